@@ -1,1 +1,7 @@
-export {}
+export type { SimulatorClock } from './shared/clock.ts'
+export { createRunningClock } from './shared/clock.ts'
+export type { Answer } from './shared/exchange.ts'
+export type { Fault, FaultControl, RequestMatch } from './shared/fault-control.ts'
+export type { Simulator } from './shared/simulator.ts'
+export type { VirtualClock } from './shared/virtual-clock.ts'
+export { createVirtualClock } from './shared/virtual-clock.ts'

@@ -1,0 +1,44 @@
+/** What a simulator asks about time: the same two functions as the HTTP layer's clock, so one clock serves both. */
+export interface SimulatorClock {
+  /** Milliseconds since 1970. */
+  now(): number
+  /** Resolves after `ms` milliseconds of this clock; rejects with the signal's reason when it aborts. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+  /** While something is held, a clock that jumps may not jump. Returns the release. */
+  hold?(): () => void
+}
+
+/** Where simulated time begins unless the caller says otherwise: a fixed instant, so that runs repeat. */
+export const defaultStartMs = Date.UTC(2026, 0, 5, 8, 0, 0)
+
+/**
+ * A clock that starts at `startMs` and runs at the speed of real time. The default of a simulator: the dates in
+ * its rows repeat from run to run, and a client that waits for real gets a limit lifted.
+ *
+ * @example
+ * ```ts
+ * const simulator = createDynamicsSimulator({ clock: createRunningClock(Date.UTC(2026, 5, 1)) })
+ * ```
+ */
+export function createRunningClock(startMs: number = defaultStartMs): SimulatorClock {
+  const beganMs = performance.now()
+  return {
+    now: () => startMs + Math.floor(performance.now() - beganMs),
+    sleep: (ms, signal) =>
+      new Promise((resolve, reject) => {
+        if (signal?.aborted) {
+          reject(signal.reason)
+          return
+        }
+        const aborted = (): void => {
+          clearTimeout(timer)
+          reject(signal?.reason)
+        }
+        const timer = setTimeout(() => {
+          signal?.removeEventListener('abort', aborted)
+          resolve()
+        }, ms)
+        signal?.addEventListener('abort', aborted, { once: true })
+      }),
+  }
+}
