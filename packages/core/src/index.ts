@@ -1,1 +1,47 @@
-export {}
+export type { Action, ActionKind } from './actions/action.ts'
+export { assertNever } from './actions/action.ts'
+export type { ActionBase, ActionInput, Preconditions } from './actions/action-base.ts'
+export { CreateActiveCampaignContact } from './actions/create-active-campaign-contact.ts'
+export { CreateDynamicsRecord } from './actions/create-dynamics-record.ts'
+export { LinkRecords } from './actions/link-records.ts'
+export { UnlinkRecords } from './actions/unlink-records.ts'
+export { UpdateActiveCampaignContact } from './actions/update-active-campaign-contact.ts'
+export { UpdateDynamicsRecord } from './actions/update-dynamics-record.ts'
+export type {
+  CompiledDefinition,
+  CompiledEntity,
+  CompiledField,
+  Converted,
+  Direction,
+  EntityName,
+  Fields,
+  FieldValue,
+} from './contract.ts'
+export { dynamicsIdFor } from './dynamics-id-for.ts'
+export { hashFields } from './hash-fields.ts'
+export type { Calls } from './model/cost.ts'
+export type { FieldChange, Reason, ReasonCode } from './model/field-change.ts'
+export type { Base, Link } from './model/link.ts'
+export { linkIdFor } from './model/link.ts'
+export type { ActiveCampaignObservation, Deleted, DynamicsObservation } from './model/observation.ts'
+export { isDeleted } from './model/observation.ts'
+export type {
+  Conflict,
+  ConflictWinner,
+  Hold,
+  HoldCandidate,
+  HoldCode,
+  Need,
+  Skip,
+  SkipCode,
+  Subject,
+} from './model/outcome.ts'
+export type { Counts, GuardResult, Plan, PlanCost } from './model/plan.ts'
+export type { PlanInput, PlanSettings, Resolution } from './model/plan-input.ts'
+export type {
+  ActiveCampaignCandidate,
+  Candidates,
+  DynamicsCandidate,
+  KeyHolders,
+  RecordInput,
+} from './model/record.ts'

@@ -1,0 +1,5 @@
+import type { Subject } from '../model/outcome.ts'
+
+/** `kind:entity:row`; one action of a kind per record and plan. */
+export const actionIdFor = (kind: string, { entity, dynamicsId, activeCampaignId }: Subject): string =>
+  `${kind}:${entity}:${dynamicsId ?? `ac-${activeCampaignId}`}`

@@ -1,0 +1,26 @@
+import type { CreateActiveCampaignContact } from './create-active-campaign-contact.ts'
+import type { CreateDynamicsRecord } from './create-dynamics-record.ts'
+import type { LinkRecords } from './link-records.ts'
+import type { UnlinkRecords } from './unlink-records.ts'
+import type { UpdateActiveCampaignContact } from './update-active-campaign-contact.ts'
+import type { UpdateDynamicsRecord } from './update-dynamics-record.ts'
+
+/** Everything a plan can ask for. A `switch` over `kind` that ends in {@link assertNever} covers them all. */
+export type Action =
+  | CreateActiveCampaignContact
+  | UpdateActiveCampaignContact
+  | CreateDynamicsRecord
+  | UpdateDynamicsRecord
+  | LinkRecords
+  | UnlinkRecords
+
+export type ActionKind = Action['kind']
+
+/**
+ * Ends an exhaustive `switch`: a new kind fails to compile here, not in production.
+ *
+ * @throws {TypeError} when a value of another version gets here at run time
+ */
+export const assertNever = (value: never): never => {
+  throw new TypeError(`No case for ${JSON.stringify(value)}`)
+}

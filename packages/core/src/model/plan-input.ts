@@ -1,0 +1,34 @@
+import type { CompiledDefinition, EntityName } from '../contract.ts'
+import type { Candidates, RecordInput } from './record.ts'
+
+/** A person's decision about one conflict, for one field or (with `field` null) all fields of the record. */
+export interface Resolution {
+  readonly entity: EntityName
+  readonly dynamicsId: string
+  readonly field: string | null
+  readonly winner: 'dynamics' | 'activeCampaign'
+}
+
+/** What the planner is told besides the definition. */
+export interface PlanSettings {
+  /** Names the customer; part of the GUID a D365 row is created under. */
+  readonly tenant: string
+  /**
+   * Values that differ where nothing was ever in sync (a first match, or a state that was lost):
+   * `hold` (default) makes each a held conflict, so that nothing is overwritten unseen;
+   * `policy` lets the field's own direction and conflict policy decide, as an initial sync may want it.
+   * A blank is filled either way, unless the field's blank policy is `clear`, which makes a blank a value.
+   */
+  readonly firstLink?: 'hold' | 'policy'
+  /** Decisions of people about held conflicts. */
+  readonly resolutions?: readonly Resolution[]
+}
+
+/** One batch of one entity. The order of `records` does not matter. */
+export interface PlanInput {
+  readonly definition: CompiledDefinition
+  readonly entity: EntityName
+  readonly records: readonly RecordInput[]
+  readonly candidates: Candidates
+  readonly settings: PlanSettings
+}

@@ -1,0 +1,54 @@
+import type { Action } from '../actions/action.ts'
+import type { EntityName } from '../contract.ts'
+import type { Calls } from './cost.ts'
+import type { Conflict, Hold, Need, Skip } from './outcome.ts'
+
+/** A limit the plan was measured against, with its numbers; `tripped` stops the run before it writes. */
+export interface GuardResult {
+  readonly guard: 'changed-share' | 'deletes' | 'unsubscribes'
+  readonly limit: number
+  readonly actual: number
+  readonly tripped: boolean
+  readonly message: string
+}
+
+/**
+ * Every record of the batch is in exactly one of `planned`, `unchanged`, `held` and `skipped`: a record with an
+ * action is planned (even where one of its fields is held), else one with a hold is held, else it is skipped
+ * or unchanged.
+ */
+export interface Counts {
+  readonly records: number
+  readonly planned: number
+  readonly unchanged: number
+  readonly held: number
+  readonly skipped: number
+}
+
+/** What applying the plan takes, one call per action. */
+export interface PlanCost {
+  readonly calls: Calls
+}
+
+/**
+ * What to do, what to leave alone and why: plain JSON, immutable, the same bytes for the same input.
+ * Lists are sorted by id.
+ */
+export interface Plan {
+  /** Of this format. */
+  readonly version: 1
+  /** Content hash of everything else in the plan. */
+  readonly id: string
+  /** `CompiledDefinition.hash` of the definition the plan was made for. */
+  readonly definitionHash: string
+  /** Entities the plan covers, sorted. */
+  readonly entities: readonly EntityName[]
+  readonly actions: readonly Action[]
+  readonly skips: readonly Skip[]
+  readonly holds: readonly Hold[]
+  readonly conflicts: readonly Conflict[]
+  readonly needs: readonly Need[]
+  readonly guards: readonly GuardResult[]
+  readonly cost: PlanCost
+  readonly counts: Counts
+}

@@ -1,0 +1,42 @@
+import type { EntityName } from '../contract.ts'
+import type { Link } from './link.ts'
+import type { ActiveCampaignObservation, Deleted, DynamicsObservation } from './observation.ts'
+
+/**
+ * One record of a batch as its three trees: D365, ActiveCampaign, and the base inside the link.
+ *
+ * - With a link, both observations are expected; one that is missing is asked for ({@link Need}), one that is gone
+ *   is {@link Deleted}.
+ * - Without a link, give the side that was seen. The planner looks for the other one in the batch and in the
+ *   {@link Candidates}.
+ */
+export interface RecordInput {
+  readonly link?: Link
+  readonly dynamics?: DynamicsObservation | Deleted
+  readonly activeCampaign?: ActiveCampaignObservation | Deleted
+}
+
+/** A D365 row that has a certain match key, with the link it has, if any. */
+export interface DynamicsCandidate {
+  readonly entity: EntityName
+  readonly observation: DynamicsObservation
+  readonly link?: Link
+}
+
+/** An ActiveCampaign contact that has a certain match key, with the link it has, if any. */
+export interface ActiveCampaignCandidate {
+  readonly observation: ActiveCampaignObservation
+  readonly link?: Link
+}
+
+/** Everybody who has one match key, on both sides. The record that asks may be among them. */
+export interface KeyHolders {
+  readonly dynamics: readonly DynamicsCandidate[]
+  readonly activeCampaign: readonly ActiveCampaignCandidate[]
+}
+
+/**
+ * Who else has a match key, by key (`email:` and the normalised address). A key that is there is known completely, empty lists
+ * meaning "nobody"; a key that is missing is unknown, and the plan asks for it with a need.
+ */
+export type Candidates = Readonly<Record<string, KeyHolders>>
