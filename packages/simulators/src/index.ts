@@ -1,3 +1,23 @@
+export type { DataFileProblem } from './data/data-file-error.ts'
+export { DataFileError } from './data/data-file-error.ts'
+export { readActiveCampaignFile, readDynamicsFile } from './data/read-data-file.ts'
+export type { People, PeopleWarning } from './data/read-people-csv.ts'
+export { readPeopleCsv } from './data/read-people-csv.ts'
+export type {
+  ActiveCampaignAccountRow,
+  ActiveCampaignContactRow,
+  ActiveCampaignData,
+  ContactFieldValue,
+  CustomColumn,
+  CustomField,
+  CustomFieldType,
+  DynamicsData,
+  DynamicsRow,
+  DynamicsTable,
+  JsonValue,
+} from './data/rows.ts'
+export type { SampleData } from './data/sample/sample-data.ts'
+export { sampleData } from './data/sample/sample-data.ts'
 export type { SimulatorClock } from './shared/clock.ts'
 export { createRunningClock } from './shared/clock.ts'
 export type { Answer } from './shared/exchange.ts'

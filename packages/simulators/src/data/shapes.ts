@@ -1,0 +1,148 @@
+import { z } from 'zod'
+
+const guid = z.guid('is not a GUID')
+const text = z.string('is not a text').nullable()
+const flag = z.boolean('is not true or false').nullable()
+const number = z.number('is not a number').nullable()
+const integer = z.int('is not a whole number').nullable()
+const date = z.iso.date('is not a date such as 2024-02-29').nullable()
+
+/** The standard columns whose type a data file must keep; every other column is taken as it comes. */
+const person = {
+  firstname: text,
+  lastname: text,
+  emailaddress1: text,
+  emailaddress2: text,
+  emailaddress3: text,
+  telephone1: text,
+  telephone2: text,
+  mobilephone: text,
+  jobtitle: text,
+  description: text,
+  address1_line1: text,
+  address1_city: text,
+  address1_postalcode: text,
+  address1_country: text,
+  donotbulkemail: flag,
+  donotemail: flag,
+  donotphone: flag,
+  preferredcontactmethodcode: integer,
+}
+
+const state = { statecode: integer, statuscode: integer }
+
+/** Optional, known columns over any others. A row's own key may be left out: it is then made up on loading. */
+const rowOf = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.looseObject(z.object(shape).partial().shape, 'is not an object').catchall(z.json())
+
+const columnShape = z.object({
+  table: z.enum(['contacts', 'leads', 'accounts', 'opportunities']),
+  name: z.string(),
+  label: z.string(),
+  type: z.enum([
+    'boolean',
+    'integer',
+    'decimal',
+    'date',
+    'dateTime',
+    'text',
+    'memo',
+    'choice',
+    'multiChoice',
+  ]),
+  options: z.array(z.object({ value: z.int(), label: z.string() })).exactOptional(),
+})
+
+/** The shape of each list that a Dynamics data file may hold. */
+export const dynamicsRowShapes = {
+  contacts: rowOf({
+    ...person,
+    ...state,
+    contactid: guid,
+    birthdate: date,
+    anniversary: date,
+    annualincome: number,
+    numberofchildren: integer,
+    gendercode: integer,
+    familystatuscode: integer,
+  }),
+  leads: rowOf({
+    ...person,
+    ...state,
+    leadid: guid,
+    subject: text,
+    companyname: text,
+    estimatedclosedate: date,
+  }),
+  accounts: rowOf({
+    ...state,
+    accountid: guid,
+    name: text,
+    emailaddress1: text,
+    telephone1: text,
+    revenue: number,
+  }),
+  opportunities: rowOf({
+    ...state,
+    opportunityid: guid,
+    name: text,
+    estimatedvalue: number,
+    actualvalue: number,
+    estimatedclosedate: date,
+    actualclosedate: date,
+    closeprobability: integer,
+  }),
+  columns: columnShape,
+}
+
+const id = z.union([z.string(), z.int()], 'is not an id').exactOptional()
+const optionalText = text.exactOptional()
+
+const fieldValue = z.looseObject(
+  {
+    field: z.union([z.string().min(1), z.int()], 'is not a field id, personalisation tag or title'),
+    value: z.union(
+      [z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())],
+      'is not a text, number, true, false or list of texts',
+    ),
+  },
+  'is not an object with field and value',
+)
+
+/** The shape of each list that an ActiveCampaign data file may hold. */
+export const activeCampaignRowShapes = {
+  contacts: z.looseObject(
+    {
+      id,
+      email: optionalText,
+      firstName: optionalText,
+      lastName: optionalText,
+      phone: optionalText,
+      fieldValues: z.array(fieldValue, 'is not a list').exactOptional(),
+      tags: z.array(z.string('is not the name of a tag'), 'is not a list').exactOptional(),
+    },
+    'is not an object',
+  ),
+  accounts: z.looseObject(
+    { id, name: z.string('is not a text').min(1, 'is empty'), accountUrl: optionalText },
+    'is not an object',
+  ),
+  fields: z.object({
+    id,
+    title: z.string(),
+    type: z.enum([
+      'text',
+      'textarea',
+      'number',
+      'date',
+      'datetime',
+      'dropdown',
+      'radio',
+      'listbox',
+      'checkbox',
+      'hidden',
+    ]),
+    perstag: z.string().exactOptional(),
+    options: z.array(z.string()).exactOptional(),
+  }),
+}
