@@ -1,0 +1,10 @@
+import { HttpError } from './http-error.ts'
+
+/** No complete answer came: name not found, refused, reset, cut while the body was read. */
+export class NetworkError extends HttpError {
+  override readonly name: string = 'NetworkError'
+  readonly code: string = 'network'
+}
+
+/** Did the network fail? */
+export const isNetworkError = (error: unknown): error is NetworkError => error instanceof NetworkError

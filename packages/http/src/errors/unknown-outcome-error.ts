@@ -1,0 +1,11 @@
+import { HttpError } from './http-error.ts'
+
+/** A request that must not be repeated was sent, and nobody knows whether it took effect. Look at the server before sending it again. `cause` says what went wrong. */
+export class UnknownOutcomeError extends HttpError {
+  override readonly name: string = 'UnknownOutcomeError'
+  readonly code: string = 'unknown-outcome'
+}
+
+/** Is it unknown whether the request took effect? */
+export const isUnknownOutcomeError = (error: unknown): error is UnknownOutcomeError =>
+  error instanceof UnknownOutcomeError

@@ -1,0 +1,65 @@
+import type { Clock } from '../clock.ts'
+import type { RateLimiter, Release } from './rate-limiter.ts'
+import { createTurns } from './turns.ts'
+
+/** `requests` per `perMs` milliseconds is the vendor's limit; `share` (0..1] is how much of it is ours. */
+export interface RateLimiterOptions {
+  readonly requests: number
+  readonly perMs: number
+  readonly share?: number
+  readonly clock: Clock
+}
+
+/**
+ * A sliding window: at most `floor(requests * share)` requests, at least one, are sent in any window of
+ * `perMs`, both ends included. First come, first served; one pause holds everybody.
+ *
+ * @example
+ * ```ts
+ * // ActiveCampaign: 5 requests a second per account; leave two fifths to other programs.
+ * const limiter = createRateLimiter({ requests: 5, perMs: 1_000, share: 0.6, clock: systemClock })
+ * ```
+ * @throws RangeError when a number is out of range.
+ */
+export const createRateLimiter = (options: RateLimiterOptions): RateLimiter => {
+  const { requests, perMs, share = 1, clock } = options
+  if (!(requests >= 1 && perMs > 0 && share > 0 && share <= 1)) {
+    throw new RangeError('A rate limiter needs requests >= 1, perMs > 0 and 0 < share <= 1')
+  }
+  const limit = Math.max(1, Math.floor(requests * share))
+  const takeTurn = createTurns()
+  // A ring of the last `limit` send times; `sentAtMs[next]` is the oldest.
+  const sentAtMs = Array.from({ length: limit }, () => Number.NEGATIVE_INFINITY)
+  let next = 0
+  let lastSeenMs = Number.NEGATIVE_INFINITY
+  let pausedUntilMs = Number.NEGATIVE_INFINITY
+
+  const forgetTheFuture = (nowMs: number) => {
+    for (const [index, sent] of sentAtMs.entries()) sentAtMs[index] = Math.min(sent, nowMs)
+  }
+
+  const admit = async (signal: AbortSignal | undefined): Promise<Release> => {
+    for (;;) {
+      const nowMs = clock.now()
+      // A host's clock may be set back. What was sent was sent by now at the latest.
+      if (nowMs < lastSeenMs) forgetTheFuture(nowMs)
+      lastSeenMs = nowMs
+      // One more than perMs: the clock counts whole milliseconds, and some servers count both ends.
+      const freeAtMs = (sentAtMs[next] ?? Number.NEGATIVE_INFINITY) + perMs + 1
+      const waitMs = Math.max(freeAtMs, pausedUntilMs) - nowMs
+      if (waitMs <= 0) {
+        sentAtMs[next] = nowMs
+        next = (next + 1) % limit
+        return () => undefined
+      }
+      await clock.sleep(waitMs, signal)
+    }
+  }
+
+  return {
+    acquire: (signal) => takeTurn(() => admit(signal), signal),
+    pauseUntil: (instantMs) => {
+      pausedUntilMs = Math.max(pausedUntilMs, instantMs)
+    },
+  }
+}

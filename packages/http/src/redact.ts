@@ -1,0 +1,46 @@
+const secretKeys =
+  /^(api[-_]?key|api[-_]?token|access[-_]?token|refresh[-_]?token|id[-_]?token|token|client[-_]?secret|client[-_]?assertion|secret|password|pass|pwd|code|sig|signature|key)$/i
+// A Dataverse paging cookie repeats values of the last row of the page.
+const opaqueKeys = /^(\$skiptoken|pagingcookie)$/i
+
+// A delimiter between words of a URL, raw or percent-encoded: space " ' ( ) , ; < >
+const wordCharacter = `(?:[^\\s/?&=#'"(),;<>%]|%(?!20|22|27|28|29|2C|3B|3C|3E))`
+const emails = new RegExp(`${wordCharacter}+(?:@|%(?:25)*40)${wordCharacter}+`, 'gi')
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+const redactParameter = (parameter: string): string => {
+  const equals = parameter.indexOf('=')
+  if (equals < 0) return parameter
+  const name = parameter.slice(0, equals)
+  const key = decoded(name)
+  return secretKeys.test(key) || opaqueKeys.test(key) ? `${name}=***` : parameter
+}
+
+/** Replaces e-mail addresses, raw or percent-encoded, in any text. */
+export const redactEmails = (text: string): string => text.replace(emails, '***@***')
+
+/**
+ * A URL fit for logs and errors: no user info, no fragment, no secret parameter, no paging cookie, no
+ * e-mail address (raw or percent-encoded, in the path or the query).
+ *
+ * @example
+ * ```ts
+ * redactUrl('https://example.com/contacts?email=ada%40example.com&api_key=k')
+ * // 'https://example.com/contacts?email=***@***&api_key=***'
+ * ```
+ */
+export const redactUrl = (url: string): string => {
+  const withoutFragment = url.split('#', 1)[0] ?? ''
+  const withoutUser = withoutFragment.replace(/^([a-z][a-z0-9+.-]*:)?\/\/[^/?#]*@/i, '$1//')
+  const [path = '', ...rest] = withoutUser.split('?')
+  const query = rest.join('?')
+  const shown = query === '' ? path : `${path}?${query.split('&').map(redactParameter).join('&')}`
+  return redactEmails(shown)
+}

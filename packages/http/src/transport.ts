@@ -1,0 +1,89 @@
+import ky from 'ky'
+import type { Answer } from './answer.ts'
+import type { Clock } from './clock.ts'
+import { NetworkError } from './errors/network-error.ts'
+import { ResponseTooLargeError } from './errors/response-too-large-error.ts'
+import { TimeoutError } from './errors/timeout-error.ts'
+import type { Fetch, HttpRequest } from './http-client.ts'
+import { neverSent, rootCause } from './network-cause.ts'
+import { readBody } from './read-body.ts'
+import { withTimeLimit } from './time-limit.ts'
+import { untilAborted } from './until-aborted.ts'
+
+/** One attempt, ready to be sent. */
+export interface Outgoing {
+  readonly request: HttpRequest
+  readonly url: URL
+  readonly headers: Headers
+  readonly body: string | undefined
+  readonly attempt: number
+  readonly signal: AbortSignal
+}
+
+/** An attempt without an answer. */
+export interface Failure {
+  readonly error: NetworkError | TimeoutError | ResponseTooLargeError
+  /** Certainly did not reach the server. */
+  readonly neverSent: boolean
+}
+
+export type Attempt = { readonly answer: Answer } | { readonly failure: Failure }
+
+export interface TransportOptions {
+  readonly fetch: Fetch
+  readonly clock: Clock
+  readonly timeoutMs: number
+  readonly maxResponseBytes: number
+}
+
+/** Sends once and reads the body. @throws the signal's reason when the call, not the attempt, was ended. */
+export type Transport = (outgoing: Outgoing) => Promise<Attempt>
+
+/** Sends through ky with everything off that the layers above own. */
+export const createTransport = (options: TransportOptions): Transport => {
+  const { clock, timeoutMs, maxResponseBytes } = options
+  const client = ky.create({
+    fetch: (input) => options.fetch(input instanceof Request ? input : new Request(input)),
+    retry: 0,
+    timeout: false,
+    throwHttpErrors: false,
+    redirect: 'manual',
+  })
+
+  const exchange = async (outgoing: Outgoing, signal: AbortSignal): Promise<Answer | 'too-large'> => {
+    const { request, url, headers, body } = outgoing
+    const response = await client(url, {
+      method: request.method,
+      headers,
+      signal,
+      ...(body === undefined ? {} : { body }),
+    })
+    const bytes = await readBody(response, maxResponseBytes, signal)
+    if (bytes === 'too-large') return bytes
+    return { status: response.status, headers: response.headers, bytes, url: response.url || url.href }
+  }
+
+  return async (outgoing) => {
+    const { request, url, attempt, signal: callSignal } = outgoing
+    const { operation, method } = request
+    const details = { operation, method, url: url.href, attempts: attempt }
+    const tooSlow = new TimeoutError(`${operation}: no complete answer within ${timeoutMs} ms`, {
+      ...details,
+      retryable: true,
+    })
+    const limit = { clock, ms: timeoutMs, signal: callSignal, reason: () => tooSlow }
+    try {
+      const answer = await withTimeLimit(limit, (signal) => untilAborted(exchange(outgoing, signal), signal))
+      if (answer !== 'too-large') return { answer }
+      const message = `${operation}: the answer is longer than ${maxResponseBytes} bytes`
+      return { failure: { error: new ResponseTooLargeError(message, details), neverSent: false } }
+    } catch (error) {
+      callSignal.throwIfAborted()
+      if (error === tooSlow) return { failure: { error: tooSlow, neverSent: false } }
+      const cause = rootCause(error)
+      const message = `${operation}: no answer came: ${cause.message}`
+      const failure = new NetworkError(message, { ...details, retryable: true }, { cause })
+      return { failure: { error: failure, neverSent: neverSent(cause) } }
+    }
+  }
+}
