@@ -71,7 +71,7 @@ export const judge = (policy: RetryPolicy, answer: ErrorAnswer): Verdict => {
 }
 
 /** Capped exponential backoff with equal jitter: never less than half, so that a herd spreads and waits. */
-export const backoffMs = (policy: RetryPolicy, attempt: number, random: () => number): number => {
+const backoffMs = (policy: RetryPolicy, attempt: number, random: () => number): number => {
   const fullMs = Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** (attempt - 1))
   return Math.round(fullMs / 2 + (fullMs / 2) * random())
 }

@@ -11,7 +11,7 @@ import { withTimeLimit } from './time-limit.ts'
 import { untilAborted } from './until-aborted.ts'
 
 /** One attempt, ready to be sent. */
-export interface Outgoing {
+interface Outgoing {
   readonly request: HttpRequest
   readonly url: URL
   readonly headers: Headers
