@@ -1,0 +1,27 @@
+import { closestMatch } from 'leven'
+
+/** One thing that is wrong with a definition. */
+export interface Diagnostic {
+  /** Stable name of the rule. */
+  readonly code: string
+  /** An `error` stops the definition from being used; a `warning` says what it will not do. */
+  readonly severity: 'error' | 'warning'
+  /** Where, such as `contacts.fields[2].activeCampaign`. */
+  readonly path: string
+  /** What is wrong, and why. */
+  readonly message: string
+  /** The nearest valid alternative. */
+  readonly suggestion?: string
+}
+
+/** The known name that a mistyped one most likely meant. */
+export const nearest = (name: string, known: readonly string[]): string | undefined => {
+  const wanted = name.slice(0, 100).toLowerCase()
+  const byFolded = new Map(known.map((candidate) => [candidate.toLowerCase(), candidate]))
+  const maxDistance = Math.max(2, Math.floor(wanted.length / 3))
+  return byFolded.get(closestMatch(wanted, [...byFolded.keys()], { maxDistance }) ?? '')
+}
+
+/** "; did you mean `x`?" or nothing. */
+export const didYouMean = (suggestion: string | undefined): string =>
+  suggestion === undefined ? '' : `; did you mean \`${suggestion}\`?`

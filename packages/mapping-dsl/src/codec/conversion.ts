@@ -1,0 +1,73 @@
+import { chain, type Either, isLeft } from 'fp-ts/lib/Either.js'
+import type { Eq } from 'fp-ts/lib/Eq.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import { type Codec, problem, read, write } from './codec.ts'
+import { isBlankInField } from './field-codec.ts'
+import { type ConversionProblem, type Converted, type FieldValue, isBlank } from './value.ts'
+
+/** Both directions of one mapped pair of fields, and when two values count as the same. */
+export interface Conversion {
+  toActiveCampaign(value: FieldValue): Converted
+  toDynamics(value: FieldValue): Converted
+  /** Whether both sides hold the same value, up to what the pair can carry. */
+  equivalent(dynamics: FieldValue, activeCampaign: FieldValue): boolean
+  sameInDynamics(a: FieldValue, b: FieldValue): boolean
+  sameInActiveCampaign(a: FieldValue, b: FieldValue): boolean
+}
+
+const converted = (result: Either<ConversionProblem, FieldValue>): Converted =>
+  isLeft(result) ? result.left : { ok: true, value: result.right }
+
+const sameOnOneSide =
+  <D>(codec: Codec<D>, eq: Eq<D>, blank: (value: FieldValue) => boolean) =>
+  (a: FieldValue, b: FieldValue): boolean => {
+    if (blank(a) || blank(b)) return blank(a) && blank(b)
+    const [left, right] = [read(codec, a), read(codec, b)]
+    if (isLeft(left) || isLeft(right)) return JSON.stringify(a) === JSON.stringify(b)
+    return eq.equals(left.right, right.right)
+  }
+
+/** What a field is cleared with: `''` in ActiveCampaign, `null` in D365. */
+const cleared = { activeCampaign: { ok: true, value: '' }, dynamics: { ok: true, value: null } } as const
+
+/** A conversion through the values `D` that both codecs speak. */
+export const conversion = <D>(column: Codec<D>, field: Codec<D>, eq: Eq<D>): Conversion => ({
+  toActiveCampaign: (value) =>
+    isBlank(value)
+      ? cleared.activeCampaign
+      : converted(
+          pipe(
+            read(column, value),
+            chain((domain) => write(field, domain)),
+          ),
+        ),
+  toDynamics: (value) =>
+    isBlankInField(value)
+      ? cleared.dynamics
+      : converted(
+          pipe(
+            read(field, value),
+            chain((domain) => write(column, domain)),
+          ),
+        ),
+  equivalent: (dynamics, activeCampaign) => {
+    if (isBlank(dynamics) || isBlankInField(activeCampaign)) {
+      return isBlank(dynamics) && isBlankInField(activeCampaign)
+    }
+    const [left, right] = [read(column, dynamics), read(field, activeCampaign)]
+    return !isLeft(left) && !isLeft(right) && eq.equals(left.right, right.right)
+  },
+  sameInDynamics: sameOnOneSide(column, eq, isBlank),
+  sameInActiveCampaign: sameOnOneSide(field, eq, isBlankInField),
+})
+
+/** The same conversion with one direction shut. */
+export const oneWay = (both: Conversion, flow: 'outbound' | 'inbound'): Conversion => ({
+  ...both,
+  ...(flow === 'outbound'
+    ? { toDynamics: () => problem('one-way', 'This pair of fields carries values to ActiveCampaign only.') }
+    : {
+        toActiveCampaign: () =>
+          problem('one-way', 'This pair of fields carries values to Dynamics 365 only.'),
+      }),
+})

@@ -1,0 +1,133 @@
+import type { Eq } from 'fp-ts/lib/Eq.js'
+import type { Column } from '../schema/column.ts'
+import type { Place } from '../schema/entity.ts'
+import type { Field, OptionField } from '../schema/field.ts'
+import { type Codec, pipeCodecs, sortedLabels } from './codec.ts'
+import {
+  bigIntColumn,
+  booleanColumn,
+  dayColumn,
+  emailColumn,
+  instantColumn,
+  numberColumn,
+  optionColumn,
+  optionsColumn,
+  precisionOf,
+  referenceColumn,
+  textColumn,
+} from './column-codec.ts'
+import { compatible } from './compatibility.ts'
+import { type Conversion, conversion, oneWay } from './conversion.ts'
+import { roundDecimal } from './decimal.ts'
+import { multiField, singleField } from './field-codec.ts'
+import { dayOfInstantText, joinedText, oneLineText } from './lossy-text.ts'
+import {
+  booleanText,
+  dayText,
+  decimalText,
+  emailText,
+  instantText,
+  labelsText,
+  labelText,
+  plainText,
+} from './text-codecs.ts'
+
+/** The value's own sense of sameness; each line is an equivalence of the compatibility matrix. */
+const eqBy = <D>(key: (value: D) => string | number | boolean): Eq<D> => ({
+  equals: (a, b) => key(a) === key(b),
+})
+
+const eqText = eqBy((text: string) => text.replaceAll('\r\n', '\n').trim())
+const eqOneLine = eqBy((text: string) => text.replaceAll(/\s+/g, ' ').trim())
+const eqEmail = eqBy((text: string) => text.trim().toLowerCase())
+const eqPhone = eqBy((text: string) => text.replaceAll(/[\s().\-/]/g, ''))
+const eqSame = <D extends string | number | boolean>() => eqBy<D>((value) => value)
+const eqLabels = eqBy((labels: readonly string[]) => JSON.stringify(sortedLabels(labels)))
+const eqSecond = eqBy((instant: number) => Math.floor(instant / 1000))
+const eqDay = eqBy((instant: number) => Math.floor(instant / 86_400_000))
+
+const holdsMany = (field: Field): field is OptionField =>
+  field.type === 'listbox' || field.type === 'checkbox' || field.type === 'multiselect'
+
+/** Explicit names for options: D365 label to ActiveCampaign option. */
+export type ChoiceTable = Readonly<Record<string, string>>
+
+const build = (column: Column, field: Field, place: Place, table: ChoiceTable): Conversion => {
+  const carried = <D>(text: Codec<D, string>): Codec<D> => pipeCodecs(singleField(field, place), text)
+  switch (column.type) {
+    case 'text':
+    case 'url':
+      return conversion(textColumn(column), carried(plainText), eqText)
+    case 'memo':
+      return field.type === 'textarea'
+        ? conversion(textColumn(column), carried(plainText), eqText)
+        : conversion(textColumn(column), carried(oneLineText), eqOneLine)
+    case 'phone':
+      return conversion(textColumn(column), carried(plainText), eqPhone)
+    case 'email':
+      return conversion(emailColumn(column), carried(emailText), eqEmail)
+    case 'wholeNumber':
+    case 'decimal':
+    case 'float':
+    case 'money': {
+      const places = precisionOf(column)
+      return conversion(
+        numberColumn(column),
+        carried(decimalText),
+        eqBy((value) => roundDecimal(value, places)),
+      )
+    }
+    case 'bigInt':
+      return conversion(bigIntColumn, carried(decimalText), eqSame<string>())
+    case 'boolean':
+      return conversion(
+        booleanColumn(column),
+        carried(booleanText(tableLabels(column.labels, table))),
+        eqSame<boolean>(),
+      )
+    case 'choice':
+    case 'state':
+    case 'status':
+      return conversion(
+        optionColumn(column.options),
+        carried(labelText(Object.values(column.options), table)),
+        eqSame<string>(),
+      )
+    case 'choices': {
+      const labels = labelsText(labelText(Object.values(column.options), table))
+      return conversion(
+        optionsColumn(column.options),
+        holdsMany(field) ? pipeCodecs(multiField(field, place), labels) : carried(joinedText(labels)),
+        eqLabels,
+      )
+    }
+    case 'dateOnly':
+      return conversion(dayColumn, carried(dayText), eqSame<string>())
+    case 'dateTime':
+      return field.type === 'date'
+        ? conversion(instantColumn, carried(dayOfInstantText), eqDay)
+        : conversion(instantColumn, carried(instantText), eqSecond)
+    case 'lookup':
+    case 'owner':
+    case 'uniqueId':
+      return conversion(referenceColumn, carried(plainText), eqText)
+  }
+}
+
+const tableLabels = (labels: { readonly true: string; readonly false: string }, table: ChoiceTable) => ({
+  true: Object.hasOwn(table, labels.true) ? (table[labels.true] ?? labels.true) : labels.true,
+  false: Object.hasOwn(table, labels.false) ? (table[labels.false] ?? labels.false) : labels.false,
+})
+
+/** The conversion between a column and a field, or `undefined` when their types cannot be mapped. */
+export const pairConversion = (
+  column: Column,
+  field: Field,
+  place: Place,
+  table: ChoiceTable = {},
+): Conversion | undefined => {
+  const cell = compatible(column.type, field.type)
+  if (cell === undefined) return undefined
+  const both = build(column, field, place, table)
+  return cell.flow === 'bidirectional' ? both : oneWay(both, cell.flow)
+}

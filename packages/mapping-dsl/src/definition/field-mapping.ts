@@ -1,0 +1,55 @@
+import type { Flow } from '../codec/compatibility.ts'
+
+/** Which way values flow; `outbound` is from D365 to ActiveCampaign. */
+export type Direction = Flow
+
+/** Who wins when both sides changed a field since it was last in sync. */
+export type ConflictPolicy = 'dynamicsWins' | 'activeCampaignWins' | 'mostRecent' | 'hold'
+
+/** What an empty source does: nothing, empty the target, or (for a filled source) fill only empty targets. */
+export type BlankPolicy = 'ignoreBlank' | 'clear' | 'onlyIfEmpty'
+
+/** What a mapping may say besides its two fields. What it leaves out follows from the entity. */
+export interface MapOptions {
+  /** Only where the entity is bidirectional. Default: the entity's direction. */
+  readonly direction?: Direction
+  /** Default: the source wins where the field flows one way, else `dynamicsWins`. */
+  readonly conflict?: ConflictPolicy
+  /** Default: `ignoreBlank`. */
+  readonly blank?: BlankPolicy
+  /** Values never appear in logs and rendered plans. Default: `false`. */
+  readonly sensitive?: boolean
+  /** Names of options, where they differ: label in D365 to option in ActiveCampaign. */
+  readonly choices?: Readonly<Record<string, string>>
+}
+
+/** One column of D365 mapped to one field of ActiveCampaign, as plain JSON. */
+export type FieldMapping<
+  D extends string = string,
+  A extends string = string,
+  O extends MapOptions = MapOptions,
+> = { readonly dynamics: D; readonly activeCampaign: A } & Readonly<O>
+
+/**
+ * Maps a D365 column to an ActiveCampaign field. Whether the two fit is checked by `defineSync`, which knows
+ * the schema.
+ *
+ * @example
+ * ```ts
+ * import { map } from '@dynacamp/mapping-dsl'
+ *
+ * export const mapping = map('jobtitle', 'POSITION', { direction: 'outbound' })
+ * ```
+ */
+export function map<const D extends string, const A extends string>(
+  dynamics: D,
+  activeCampaign: A,
+): FieldMapping<D, A, Record<never, never>>
+export function map<const D extends string, const A extends string, const O extends MapOptions>(
+  dynamics: D,
+  activeCampaign: A,
+  options: O & { readonly [K in Exclude<keyof O, keyof MapOptions>]: never },
+): FieldMapping<D, A, O>
+export function map(dynamics: string, activeCampaign: string, options: MapOptions = {}): FieldMapping {
+  return { dynamics, activeCampaign, ...options }
+}
