@@ -1,0 +1,96 @@
+import {
+  type HttpClient,
+  type HttpRequest,
+  type HttpResponse,
+  isHttpStatusError,
+  type Query,
+} from '@dynacamp/http'
+import type { z } from 'zod'
+import { errorOfBody, errorOfStatus, malformed, problemsOf } from './answer-error.ts'
+import { saysFailure } from './error-body.ts'
+
+/** What every method takes as its last argument. */
+export interface CallOptions {
+  /** Aborts waiting, sending and retrying. */
+  readonly signal?: AbortSignal
+  /** Milliseconds for the whole call: waiting for the rate limiter, all attempts, all pauses. */
+  readonly deadlineMs?: number
+}
+
+/** What `delete` methods answer. */
+export interface Deletion {
+  /** False when there was nothing to delete, as after a repeated delete. */
+  readonly existed: boolean
+}
+
+/** One call of the service. */
+export interface ApiCall {
+  /** For events and errors: `contacts.list`. */
+  readonly operation: string
+  readonly method: HttpRequest['method']
+  /** Below `/api/3/`. */
+  readonly path: string
+  readonly query?: Query
+  readonly json?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  readonly repeatable?: boolean
+  readonly expect?: readonly number[]
+  readonly options?: CallOptions | undefined
+}
+
+/** How resources talk to the service: one call, its failures as one error family, its body checked. */
+export interface Connection {
+  /** The answer's status and its body as JSON; an empty body is `{}`. */
+  send(call: ApiCall): Promise<{ readonly status: number; readonly body: unknown }>
+  /** The answer's body as the schema types it. */
+  read<T>(call: ApiCall, schema: z.ZodType<T>): Promise<T>
+  /** A delete that may be repeated: what is not there is deleted. */
+  delete(operation: string, path: string, options?: CallOptions): Promise<Deletion>
+}
+
+/** `prefix` is where the API lives on its host: `/api/3/`. */
+export function createConnection(http: HttpClient, prefix: string): Connection {
+  const request = async (call: ApiCall): Promise<HttpResponse> => {
+    const { operation, method, query, json, headers, repeatable, expect, options } = call
+    try {
+      return await http.request({
+        operation,
+        method,
+        url: prefix + call.path,
+        ...(query !== undefined && { query }),
+        ...(headers !== undefined && { headers }),
+        ...(json !== undefined && { body: { json } }),
+        ...(repeatable !== undefined && { repeatable }),
+        ...(expect !== undefined && { expect }),
+        ...(options?.signal !== undefined && { signal: options.signal }),
+        ...(options?.deadlineMs !== undefined && { deadlineMs: options.deadlineMs }),
+      })
+    } catch (error) {
+      throw isHttpStatusError(error) ? errorOfStatus(error) : error
+    }
+  }
+
+  const send: Connection['send'] = async (call) => {
+    const response = await request(call)
+    // Some deletes answer 200 with nothing at all.
+    const body = response.json() ?? {}
+    if (response.status < 300 && saysFailure(body)) throw errorOfBody(call.operation, response, body)
+    return { status: response.status, body }
+  }
+
+  return {
+    send,
+    read: async (call, schema) => decode(call, schema, (await send(call)).body),
+    delete: async (operation, path, options) => {
+      const { status } = await send({ operation, method: 'DELETE', path, expect: [404], options })
+      return { existed: status !== 404 }
+    },
+  }
+}
+
+/** Checks a body, or throws what is wrong with it and where. */
+export function decode<T>(call: ApiCall, schema: z.ZodType<T>, body: unknown): T {
+  const parsed = schema.safeParse(body)
+  if (parsed.success) return parsed.data
+  throw malformed(call.operation, `${call.method} ${call.path}`, problemsOf(parsed.error))
+}

@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import type { ApiCall, CallOptions, Connection, Deletion } from '../connection.ts'
+import type { PagedList } from '../paged-list.ts'
+import { decodeRows, listByOffset } from '../paging.ts'
+import { path } from '../path.ts'
+import { type FieldValue, type FieldValueInput, fieldValueRow, wireValue } from './field-value.ts'
+
+/** Which values to list. */
+export interface FieldValueQuery extends CallOptions {
+  /** Only values of this field. */
+  readonly fieldId?: string
+  /** Only this value. */
+  readonly value?: string
+}
+
+const body = z.object({ fieldValue: fieldValueRow })
+
+/** Values of contacts' custom fields. @see https://developers.activecampaign.com/reference/create-fieldvalue */
+export class FieldValues {
+  readonly #connection: Connection
+
+  constructor(connection: Connection) {
+    this.#connection = connection
+  }
+
+  /**
+   * Values over all contacts: the cheapest way to read one field of many contacts.
+   *
+   * Endpoint: `GET /fieldValues`, one call per 100 values.
+   *
+   * @example
+   * ```ts
+   * import type { ActiveCampaignClient } from '@dynacamp/activecampaign-client'
+   *
+   * async function positions(client: ActiveCampaignClient, fieldId: string) {
+   *   const byContact = new Map<string, string>()
+   *   for await (const value of client.fieldValues.list({ fieldId })) byContact.set(value.contact, value.value)
+   *   return byContact
+   * }
+   * ```
+   */
+  list(query: FieldValueQuery = {}): PagedList<FieldValue> {
+    return this.#list('fieldValues.list', 'fieldValues', query)
+  }
+
+  /**
+   * The values of one contact. `contacts.get` brings them along.
+   *
+   * Endpoint: `GET /contacts/{id}/fieldValues`, one call.
+   *
+   * @throws ActiveCampaignError `not-found`
+   *
+   * @example
+   * ```ts
+   * import type { ActiveCampaignClient } from '@dynacamp/activecampaign-client'
+   *
+   * async function valuesOf(client: ActiveCampaignClient, contactId: string) {
+   *   return await client.fieldValues.listForContact(contactId).toArray()
+   * }
+   * ```
+   */
+  listForContact(contactId: string, options?: CallOptions): PagedList<FieldValue> {
+    return this.#list('fieldValues.listForContact', path`contacts/${contactId}/fieldValues`, options)
+  }
+
+  /**
+   * Sets a contact's value of a field, whether or not it has one. To write several, `contacts.update` takes them
+   * inline in one call.
+   *
+   * Endpoint: `POST /fieldValues`, one call, never repeated when its outcome is unknown.
+   *
+   * @throws ActiveCampaignError `not-found`, `invalid`
+   *
+   * @example
+   * ```ts
+   * import type { ActiveCampaignClient } from '@dynacamp/activecampaign-client'
+   *
+   * async function setColour(client: ActiveCampaignClient) {
+   *   await client.fieldValues.upsert({ contact: '17', field: '3', value: 'blue' })
+   * }
+   * ```
+   */
+  async upsert(value: FieldValueInput & { readonly contact: string }, options?: CallOptions): Promise<FieldValue> {
+    const fieldValue = { contact: value.contact, ...wireValue(value) }
+    const call: ApiCall = {
+      operation: 'fieldValues.upsert',
+      method: 'POST',
+      path: 'fieldValues',
+      json: { fieldValue },
+      options,
+    }
+    return (await this.#connection.read(call, body)).fieldValue
+  }
+
+  /**
+   * Removes a value.
+   *
+   * Endpoint: `DELETE /fieldValues/{id}`, one call.
+   *
+   * @example
+   * ```ts
+   * import type { ActiveCampaignClient } from '@dynacamp/activecampaign-client'
+   *
+   * async function remove(client: ActiveCampaignClient, valueId: string) {
+   *   await client.fieldValues.delete(valueId)
+   * }
+   * ```
+   */
+  delete(id: string, options?: CallOptions): Promise<Deletion> {
+    return this.#connection.delete('fieldValues.delete', path`fieldValues/${id}`, options)
+  }
+
+  #list(operation: string, endpoint: string, query: FieldValueQuery = {}): PagedList<FieldValue> {
+    const source = { operation, path: endpoint }
+    return listByOffset(this.#connection, {
+      ...source,
+      query: { 'filters[fieldid]': query.fieldId, 'filters[val]': query.value },
+      options: query,
+      decode: (answer) => decodeRows(source, 'fieldValues', fieldValueRow, answer),
+    })
+  }
+}

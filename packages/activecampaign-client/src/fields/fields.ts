@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import type { ApiCall, CallOptions, Connection, Deletion } from '../connection.ts'
+import type { PagedList } from '../paged-list.ts'
+import { type DecodedPage, decodeRows, listByOffset, type RowSource, sideLoad } from '../paging.ts'
+import { path } from '../path.ts'
+import { type Field, type FieldDefinition, fieldOptionRow, fieldRelationRow, fieldRow, type FieldType } from './field.ts'
+
+/** What to write of a custom field. */
+export interface FieldInput {
+  readonly title: string
+  readonly type: FieldType
+  readonly descript?: string
+  /** Made of the title when left out; the service upper-cases it and drops blanks. */
+  readonly perstag?: string
+  readonly defval?: string
+  readonly visible?: boolean
+  readonly ordernum?: number
+}
+
+const body = z.object({ field: fieldRow })
+
+/** Custom fields of contacts. @see https://developers.activecampaign.com/reference/retrieve-fields */
+export class Fields {
+  readonly #connection: Connection
+
+  constructor(connection: Connection) {
+    this.#connection = connection
+  }
+
+  /**
+   * All custom fields with their choices and relations.
+   *
+   * Endpoint: `GET /fields`, one call per 100 fields.
+   *
+   * @example
+   * ```ts
+   * import type { ActiveCampaignClient } from '@dynacamp/activecampaign-client'
+   *
+   * async function fieldByTag(client: ActiveCampaignClient, perstag: string) {
+   *   const fields = await client.fields.list().toArray()
+   *   return fields.find((field) => field.perstag === perstag)
+   * }
+   * ```
+   */
+  list(options?: CallOptions): PagedList<FieldDefinition> {
+    const call = { operation: 'fields.list', path: 'fields', options }
+    return listByOffset(this.#connection, { ...call, decode: (answer) => readDefinitions(call, answer) })
+  }
+
+  /**
+   * Makes a custom field. It shows in the app once it has a relation, see `fieldRelations.create`; fields of choices get
+   * theirs by `fieldOptions.create`.
+   *
+   * Endpoint: `POST /fields`, one call, never repeated when its outcome is unknown.
+   *
+   * @throws ActiveCampaignError `duplicate` when the title is taken
+   *
+   * @example
+   * ```ts
+   * import type { ActiveCampaignClient } from '@dynacamp/activecampaign-client'
+   *
+   * async function addField(client: ActiveCampaignClient) {
+   *   const field = await client.fields.create({ title: 'Job title', type: 'text' })
+   *   return field.perstag // 'JOB_TITLE'
+   * }
+   * ```
+   */
+  async create(field: FieldInput, options?: CallOptions): Promise<Field> {
+    const call: ApiCall = { operation: 'fields.create', method: 'POST', path: 'fields', json: { field }, options }
+    return (await this.#connection.read(call, body)).field
+  }
+
+  /**
+   * Changes the keys given.
+   *
+   * Endpoint: `PUT /fields/{id}`, one call.
+   *
+   * @throws ActiveCampaignError `not-found`
+   *
+   * @example
+   * ```ts
+   * import type { ActiveCampaignClient } from '@dynacamp/activecampaign-client'
+   *
+   * async function retitle(client: ActiveCampaignClient, id: string) {
+   *   await client.fields.update(id, { title: 'Role' })
+   * }
+   * ```
+   */
+  async update(id: string, field: Partial<FieldInput>, options?: CallOptions): Promise<Field> {
+    const call: ApiCall = {
+      operation: 'fields.update',
+      method: 'PUT',
+      path: path`fields/${id}`,
+      json: { field },
+      options,
+    }
+    return (await this.#connection.read(call, body)).field
+  }
+
+  /**
+   * Deletes a custom field and its values on all contacts.
+   *
+   * Endpoint: `DELETE /fields/{id}`, one call.
+   *
+   * @example
+   * ```ts
+   * import type { ActiveCampaignClient } from '@dynacamp/activecampaign-client'
+   *
+   * async function remove(client: ActiveCampaignClient, id: string) {
+   *   await client.fields.delete(id)
+   * }
+   * ```
+   */
+  delete(id: string, options?: CallOptions): Promise<Deletion> {
+    return this.#connection.delete('fields.delete', path`fields/${id}`, options)
+  }
+}
+
+function readDefinitions(source: RowSource, answer: unknown): DecodedPage<FieldDefinition> {
+  const fields = decodeRows(source, 'fields', fieldRow, answer)
+  const options = sideLoad(source, 'fieldOptions', fieldOptionRow, answer)
+  const relations = sideLoad(source, 'fieldRels', fieldRelationRow, answer)
+  const rows = fields.rows.map((field) => ({
+    ...field,
+    options: options.rows.filter((option) => option.field === field.id),
+    relations: relations.rows.filter((relation) => relation.field === field.id),
+  }))
+  return { ...fields, rows, problems: [fields, options, relations].flatMap((page) => page.problems) }
+}

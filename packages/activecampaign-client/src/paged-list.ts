@@ -1,0 +1,54 @@
+import { ActiveCampaignError, type RowProblem } from './error.ts'
+
+/** One page of a list. */
+export interface Page<T> {
+  readonly rows: readonly T[]
+  /** Rows of this page that could not be read. */
+  readonly problems: readonly RowProblem[]
+  /** How many rows the whole list has, where the service says so. */
+  readonly total: number | undefined
+}
+
+/**
+ * A list of the service, read page by page as it is iterated, to its end; each iteration reads it anew. Rows that
+ * could not be read are left out, and after the last row an {@link ActiveCampaignError} `malformed-rows`
+ * names them: nothing is lost unseen. {@link PagedList.byPage} hands them over instead.
+ *
+ * @example
+ * ```ts
+ * import type { ActiveCampaignClient } from '@dynacamp/activecampaign-client'
+ *
+ * async function namesOfTags(client: ActiveCampaignClient) {
+ *   const names: string[] = []
+ *   for await (const tag of client.tags.list()) names.push(tag.tag)
+ *   return names
+ * }
+ * ```
+ */
+export interface PagedList<T> extends AsyncIterable<T> {
+  /** The same rows, a page at a time, with what could not be read. */
+  byPage(): AsyncIterable<Page<T>>
+  /** All rows at once. For lists known to be short. */
+  toArray(): Promise<T[]>
+}
+
+/** A list from what reads its pages. */
+export function pagedList<T>(operation: string, byPage: () => AsyncGenerator<Page<T>>): PagedList<T> {
+  async function* rows(): AsyncGenerator<T> {
+    const bad: RowProblem[] = []
+    for await (const page of byPage()) {
+      yield* page.rows
+      bad.push(...page.problems)
+    }
+    if (bad.length > 0) throw malformedRows(operation, bad)
+  }
+  return { byPage, [Symbol.asyncIterator]: rows, toArray: () => Array.fromAsync(rows()) }
+}
+
+function malformedRows(operation: string, rows: readonly RowProblem[]): ActiveCampaignError {
+  const first = rows[0]?.problems[0]
+  return new ActiveCampaignError(
+    `${operation}: ${rows.length} rows could not be read; the first has an unexpected ${first?.path}: ${first?.message}`,
+    { operation, code: 'malformed-rows', rows },
+  )
+}
