@@ -1,6 +1,6 @@
 import type { HttpResponse, HttpStatusError } from '@dynacamp/http'
 import type { z } from 'zod'
-import { type ActiveCampaignErrorCode, ActiveCampaignError, type AnswerProblem } from './error.ts'
+import { ActiveCampaignError, type ActiveCampaignErrorCode, type AnswerProblem } from './error.ts'
 import { type ErrorDetail, readErrorBody } from './error-body.ts'
 
 const codeOfStatus: Readonly<Record<number, ActiveCampaignErrorCode>> = {
@@ -84,5 +84,11 @@ export function malformed(
 }
 
 /** What a schema found wrong, as paths into the answer. */
-export const problemsOf = (error: z.ZodError, prefix: readonly PropertyKey[] = []): readonly AnswerProblem[] =>
-  error.issues.map((issue) => ({ path: [...prefix, ...issue.path].map(String).join('.'), message: issue.message }))
+export const problemsOf = (
+  error: z.ZodError,
+  prefix: readonly PropertyKey[] = [],
+): readonly AnswerProblem[] =>
+  error.issues.map((issue) => ({
+    path: [...prefix, ...issue.path].map(String).join('.'),
+    message: issue.message,
+  }))

@@ -8,8 +8,10 @@ const hosts = /\.(?:api-us1\.com|activehosted\.com)$/
  */
 export function originOf(url: string, allowAnyHost: boolean): string {
   const parsed = URL.parse(url.trim())
-  if (parsed === null) throw refused(`'${url}' is no URL`, 'copy it from Settings, Developer in ActiveCampaign')
-  if (parsed.username !== '' || parsed.password !== '') throw refused('The URL holds a user or a password', 'leave it out')
+  if (parsed === null)
+    throw refused(`'${url}' is no URL`, 'copy it from Settings, Developer in ActiveCampaign')
+  if (parsed.username !== '' || parsed.password !== '')
+    throw refused('The URL holds a user or a password', 'leave it out')
   if (allowAnyHost) return parsed.origin
   if (parsed.protocol !== 'https:') throw refused(`The URL starts with ${parsed.protocol}`, 'use https')
   if (parsed.port !== '' || !hosts.test(parsed.hostname))
@@ -18,4 +20,7 @@ export function originOf(url: string, allowAnyHost: boolean): string {
 }
 
 const refused = (what: string, remedy: string): ActiveCampaignError =>
-  new ActiveCampaignError(`${what}: ${remedy}`, { operation: 'createActiveCampaignClient', code: 'invalid-argument' })
+  new ActiveCampaignError(`${what}: ${remedy}`, {
+    operation: 'createActiveCampaignClient',
+    code: 'invalid-argument',
+  })

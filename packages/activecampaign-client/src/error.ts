@@ -75,7 +75,10 @@ export class ActiveCampaignError extends HttpError {
   constructor(message: string, details: ActiveCampaignErrorDetails, options?: ErrorOptions) {
     super(message, details, options)
     this.code = details.code
-    this.details = (details.details ?? []).map((detail) => ({ ...detail, message: redactEmails(detail.message) }))
+    this.details = (details.details ?? []).map((detail) => ({
+      ...detail,
+      message: redactEmails(detail.message),
+    }))
     this.problems = details.problems ?? []
     this.rows = details.rows ?? []
   }

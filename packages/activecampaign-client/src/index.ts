@@ -1,19 +1,23 @@
-export { createActiveCampaignClient } from './client.ts'
-export { ActiveCampaignError, isActiveCampaignError } from './error.ts'
-export { joinChoices, splitChoices } from './fields/field-value.ts'
-
 export type { AccountContact } from './accounts/account-contact.ts'
 export type { ContactAutomation } from './automations/contact-automation.ts'
 export type { ActiveCampaignClient, ActiveCampaignClientOptions } from './client.ts'
+export { createActiveCampaignClient } from './client.ts'
 export type { ApiCall, CallOptions, Deletion } from './connection.ts'
 export type { Contact } from './contacts/contact.ts'
 export type { ContactQuery } from './contacts/contact-query.ts'
 export type { ContactRecord, WrittenContact } from './contacts/contact-record.ts'
 export type { ContactInput, Contacts } from './contacts/contacts.ts'
-export type { ActiveCampaignErrorCode, ActiveCampaignErrorDetails, AnswerProblem, RowProblem } from './error.ts'
+export type {
+  ActiveCampaignErrorCode,
+  ActiveCampaignErrorDetails,
+  AnswerProblem,
+  RowProblem,
+} from './error.ts'
+export { ActiveCampaignError, isActiveCampaignError } from './error.ts'
 export type { ErrorDetail } from './error-body.ts'
 export type { Field, FieldDefinition, FieldOption, FieldRelation, FieldType } from './fields/field.ts'
 export type { FieldValue, FieldValueInput } from './fields/field-value.ts'
+export { joinChoices, splitChoices } from './fields/field-value.ts'
 export type { FieldValueQuery, FieldValues } from './fields/field-values.ts'
 export type { FieldInput, Fields } from './fields/fields.ts'
 export type { Instant } from './instant.ts'

@@ -42,7 +42,7 @@ export function pagedList<T>(operation: string, byPage: () => AsyncGenerator<Pag
     }
     if (bad.length > 0) throw malformedRows(operation, bad)
   }
-  return { byPage, [Symbol.asyncIterator]: rows, toArray: () => Array.fromAsync(rows()) }
+  return { byPage, [Symbol.asyncIterator]: rows, toArray: () => collect(rows()) }
 }
 
 function malformedRows(operation: string, rows: readonly RowProblem[]): ActiveCampaignError {
@@ -51,4 +51,10 @@ function malformedRows(operation: string, rows: readonly RowProblem[]): ActiveCa
     `${operation}: ${rows.length} rows could not be read; the first has an unexpected ${first?.path}: ${first?.message}`,
     { operation, code: 'malformed-rows', rows },
   )
+}
+
+async function collect<T>(rows: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = []
+  for await (const row of rows) all.push(row)
+  return all
 }

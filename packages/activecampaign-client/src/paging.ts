@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { malformed, problemsOf } from './answer-error.ts'
 import type { ApiCall, CallOptions, Connection } from './connection.ts'
 import { ActiveCampaignError, type RowProblem } from './error.ts'
-import { type PagedList, type Page, pagedList } from './paged-list.ts'
+import { type Page, type PagedList, pagedList } from './paged-list.ts'
 import { id, number } from './wire.ts'
 
 /** The most the service gives at once; 20 is what it gives unasked. */
@@ -35,7 +35,12 @@ const envelope = z.record(z.string(), z.unknown())
 const totalOf = z.object({ meta: z.object({ total: number }) })
 
 /** Reads the rows under a key of an answer, each by itself: one bad row does not take its page down. */
-export function decodeRows<T>(source: RowSource, key: string, row: z.ZodType<T>, answer: unknown): DecodedPage<T> {
+export function decodeRows<T>(
+  source: RowSource,
+  key: string,
+  row: z.ZodType<T>,
+  answer: unknown,
+): DecodedPage<T> {
   const list = envelope.safeParse(answer).data?.[key]
   if (!Array.isArray(list)) {
     const problem = { path: key, message: 'expected an array' }
@@ -49,14 +54,24 @@ export function decodeRows<T>(source: RowSource, key: string, row: z.ZodType<T>,
     if (rowId !== undefined) ids.push(rowId)
     const read = row.safeParse(raw)
     if (read.success) rows.push(read.data)
-    else problems.push({ operation: source.operation, id: rowId, problems: problemsOf(read.error, [key, index]) })
+    else
+      problems.push({
+        operation: source.operation,
+        id: rowId,
+        problems: problemsOf(read.error, [key, index]),
+      })
   }
   const total = totalOf.safeParse(answer).data?.meta.total ?? undefined
   return { rows, problems, total, ids, received: list.length }
 }
 
 /** Rows that an answer about something else sends along; none when it sends none. */
-export function sideLoad<T>(source: RowSource, key: string, row: z.ZodType<T>, answer: unknown): DecodedPage<T> {
+export function sideLoad<T>(
+  source: RowSource,
+  key: string,
+  row: z.ZodType<T>,
+  answer: unknown,
+): DecodedPage<T> {
   const list = envelope.safeParse(answer).data?.[key]
   // The service sends ids in place of rows in some answers.
   const rows = Array.isArray(list) ? list.filter((item) => typeof item === 'object') : []

@@ -42,7 +42,9 @@ export function readRecord(call: ApiCall, answer: unknown): ContactRecord {
     contactLists: contactLists.rows,
     accountContacts: accountContacts.rows,
     contactAutomations: contactAutomations.rows,
-    problems: [fieldValues, contactLists, accountContacts, contactAutomations].flatMap((page) => page.problems),
+    problems: [fieldValues, contactLists, accountContacts, contactAutomations].flatMap(
+      (page) => page.problems,
+    ),
   }
 }
 

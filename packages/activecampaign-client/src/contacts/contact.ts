@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { row } from '../row.ts'
 import { day, flag, id, ids, instant, number, optionalText, reference, text } from '../wire.ts'
 

@@ -158,7 +158,13 @@ export class Contacts {
    */
   update(id: string, contact: ContactInput, options?: CallOptions): Promise<WrittenContact> {
     const json = { contact: wireContact(contact) }
-    return this.#write({ operation: 'contacts.update', method: 'PUT', path: path`contacts/${id}`, json, options })
+    return this.#write({
+      operation: 'contacts.update',
+      method: 'PUT',
+      path: path`contacts/${id}`,
+      json,
+      options,
+    })
   }
 
   /**

@@ -50,7 +50,8 @@ export const joinChoices = (choices: readonly string[]): string =>
  * splitChoices('||red||blue||') // ['red', 'blue']
  * ```
  */
-export const splitChoices = (value: string): readonly string[] => value.split(bars).filter((choice) => choice !== '')
+export const splitChoices = (value: string): readonly string[] =>
+  value.split(bars).filter((choice) => choice !== '')
 
 /** How a value goes out. */
 export const wireValue = ({ field, value }: FieldValueInput) => ({

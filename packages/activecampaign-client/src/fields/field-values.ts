@@ -80,7 +80,10 @@ export class FieldValues {
    * }
    * ```
    */
-  async upsert(value: FieldValueInput & { readonly contact: string }, options?: CallOptions): Promise<FieldValue> {
+  async upsert(
+    value: FieldValueInput & { readonly contact: string },
+    options?: CallOptions,
+  ): Promise<FieldValue> {
     const fieldValue = { contact: value.contact, ...wireValue(value) }
     const call: ApiCall = {
       operation: 'fieldValues.upsert',

@@ -3,7 +3,14 @@ import type { ApiCall, CallOptions, Connection, Deletion } from '../connection.t
 import type { PagedList } from '../paged-list.ts'
 import { type DecodedPage, decodeRows, listByOffset, type RowSource, sideLoad } from '../paging.ts'
 import { path } from '../path.ts'
-import { type Field, type FieldDefinition, fieldOptionRow, fieldRelationRow, fieldRow, type FieldType } from './field.ts'
+import {
+  type Field,
+  type FieldDefinition,
+  type FieldType,
+  fieldOptionRow,
+  fieldRelationRow,
+  fieldRow,
+} from './field.ts'
 
 /** What to write of a custom field. */
 export interface FieldInput {
@@ -66,7 +73,13 @@ export class Fields {
    * ```
    */
   async create(field: FieldInput, options?: CallOptions): Promise<Field> {
-    const call: ApiCall = { operation: 'fields.create', method: 'POST', path: 'fields', json: { field }, options }
+    const call: ApiCall = {
+      operation: 'fields.create',
+      method: 'POST',
+      path: 'fields',
+      json: { field },
+      options,
+    }
     return (await this.#connection.read(call, body)).field
   }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { row } from '../row.ts'
 import { flag, id, instant, text } from '../wire.ts'
 
-export const userRow = row({
+const userRow = row({
   id,
   username: text,
   firstName: text,
