@@ -1,3 +1,13 @@
+export type { ActiveCampaignBehaviour } from './activecampaign/behaviour.ts'
+export type { RateLimitOptions } from './activecampaign/core/rate-limit.ts'
+export type {
+  ActiveCampaignSimulator,
+  ActiveCampaignSimulatorOptions,
+} from './activecampaign/create-activecampaign-simulator.ts'
+export { createActiveCampaignSimulator } from './activecampaign/create-activecampaign-simulator.ts'
+export type { ContactInput, ContactValue } from './activecampaign/outside/contact-input.ts'
+export type { ContactRow } from './activecampaign/outside/contact-row.ts'
+export type { FieldInput, FieldRow } from './activecampaign/outside/define-field.ts'
 export type { DataFileProblem } from './data/data-file-error.ts'
 export { DataFileError } from './data/data-file-error.ts'
 export { readActiveCampaignFile, readDynamicsFile } from './data/read-data-file.ts'

@@ -1,0 +1,63 @@
+import type { Call } from './call.ts'
+import { type JsonObject, type Row, text } from './json.ts'
+import { bracketed, compare, ordersOf, pageOf } from './query.ts'
+import type { Resource } from './resource.ts'
+
+type Test = (row: Row) => boolean
+
+const operators: Readonly<Record<string, (value: string, wanted: string) => boolean>> = {
+  eq: (value, wanted) => value === wanted,
+  neq: (value, wanted) => value !== wanted,
+  lt: (value, wanted) => compare(value, wanted) < 0,
+  lte: (value, wanted) => compare(value, wanted) <= 0,
+  gt: (value, wanted) => compare(value, wanted) > 0,
+  gte: (value, wanted) => compare(value, wanted) >= 0,
+  contains: (value, wanted) => value.includes(wanted),
+  starts_with: (value, wanted) => value.startsWith(wanted),
+}
+
+const low = (row: Row, column: string): string => text(row[column]).toLowerCase()
+
+/** `filters[column]=value`, `filters[column][op]=value` and `search=`. Unknown columns are ignored. */
+function testsOf(resource: Resource, call: Call): readonly Test[] {
+  const { contains = [], aliases = {}, searches = [] } = resource.list ?? {}
+  const filters = bracketed(call.query, 'filters').map(({ path: [name = '', operator], value }): Test => {
+    const wanted = value.toLowerCase()
+    const fits = operators[operator ?? (contains.includes(name) || name === 'search' ? 'contains' : 'eq')]
+    if (name === 'search') return (row) => searches.some((column) => fits?.(low(row, column), wanted) ?? true)
+    const column = aliases[name] ?? name
+    return (row) => !(column in row) || (fits?.(low(row, column), wanted) ?? true)
+  })
+  const search = call.query.get('search')?.toLowerCase() ?? ''
+  if (search === '') return filters
+  return [...filters, (row) => searches.some((column) => low(row, column).includes(search))]
+}
+
+/** The rows a list call means, in its order, before they are cut into pages. */
+export function chosenRows(resource: Resource, rows: readonly Row[], call: Call): readonly Row[] {
+  const tests = testsOf(resource, call)
+  const chosen = tests.length === 0 ? [...rows] : rows.filter((row) => tests.every((test) => test(row)))
+  const orders = ordersOf(call.query).filter(({ field }) => chosen[0] !== undefined && field in chosen[0])
+  if (orders.length === 0) return chosen
+  return chosen.sort((a, b) => {
+    for (const { field, descending } of orders) {
+      const difference = compare(low(a, field), low(b, field))
+      if (difference !== 0) return descending ? -difference : difference
+    }
+    return 0
+  })
+}
+
+/** One page, and the `meta` that tells how many rows there are in all. */
+export function pageOfRows(
+  resource: Resource,
+  rows: readonly Row[],
+  call: Call,
+): { readonly page: readonly Row[]; readonly meta: JsonObject } {
+  const { limit, offset } = pageOf(call.query, resource.list?.maximum, resource.list?.usual)
+  const total = resource.list?.total === 'number' ? rows.length : String(rows.length)
+  return {
+    page: rows.slice(offset, offset + limit),
+    meta: { total, ...resource.list?.meta?.(call.store) },
+  }
+}
