@@ -16,9 +16,16 @@ export interface ClientContext {
   readonly transport: Transport
 }
 
+/** Written out once, so that all attempts send the same bytes. */
+export interface OutgoingBody {
+  readonly text: string
+  readonly contentType: string
+}
+
 /** One call and the state of its attempts. */
 export interface Call extends ClientContext {
   readonly request: HttpRequest
+  readonly body: OutgoingBody | undefined
   readonly repeatable: boolean
   readonly number: number
   /** Where the next attempt goes; a followed redirect changes it. */

@@ -44,3 +44,7 @@ export const redactUrl = (url: string): string => {
   const shown = query === '' ? path : `${path}?${query.split('&').map(redactParameter).join('&')}`
   return redactEmails(shown)
 }
+
+/** Any text with the URLs in it as `redactUrl` shows them, and without e-mail addresses. */
+export const redactText = (text: string): string =>
+  redactEmails(text.replace(/[a-z][a-z0-9+.-]*:\/\/[^\s"'<>]+/gi, redactUrl))

@@ -1,5 +1,5 @@
 import type { Answer } from './answer.ts'
-import { type Call, type ClientContext, detailsOf, tell } from './call-context.ts'
+import { type Call, type ClientContext, detailsOf, type OutgoingBody, tell } from './call-context.ts'
 import { TimeoutError } from './errors/timeout-error.ts'
 import type { HttpRequest, HttpResponse } from './http-client.ts'
 import { decide } from './retry-policy.ts'
@@ -16,6 +16,11 @@ const maxRedirects = 5
 
 const isAnswer = (request: HttpRequest, status: number): boolean =>
   (status >= 200 && status < 300) || request.expect?.includes(status) === true
+
+const bodyOf = ({ body }: HttpRequest): OutgoingBody | undefined => {
+  if (body === undefined || 'text' in body) return body
+  return { text: JSON.stringify(body.json), contentType: 'application/json' }
+}
 
 /** Where a redirect leads, when it is one to follow. @throws ForeignOriginError, whatever the method */
 const redirectTarget = (call: Call, answer: Answer): URL | undefined => {
@@ -88,7 +93,15 @@ export const runCall = async (
   const { clock, base } = context
   const { deadlineMs, signal } = request
   const repeatable = request.repeatable ?? repeatableMethods.has(request.method)
-  const call: Call = { ...context, request, repeatable, number, url: requestUrl(request, base), attempt: 0 }
+  const call: Call = {
+    ...context,
+    request,
+    body: bodyOf(request),
+    repeatable,
+    number,
+    url: requestUrl(request, base),
+    attempt: 0,
+  }
   const untilMs = deadlineMs === undefined ? Number.POSITIVE_INFINITY : clock.now() + deadlineMs
   const reason = () =>
     new TimeoutError(`${request.operation}: not done within its deadline of ${deadlineMs} ms`, {

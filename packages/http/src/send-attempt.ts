@@ -4,27 +4,32 @@ import type { Attempt } from './transport.ts'
 import { unknownOutcome } from './unknown-outcome.ts'
 import { untilAborted } from './until-aborted.ts'
 
-const bodyOf = ({ body }: Call['request']) => {
-  if (body === undefined) return undefined
-  return 'text' in body ? body : { text: JSON.stringify(body.json), contentType: 'application/json' }
+const headersOf = (call: Call, authorization: Readonly<Record<string, string>> | undefined): Headers => {
+  const { options, request, body } = call
+  const headers = new Headers({ accept: 'application/json' })
+  if (body !== undefined) headers.set('content-type', body.contentType)
+  for (const [name, value] of Object.entries({ ...options.headers, ...request.headers, ...authorization })) {
+    try {
+      headers.set(name, value)
+    } catch {
+      // The platform's own message quotes the value, which may be a token.
+      throw new TypeError(`${request.operation}: the value of the header ${name} cannot be sent`)
+    }
+  }
+  return headers
 }
 
 /** Gets a token, waits for a place, sends once, and tells about it. */
 export const sendAttempt = async (call: Call, refresh: boolean, signal: AbortSignal): Promise<Attempt> => {
   const { options, request, clock } = call
-  const body = bodyOf(request)
   // Before the limiter: a slow token request must not delay a request that was admitted for this moment.
   const authorization = await untilAborted(Promise.resolve(options.authorize?.({ refresh, signal })), signal)
-  const headers = new Headers({
-    accept: 'application/json',
-    ...(body === undefined ? {} : { 'content-type': body.contentType }),
-  })
-  for (const [name, value] of Object.entries({ ...options.headers, ...request.headers, ...authorization })) {
-    headers.set(name, value)
-  }
+  const headers = headersOf(call, authorization)
 
   const queuedAtMs = clock.now()
   const release = await options.limiter?.acquire(signal)
+  if (signal.aborted) release?.()
+  signal.throwIfAborted()
   const sentAtMs = clock.now()
   call.attempt += 1
   if (sentAtMs > queuedAtMs)
@@ -39,7 +44,7 @@ export const sendAttempt = async (call: Call, refresh: boolean, signal: AbortSig
   }
   try {
     const { url, attempt } = call
-    const result = await call.transport({ request, url, headers, body: body?.text, attempt, signal })
+    const result = await call.transport({ request, url, headers, body: call.body?.text, attempt, signal })
     if ('answer' in result) ended(result.answer, undefined)
     else ended(undefined, result.failure.error.code)
     return result

@@ -81,7 +81,7 @@ export const createTransport = (options: TransportOptions): Transport => {
       callSignal.throwIfAborted()
       if (error === tooSlow) return { failure: { error: tooSlow, neverSent: false } }
       const cause = rootCause(error)
-      const message = `${operation}: no answer came: ${cause.message}`
+      const message = `${operation}: no complete answer came: ${cause.message}`
       const failure = new NetworkError(message, { ...details, retryable: true }, { cause })
       return { failure: { error: failure, neverSent: neverSent(cause) } }
     }

@@ -1,4 +1,4 @@
-import { redactEmails, redactUrl } from '../redact.ts'
+import { redactText, redactUrl } from '../redact.ts'
 
 /** What every error of this layer knows. `url` is redacted by the error itself. */
 export interface HttpErrorDetails {
@@ -30,7 +30,7 @@ export abstract class HttpError extends Error {
   readonly attempts: number | undefined
 
   constructor(message: string, details: HttpErrorDetails, options?: ErrorOptions) {
-    super(redactEmails(message), options)
+    super(redactText(message), options)
     this.operation = details.operation
     this.retryable = details.retryable ?? false
     this.status = details.status

@@ -11,22 +11,22 @@ export interface RateLimiterOptions {
 }
 
 /**
- * A sliding window: at most `floor(requests * share)` requests, at least one, are sent in any window of
- * `perMs`, both ends included. First come, first served; one pause holds everybody.
+ * A sliding window: at most `floor(requests * share)` requests are sent in any window of `perMs`, both ends
+ * included. First come, first served; one pause holds everybody.
  *
  * @example
  * ```ts
  * // ActiveCampaign: 5 requests a second per account; leave two fifths to other programs.
  * const limiter = createRateLimiter({ requests: 5, perMs: 1_000, share: 0.6, clock: systemClock })
  * ```
- * @throws RangeError when a number is out of range.
+ * @throws RangeError when a number is out of range, or the share leaves not even one request.
  */
 export const createRateLimiter = (options: RateLimiterOptions): RateLimiter => {
   const { requests, perMs, share = 1, clock } = options
-  if (!(requests >= 1 && perMs > 0 && share > 0 && share <= 1)) {
-    throw new RangeError('A rate limiter needs requests >= 1, perMs > 0 and 0 < share <= 1')
+  const limit = Math.floor(requests * share)
+  if (!(limit >= 1 && perMs > 0 && share <= 1)) {
+    throw new RangeError('A rate limiter needs requests * share >= 1, share <= 1 and perMs > 0')
   }
-  const limit = Math.max(1, Math.floor(requests * share))
   const takeTurn = createTurns()
   // A ring of the last `limit` send times; `sentAtMs[next]` is the oldest.
   const sentAtMs = Array.from({ length: limit }, () => Number.NEGATIVE_INFINITY)
