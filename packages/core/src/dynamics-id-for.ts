@@ -1,6 +1,6 @@
+import type { EntityName } from '@dynacamp/mapping-dsl'
 import { sha1 } from '@noble/hashes/legacy.js'
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
-import type { EntityName } from './contract.ts'
 
 /** A random UUID, drawn once: ours, so that no other UUIDv5 program makes the same ids. */
 const namespace = hexToBytes('5b0c2f1e8f5d4c3f9a417d1f0c6b2e93')

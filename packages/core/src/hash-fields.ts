@@ -1,10 +1,10 @@
+import type { Fields } from '@dynacamp/mapping-dsl'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { compareText } from './compare.ts'
-import type { Fields } from './contract.ts'
 
 /** SHA-256 of a text, as lower-case hexadecimal. */
-const hashText = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)))
+export const hashText = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)))
 
 /**
  * Content hash of the named fields: what an executor compares with `preconditions.activeCampaignHash` before it

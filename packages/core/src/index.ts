@@ -7,18 +7,9 @@ export { LinkRecords } from './actions/link-records.ts'
 export { UnlinkRecords } from './actions/unlink-records.ts'
 export { UpdateActiveCampaignContact } from './actions/update-active-campaign-contact.ts'
 export { UpdateDynamicsRecord } from './actions/update-dynamics-record.ts'
-export type {
-  CompiledDefinition,
-  CompiledEntity,
-  CompiledField,
-  Converted,
-  Direction,
-  EntityName,
-  Fields,
-  FieldValue,
-} from './contract.ts'
 export { dynamicsIdFor } from './dynamics-id-for.ts'
 export { hashFields } from './hash-fields.ts'
+export { matchKeyOfActiveCampaign, matchKeyOfDynamics } from './match/match-key.ts'
 export type { Calls } from './model/cost.ts'
 export type { FieldChange, Reason, ReasonCode } from './model/field-change.ts'
 export type { Base, Link } from './model/link.ts'
@@ -45,3 +36,4 @@ export type {
   KeyHolders,
   RecordInput,
 } from './model/record.ts'
+export { planBatch } from './plan-batch.ts'

@@ -1,4 +1,4 @@
-import type { FieldValue } from '../contract.ts'
+import type { FieldValue } from '@dynacamp/mapping-dsl'
 
 /** Why a field is written: a stable code per rule of docs/behaviour.md. */
 export type ReasonCode =

@@ -1,4 +1,4 @@
-import type { EntityName, Fields } from '../contract.ts'
+import type { EntityName, Fields } from '@dynacamp/mapping-dsl'
 
 /**
  * What both sides held when they were last in sync, each in its own service's wire values, so that a codec

@@ -1,4 +1,4 @@
-import type { Fields } from '../contract.ts'
+import type { Fields } from '@dynacamp/mapping-dsl'
 
 /**
  * What was last seen of one D365 row, over the mapped columns and those the scope looks at.

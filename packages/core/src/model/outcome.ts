@@ -1,4 +1,4 @@
-import type { EntityName, FieldValue } from '../contract.ts'
+import type { EntityName, FieldValue } from '@dynacamp/mapping-dsl'
 import type { Reason } from './field-change.ts'
 
 /** The record an entry of the plan speaks about. */

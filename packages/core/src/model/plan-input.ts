@@ -1,4 +1,4 @@
-import type { CompiledDefinition, EntityName } from '../contract.ts'
+import type { CompiledDefinition, EntityName } from '@dynacamp/mapping-dsl'
 import type { Candidates, RecordInput } from './record.ts'
 
 /** A person's decision about one conflict, for one field or (with `field` null) all fields of the record. */

@@ -1,5 +1,5 @@
+import type { EntityName } from '@dynacamp/mapping-dsl'
 import type { Action } from '../actions/action.ts'
-import type { EntityName } from '../contract.ts'
 import type { Calls } from './cost.ts'
 import type { Conflict, Hold, Need, Skip } from './outcome.ts'
 

@@ -1,4 +1,4 @@
-import type { EntityName } from '../contract.ts'
+import type { EntityName } from '@dynacamp/mapping-dsl'
 import type { Link } from './link.ts'
 import type { ActiveCampaignObservation, Deleted, DynamicsObservation } from './observation.ts'
 

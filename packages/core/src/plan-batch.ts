@@ -1,0 +1,53 @@
+import type { CompiledEntity } from '@dynacamp/mapping-dsl'
+import { indexHolders } from './match/holders.ts'
+import { isDeleted } from './model/observation.ts'
+import type { Plan } from './model/plan.ts'
+import type { PlanInput } from './model/plan-input.ts'
+import type { RecordInput } from './model/record.ts'
+import { type BatchContext, indexResolutions } from './plan/batch-context.ts'
+import { finishPlan } from './plan/finish-plan.ts'
+import { openLedger } from './plan/ledger.ts'
+import { planLinked } from './plan/plan-linked.ts'
+import { planUnlinkedContact } from './plan/plan-unlinked-contact.ts'
+import { planUnlinkedRow } from './plan/plan-unlinked-row.ts'
+
+const contextOf = (input: PlanInput, entity: CompiledEntity): BatchContext => {
+  const [rule] = entity.match
+  const unlinked = input.records.filter(({ link }) => link === undefined)
+  return {
+    entity,
+    rule,
+    keyField: entity.fields.find(({ activeCampaign }) => activeCampaign === rule?.activeCampaign),
+    settings: input.settings,
+    holdersOf: indexHolders(entity.entity, rule, unlinked, input.candidates),
+    resolutions: indexResolutions(entity, input.settings),
+    ledger: openLedger(),
+  }
+}
+
+const planUnlinked = (context: BatchContext, { dynamics, activeCampaign }: RecordInput): void => {
+  // What is gone and was never linked leaves nothing to do.
+  if (dynamics !== undefined && !isDeleted(dynamics)) planUnlinkedRow(context, dynamics)
+  if (activeCampaign !== undefined && !isDeleted(activeCampaign)) planUnlinkedContact(context, activeCampaign)
+}
+
+/**
+ * Turns a batch of observations into a plan: pure, total, and the same bytes for the same input in any order.
+ * Nothing is asked of a service; what is missing comes back as `needs`, and their records are held until it is known.
+ *
+ * @throws {RangeError} when the definition does not cover the entity
+ *
+ * @example
+ * const plan = planBatch({ definition, entity: 'contacts', records, candidates, settings: { tenant: 'contoso' } })
+ * plan.actions.length
+ */
+export const planBatch = (input: PlanInput): Plan => {
+  const entity = input.definition.entities.find((candidate) => candidate.entity === input.entity)
+  if (entity === undefined) throw new RangeError(`The definition does not cover ${input.entity}.`)
+  const context = contextOf(input, entity)
+  for (const record of input.records) {
+    if (record.link === undefined) planUnlinked(context, record)
+    else planLinked(context, record.link, record)
+  }
+  return finishPlan(context.ledger, input.definition.hash, [input.entity])
+}

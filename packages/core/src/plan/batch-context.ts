@@ -1,0 +1,38 @@
+import type { CompiledEntity, CompiledField, MatchRule } from '@dynacamp/mapping-dsl'
+import type { HoldersOf } from '../match/holders.ts'
+import type { PlanSettings, Resolution } from '../model/plan-input.ts'
+import type { Ledger } from './ledger.ts'
+
+/** What every rule of one batch can look at, and the ledger it writes to. */
+export interface BatchContext {
+  readonly entity: CompiledEntity
+  /** How records are recognised; undefined matches nothing by itself. */
+  readonly rule: MatchRule | undefined
+  /** The mapping of what the rule looks at. */
+  readonly keyField: CompiledField | undefined
+  readonly settings: PlanSettings
+  readonly holdersOf: HoldersOf
+  readonly resolutions: ReadonlyMap<string, Resolution['winner']>
+  readonly ledger: Ledger
+}
+
+const resolutionKey = (dynamicsId: string, field: string | null): string => `${dynamicsId}:${field ?? '*'}`
+
+/** Decisions of people for this entity, by row and field. */
+export const indexResolutions = (
+  entity: CompiledEntity,
+  settings: PlanSettings,
+): ReadonlyMap<string, Resolution['winner']> =>
+  new Map(
+    (settings.resolutions ?? [])
+      .filter((resolution) => resolution.entity === entity.entity)
+      .map(({ dynamicsId, field, winner }) => [resolutionKey(dynamicsId, field), winner]),
+  )
+
+/** What a person decided for this field, or for the whole record. */
+export const resolutionOf = (
+  { resolutions }: BatchContext,
+  dynamicsId: string,
+  field: string,
+): Resolution['winner'] | undefined =>
+  resolutions.get(resolutionKey(dynamicsId, field)) ?? resolutions.get(resolutionKey(dynamicsId, null))

@@ -1,0 +1,52 @@
+import type { EntityName } from '@dynacamp/mapping-dsl'
+import { canonicalJson } from '../canonical-json.ts'
+import { compareText } from '../compare.ts'
+import { hashText } from '../hash-fields.ts'
+import type { Calls } from '../model/cost.ts'
+import type { Subject } from '../model/outcome.ts'
+import type { Counts, Plan } from '../model/plan.ts'
+import { type Ledger, needKey, subjectKey } from './ledger.ts'
+
+const byId = <T extends { readonly id: string }>(entries: Map<string, T>): readonly T[] =>
+  [...entries.values()].sort((a, b) => compareText(a.id, b.id))
+
+const sumCalls = (costs: readonly { readonly cost: Calls }[]): Calls => ({
+  dynamics: costs.reduce((sum, { cost }) => sum + cost.dynamics, 0),
+  activeCampaign: costs.reduce((sum, { cost }) => sum + cost.activeCampaign, 0),
+})
+
+/** Puts each record where it belongs, once: see `Counts`. */
+const countRecords = (ledger: Ledger): Counts => {
+  const seen = new Set<string>()
+  const countNew = (entries: Map<string, Subject>): number => {
+    const before = seen.size
+    for (const entry of entries.values()) seen.add(subjectKey(entry))
+    return seen.size - before
+  }
+  const planned = countNew(ledger.actions)
+  const held = countNew(ledger.holds)
+  const skipped = countNew(ledger.skips)
+  return { records: seen.size + ledger.unchanged, planned, unchanged: ledger.unchanged, held, skipped }
+}
+
+/** The content hash of a plan: over everything in it but the id itself. */
+const planIdOf = (content: Omit<Plan, 'id'>): string => hashText(canonicalJson(content))
+
+/** Closes a ledger: sorts, counts, sums up and names the result. */
+export const finishPlan = (ledger: Ledger, definitionHash: string, entities: readonly EntityName[]): Plan => {
+  const actions = byId(ledger.actions)
+  const content: Omit<Plan, 'id'> = {
+    version: 1,
+    definitionHash,
+    entities: [...new Set(entities)].sort(compareText),
+    actions,
+    skips: byId(ledger.skips),
+    holds: byId(ledger.holds),
+    conflicts: byId(ledger.conflicts),
+    needs: [...ledger.needs.values()].sort((a, b) => compareText(needKey(a), needKey(b))),
+    guards: [],
+    cost: { calls: sumCalls(actions) },
+    counts: countRecords(ledger),
+  }
+  return Object.freeze({ ...content, id: planIdOf(content) })
+}

@@ -1,0 +1,199 @@
+import type { CompiledField, Fields, FieldValue } from '@dynacamp/mapping-dsl'
+import { parseISO } from 'date-fns/parseISO'
+import { assertNever } from '../actions/action.ts'
+import { decideField } from '../merge/decide-field.ts'
+import type { Decision } from '../merge/decision.ts'
+import type { FieldFacts } from '../merge/field-facts.ts'
+import type { Base } from '../model/link.ts'
+import type { ConflictWinner, Subject } from '../model/outcome.ts'
+import { type BatchContext, resolutionOf } from './batch-context.ts'
+import { fieldHoldText, reasonMessage } from './explain-decision.ts'
+import { holdBadValue, holdField } from './hold-field.ts'
+import { keyIsFree } from './key-is-free.ts'
+import { enterConflict } from './ledger.ts'
+import type { Pair } from './pair.ts'
+import { emptyDraft, type PairDraft, settleNow, writeActiveCampaign, writeDynamics } from './pair-draft.ts'
+
+/** Index of the first field that differs from its own side's base; -1 when nothing changed. Allocates nothing. */
+export const firstChangedField = (
+  fields: readonly CompiledField[],
+  dynamics: Fields,
+  activeCampaign: Fields,
+  base: Base,
+): number => {
+  for (let index = 0; index < fields.length; index += 1) {
+    const field = fields[index]
+    if (field === undefined) continue
+    const { dynamics: column, activeCampaign: name } = field
+    const dynamicsNow = dynamics[column] ?? null
+    const dynamicsBase = base.dynamics[column] ?? null
+    if (dynamicsNow !== dynamicsBase && !field.sameInDynamics(dynamicsBase, dynamicsNow)) return index
+    const activeCampaignNow = activeCampaign[name] ?? null
+    const activeCampaignBase = base.activeCampaign[name] ?? null
+    if (
+      activeCampaignNow !== activeCampaignBase &&
+      !field.sameInActiveCampaign(activeCampaignBase, activeCampaignNow)
+    ) {
+      return index
+    }
+  }
+  return -1
+}
+
+const timeOf = (instant: string | undefined): number =>
+  instant === undefined ? Number.NaN : parseISO(instant).getTime()
+
+/** Which record changed last, as a whole; unknown unless both times are known and differ. */
+const newerOf = ({ dynamics, activeCampaign }: Pair): FieldFacts['newer'] => {
+  const difference = timeOf(dynamics.modifiedOn) - timeOf(activeCampaign.updatedOn)
+  return difference > 0 ? 'dynamics' : difference < 0 ? 'activeCampaign' : 'unknown'
+}
+
+/** One field of one pair: the values the decision was made from. */
+interface FieldView {
+  readonly field: CompiledField
+  readonly dynamics: FieldValue
+  readonly activeCampaign: FieldValue
+  /** Undefined where the field never was in sync. */
+  readonly base: { readonly dynamics: FieldValue; readonly activeCampaign: FieldValue } | undefined
+}
+
+const viewOf = (field: CompiledField, { dynamics, activeCampaign }: Pair, base: Base): FieldView => {
+  const dynamicsBase = base.dynamics[field.dynamics]
+  const activeCampaignBase = base.activeCampaign[field.activeCampaign]
+  return {
+    field,
+    dynamics: dynamics.fields[field.dynamics] ?? null,
+    activeCampaign: activeCampaign.fields[field.activeCampaign] ?? null,
+    base:
+      dynamicsBase === undefined || activeCampaignBase === undefined
+        ? undefined
+        : { dynamics: dynamicsBase, activeCampaign: activeCampaignBase },
+  }
+}
+
+const factsOf = (context: BatchContext, pair: Pair, view: FieldView): FieldFacts => {
+  const { field, base, dynamics, activeCampaign } = view
+  return {
+    direction: field.direction,
+    conflict: field.conflict,
+    blank: field.blank,
+    hasBase: base !== undefined,
+    dynamicsChanged: base !== undefined && !field.sameInDynamics(base.dynamics, dynamics),
+    activeCampaignChanged:
+      base !== undefined && !field.sameInActiveCampaign(base.activeCampaign, activeCampaign),
+    equivalent: field.equivalent(dynamics, activeCampaign),
+    dynamicsBlank: field.sameInDynamics(dynamics, null),
+    activeCampaignBlank: field.sameInActiveCampaign(activeCampaign, null),
+    firstLink: context.settings.firstLink ?? 'hold',
+    newer: newerOf(pair),
+    resolution: resolutionOf(context, pair.dynamics.id, field.key),
+  }
+}
+
+type Write = Extract<Decision, { kind: 'write' }>
+
+/** Converts and drafts a write; true when it will be done (or is not needed), false when its value holds the field. */
+const draftWrite = (
+  context: BatchContext,
+  subject: Subject,
+  draft: PairDraft,
+  view: FieldView,
+  decision: Write,
+): boolean => {
+  const { field, dynamics, activeCampaign } = view
+  const toDynamics = decision.to === 'dynamics'
+  const converted = toDynamics ? field.toDynamics(activeCampaign) : field.toActiveCampaign(dynamics)
+  if (!converted.ok) {
+    holdBadValue(
+      context.ledger,
+      subject,
+      field,
+      toDynamics ? 'activeCampaign' : 'dynamics',
+      converted.message,
+    )
+    return false
+  }
+  const { value } = converted
+  const already = toDynamics
+    ? field.sameInDynamics(value, dynamics)
+    : field.sameInActiveCampaign(value, activeCampaign)
+  if (already) settleNow(draft, field, dynamics, activeCampaign)
+  else if (toDynamics) writeDynamics(draft, field, activeCampaign, dynamics, value, decision.reason)
+  else if (field === context.keyField && !keyIsFree(context, subject, field, value, activeCampaign))
+    return false
+  else writeActiveCampaign(draft, field, dynamics, activeCampaign, value, decision.reason)
+  return true
+}
+
+const reportConflict = (
+  context: BatchContext,
+  subject: Subject,
+  view: FieldView,
+  winner: ConflictWinner,
+  message: string,
+  code: string,
+) => {
+  const { field, base, dynamics, activeCampaign } = view
+  enterConflict(context.ledger, {
+    ...subject,
+    field: field.key,
+    dynamicsField: field.dynamics,
+    activeCampaignField: field.activeCampaign,
+    base: base ?? null,
+    dynamics,
+    activeCampaign,
+    winner,
+    reason: { code, message },
+    sensitive: field.sensitive,
+  })
+}
+
+const follow = (
+  context: BatchContext,
+  subject: Subject,
+  draft: PairDraft,
+  view: FieldView,
+  decision: Decision,
+): void => {
+  const { field, dynamics, activeCampaign, base } = view
+  switch (decision.kind) {
+    case 'same':
+      return
+    case 'settle':
+      settleNow(draft, field, dynamics, activeCampaign)
+      return
+    case 'keep':
+      // Without a base every later plan would see a first link again.
+      if (base === undefined) settleNow(draft, field, dynamics, activeCampaign)
+      return
+    case 'write': {
+      const done = draftWrite(context, subject, draft, view, decision)
+      if (!done) draft.heldCount += 1
+      else if (decision.overrules) {
+        const winner = decision.to === 'dynamics' ? 'activeCampaign' : 'dynamics'
+        reportConflict(context, subject, view, winner, reasonMessage(decision.reason, field), decision.reason)
+      }
+      return
+    }
+    case 'hold': {
+      const text = fieldHoldText(decision.code, field)
+      holdField(context.ledger, subject, field, decision.code, text)
+      reportConflict(context, subject, view, 'held', text.message, decision.code)
+      draft.heldCount += 1
+      return
+    }
+    default:
+      assertNever(decision)
+  }
+}
+
+/** Decides every field of a pair, enters its holds and conflicts, and drafts what is to be written. */
+export const mergeFields = (context: BatchContext, pair: Pair, base: Base, subject: Subject): PairDraft => {
+  const draft = emptyDraft()
+  for (const field of context.entity.fields) {
+    const view = viewOf(field, pair, base)
+    follow(context, subject, draft, view, decideField(factsOf(context, pair, view)))
+  }
+  return draft
+}

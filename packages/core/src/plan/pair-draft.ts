@@ -1,0 +1,77 @@
+import type { CompiledField, FieldValue } from '@dynacamp/mapping-dsl'
+import type { FieldChange, ReasonCode } from '../model/field-change.ts'
+import { reasonMessage } from './explain-decision.ts'
+
+/** A base under construction. */
+interface BaseDraft {
+  readonly dynamics: Record<string, FieldValue>
+  readonly activeCampaign: Record<string, FieldValue>
+}
+
+const emptyBase = (): BaseDraft => ({ dynamics: {}, activeCampaign: {} })
+
+/** What the fields of one pair come to, before it is known which actions that makes. */
+export interface PairDraft {
+  readonly toDynamics: FieldChange[]
+  readonly toActiveCampaign: FieldChange[]
+  /** Bases that hold once D365 is written, once ActiveCampaign is written, and already now. */
+  readonly settledByDynamics: BaseDraft
+  readonly settledByActiveCampaign: BaseDraft
+  readonly settledNow: BaseDraft
+  settledNowCount: number
+  heldCount: number
+}
+
+export const emptyDraft = (): PairDraft => ({
+  toDynamics: [],
+  toActiveCampaign: [],
+  settledByDynamics: emptyBase(),
+  settledByActiveCampaign: emptyBase(),
+  settledNow: emptyBase(),
+  settledNowCount: 0,
+  heldCount: 0,
+})
+
+/** Both sides may be remembered as they are now. */
+export const settleNow = (
+  draft: PairDraft,
+  field: CompiledField,
+  dynamics: FieldValue,
+  activeCampaign: FieldValue,
+): void => {
+  draft.settledNow.dynamics[field.dynamics] = dynamics
+  draft.settledNow.activeCampaign[field.activeCampaign] = activeCampaign
+  draft.settledNowCount += 1
+}
+
+/** D365's value goes to ActiveCampaign. */
+export const writeActiveCampaign = (
+  draft: PairDraft,
+  field: CompiledField,
+  source: FieldValue,
+  before: FieldValue,
+  after: FieldValue,
+  code: ReasonCode,
+): void => {
+  const reason = { code, message: reasonMessage(code, field) }
+  const { key, sensitive, activeCampaign } = field
+  draft.toActiveCampaign.push({ key, field: activeCampaign, before, after, reason, sensitive })
+  draft.settledByActiveCampaign.dynamics[field.dynamics] = source
+  draft.settledByActiveCampaign.activeCampaign[activeCampaign] = after
+}
+
+/** ActiveCampaign's value goes to D365. */
+export const writeDynamics = (
+  draft: PairDraft,
+  field: CompiledField,
+  source: FieldValue,
+  before: FieldValue,
+  after: FieldValue,
+  code: ReasonCode,
+): void => {
+  const reason = { code, message: reasonMessage(code, field) }
+  const { key, sensitive, dynamics } = field
+  draft.toDynamics.push({ key, field: dynamics, before, after, reason, sensitive })
+  draft.settledByDynamics.dynamics[dynamics] = after
+  draft.settledByDynamics.activeCampaign[field.activeCampaign] = source
+}

@@ -1,0 +1,9 @@
+import type { Link } from '../model/link.ts'
+import type { ActiveCampaignObservation, DynamicsObservation } from '../model/observation.ts'
+
+/** A D365 row and an ActiveCampaign contact that are one person, with what links them, if anything does yet. */
+export interface Pair {
+  readonly link: Link | undefined
+  readonly dynamics: DynamicsObservation
+  readonly activeCampaign: ActiveCampaignObservation
+}

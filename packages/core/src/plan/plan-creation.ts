@@ -1,0 +1,83 @@
+import { CreateActiveCampaignContact } from '../actions/create-active-campaign-contact.ts'
+import { CreateDynamicsRecord } from '../actions/create-dynamics-record.ts'
+import { dynamicsIdFor } from '../dynamics-id-for.ts'
+import type { ActiveCampaignObservation, DynamicsObservation } from '../model/observation.ts'
+import type { BatchContext } from './batch-context.ts'
+import { contactPrecondition } from './contact-precondition.ts'
+import { holdBadValue } from './hold-field.ts'
+import { enterAction } from './ledger.ts'
+import { emptyDraft, settleNow, writeActiveCampaign, writeDynamics } from './pair-draft.ts'
+import { subjectOf } from './subject.ts'
+
+/**
+ * A D365 row gets a contact. Fields that flow the other way only, and blanks, are remembered as they are: an empty new
+ * contact must not empty the row it was made from.
+ */
+export const createContactFor = (context: BatchContext, dynamics: DynamicsObservation): void => {
+  const { ledger, entity } = context
+  const subject = {
+    ...subjectOf(context, dynamics, undefined),
+    dynamicsId: dynamics.id,
+    activeCampaignId: null,
+  }
+  const draft = emptyDraft()
+  for (const field of entity.fields) {
+    const source = dynamics.fields[field.dynamics] ?? null
+    if (field.direction === 'inbound' || field.sameInDynamics(source, null)) {
+      settleNow(draft, field, source, null)
+      continue
+    }
+    const converted = field.toActiveCampaign(source)
+    if (converted.ok) writeActiveCampaign(draft, field, source, null, converted.value, 'created')
+    else holdBadValue(ledger, subject, field, 'dynamics', converted.message)
+  }
+  const { settledNow, settledByActiveCampaign: settled } = draft
+  enterAction(
+    ledger,
+    CreateActiveCampaignContact.create({
+      ...subject,
+      changes: draft.toActiveCampaign,
+      settles: {
+        dynamics: { ...settledNow.dynamics, ...settled.dynamics },
+        activeCampaign: { ...settledNow.activeCampaign, ...settled.activeCampaign },
+      },
+      preconditions: { dynamicsEtag: dynamics.etag },
+    }),
+  )
+}
+
+/** A contact becomes a D365 row, under the GUID made from its id. */
+export const createRowFor = (context: BatchContext, activeCampaign: ActiveCampaignObservation): void => {
+  const { ledger, entity, settings } = context
+  const dynamicsId = dynamicsIdFor(activeCampaign.id, entity.entity, settings.tenant)
+  const subject = {
+    ...subjectOf(context, undefined, activeCampaign),
+    dynamicsId,
+    activeCampaignId: activeCampaign.id,
+  }
+  const draft = emptyDraft()
+  for (const field of entity.fields) {
+    const source = activeCampaign.fields[field.activeCampaign] ?? null
+    if (field.direction === 'outbound' || field.sameInActiveCampaign(source, null)) {
+      settleNow(draft, field, null, source)
+      continue
+    }
+    const converted = field.toDynamics(source)
+    if (converted.ok) writeDynamics(draft, field, source, null, converted.value, 'created')
+    else holdBadValue(ledger, subject, field, 'activeCampaign', converted.message)
+  }
+  const { settledNow, settledByDynamics: settled } = draft
+  const settles = {
+    dynamics: { ...settledNow.dynamics, ...settled.dynamics },
+    activeCampaign: { ...settledNow.activeCampaign, ...settled.activeCampaign },
+  }
+  enterAction(
+    ledger,
+    CreateDynamicsRecord.create({
+      ...subject,
+      changes: draft.toDynamics,
+      settles,
+      preconditions: contactPrecondition(activeCampaign, settles),
+    }),
+  )
+}

@@ -1,0 +1,62 @@
+import type { FieldValue } from '@dynacamp/mapping-dsl'
+import { isBlank } from '../is-blank.ts'
+import type { ActiveCampaignObservation, DynamicsObservation } from '../model/observation.ts'
+import type { HoldCandidate, Subject } from '../model/outcome.ts'
+import type { ActiveCampaignCandidate, DynamicsCandidate } from '../model/record.ts'
+import type { BatchContext } from './batch-context.ts'
+
+const firstText = (...values: readonly (FieldValue | undefined)[]): string | undefined => {
+  const found = values.find((value) => !isBlank(value))
+  return found === undefined ? undefined : String(found)
+}
+
+const titleOf = (
+  { keyField }: BatchContext,
+  dynamics: DynamicsObservation | undefined,
+  activeCampaign: ActiveCampaignObservation | undefined,
+): string => {
+  const id = dynamics?.id ?? `contact ${activeCampaign?.id}`
+  if (keyField?.sensitive === true) return id
+  return (
+    firstText(
+      keyField && dynamics?.fields[keyField.dynamics],
+      keyField && activeCampaign?.fields[keyField.activeCampaign],
+    ) ?? id
+  )
+}
+
+/** The record an entry speaks about, from whatever is known of it. */
+export const subjectOf = (
+  context: BatchContext,
+  dynamics: DynamicsObservation | undefined,
+  activeCampaign: ActiveCampaignObservation | undefined,
+): Subject => ({
+  entity: context.entity.entity,
+  dynamicsId: dynamics?.id ?? null,
+  activeCampaignId: activeCampaign?.id ?? null,
+  title: titleOf(context, dynamics, activeCampaign),
+})
+
+/** A D365 row as one of those a held record could be matched with. */
+export const dynamicsHoldCandidate = (
+  context: BatchContext,
+  candidate: DynamicsCandidate,
+): HoldCandidate => ({
+  side: 'dynamics',
+  entity: candidate.entity,
+  id: candidate.observation.id,
+  title: titleOf(context, candidate.observation, undefined),
+  linkedTo: candidate.link?.activeCampaignId ?? null,
+})
+
+/** An ActiveCampaign contact as one of those a held record could be matched with. */
+export const activeCampaignHoldCandidate = (
+  context: BatchContext,
+  candidate: ActiveCampaignCandidate,
+): HoldCandidate => ({
+  side: 'activeCampaign',
+  entity: context.entity.entity,
+  id: candidate.observation.id,
+  title: titleOf(context, undefined, candidate.observation),
+  linkedTo: candidate.link?.dynamicsId ?? null,
+})

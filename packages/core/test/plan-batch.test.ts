@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest'
+import { planBatch } from '../src/index.ts'
+import { contactsDefinition } from './kit/definition.ts'
+import { applyPlan, emptyWorld, inputOf, planWorld, putContact, putRow } from './kit/world.ts'
+
+const definition = contactsDefinition()
+
+const linkedPair = () => {
+  const world = emptyWorld()
+  putRow(world, 'd1', { emailaddress1: 'ana@example.com', firstname: 'Ana', jobtitle: 'Nurse' })
+  applyPlan(world, planWorld(world, definition))
+  return world
+}
+
+test('a new row gets its contact, and then nothing is left', () => {
+  const world = linkedPair()
+  expect([...world.contacts.values()].map(({ fields }) => fields)).toEqual([
+    { email: 'ana@example.com', firstName: 'Ana', POSITION: 'Nurse' },
+  ])
+  expect(planWorld(world, definition)).toMatchObject({
+    actions: [],
+    holds: [],
+    skips: [],
+    counts: { records: 1, planned: 0, unchanged: 1, held: 0, skipped: 0 },
+  })
+})
+
+test('a pair that agrees is linked without a call', () => {
+  const world = emptyWorld()
+  putRow(world, 'd1', { emailaddress1: 'Ana@Example.com', firstname: 'Ana' })
+  putContact(world, '7', { email: 'ana@example.com', firstName: 'Ana' })
+  const plan = planWorld(world, definition)
+  expect(plan.actions.map(({ kind }) => kind)).toEqual(['link-records'])
+  expect(plan.cost.calls).toEqual({ dynamics: 0, activeCampaign: 0 })
+  expect(plan.counts).toMatchObject({ records: 1, planned: 1 })
+})
+
+test('a pair that differs is linked, its blanks are filled, and what differs is held', () => {
+  const world = emptyWorld()
+  putRow(world, 'd1', { emailaddress1: 'ana@example.com', firstname: 'Ana', lastname: 'Novak' })
+  putContact(world, '7', { email: 'ana@example.com', firstName: 'Anna' })
+  const plan = planWorld(world, definition)
+  expect(plan.actions.map(({ kind }) => kind)).toEqual(['link-records', 'update-active-campaign-contact'])
+  expect(plan.holds).toMatchObject([{ field: 'firstname:firstName', reason: { code: 'first-link-differs' } }])
+  expect(plan.conflicts).toMatchObject([
+    { dynamics: 'Ana', activeCampaign: 'Anna', winner: 'held', base: null },
+  ])
+})
+
+test('a field that changed on both sides is a conflict that its policy decides', () => {
+  const world = linkedPair()
+  const [contact] = [...world.contacts.values()]
+  putRow(world, 'd1', { emailaddress1: 'ana@example.com', firstname: 'Anna', jobtitle: 'Nurse' })
+  putContact(world, contact?.id ?? '', { ...contact?.fields, firstName: 'Anne' })
+  const plan = planWorld(world, definition)
+  expect(plan.conflicts).toMatchObject([{ dynamics: 'Anna', activeCampaign: 'Anne', winner: 'dynamics' }])
+  expect(plan.actions).toMatchObject([
+    {
+      kind: 'update-active-campaign-contact',
+      changes: [{ before: 'Anne', after: 'Anna', reason: { code: 'conflict-dynamics-wins' } }],
+    },
+  ])
+})
+
+test('two rows with one e-mail are held, each naming the other', () => {
+  const world = emptyWorld()
+  putRow(world, 'd1', { emailaddress1: 'ana@example.com' })
+  putRow(world, 'd2', { emailaddress1: 'ANA@example.com' })
+  const plan = planWorld(world, definition)
+  expect(plan.actions).toEqual([])
+  expect(plan.holds).toMatchObject([
+    { dynamicsId: 'd1', reason: { code: 'shared-key' }, candidates: [{ id: 'd2' }] },
+    { dynamicsId: 'd2', reason: { code: 'shared-key' }, candidates: [{ id: 'd1' }] },
+  ])
+  expect(plan.counts).toEqual({ records: 2, planned: 0, unchanged: 0, held: 2, skipped: 0 })
+})
+
+test('a value the other side cannot take holds its field and not the record', () => {
+  const world = linkedPair()
+  const [contact] = [...world.contacts.values()]
+  putContact(world, contact?.id ?? '', { ...contact?.fields, CHILDREN: 'many', firstName: 'Anna' })
+  const plan = planWorld(world, definition)
+  expect(plan.holds).toMatchObject([{ field: 'numberofchildren:CHILDREN', reason: { code: 'bad-value' } }])
+  expect(plan.actions).toMatchObject([{ kind: 'update-dynamics-record', changes: [{ after: 'Anna' }] }])
+})
+
+test.each([
+  ['no e-mail', { firstname: 'Ana' }, 'skip', 'no-match-key'],
+  ['an e-mail that is none', { emailaddress1: 'ana at example' }, 'hold', 'malformed-key'],
+])('a row with %s is left aside with its reason', (_, fields, kind, code) => {
+  const world = emptyWorld()
+  putRow(world, 'd1', fields)
+  const plan = planWorld(world, definition)
+  const found = [
+    ...plan.skips.map(({ reason }) => ['skip', reason.code]),
+    ...plan.holds.map(({ reason }) => ['hold', reason.code]),
+  ]
+  expect(found).toEqual([[kind, code]])
+  expect(plan.counts.records).toBe(1)
+})
+
+test('a contact that only ActiveCampaign has becomes a row only where that is asked for', () => {
+  const created = (createInDynamics: 'never' | 'tagged' | 'all', tags: readonly string[]) => {
+    const world = emptyWorld()
+    putContact(world, '7', { email: 'ana@example.com', firstName: 'Ana' }, { tags })
+    return planWorld(world, contactsDefinition({ createInDynamics })).actions.length === 1
+  }
+  expect(created('never', ['[D365: Contact]'])).toBe(false)
+  expect(created('tagged', [])).toBe(false)
+  expect(created('tagged', ['[D365: Contact]'])).toBe(true)
+  expect(created('all', [])).toBe(true)
+})
+
+test('what is not known is asked for, and its record waits', () => {
+  const world = emptyWorld()
+  putRow(world, 'd1', { emailaddress1: 'Ana@example.com' })
+  const plan = planBatch({ ...inputOf(world, definition), candidates: {} })
+  expect(plan.needs).toEqual([{ kind: 'key-holders', entity: 'contacts', key: 'email:ana@example.com' }])
+  expect(plan.holds).toMatchObject([{ dynamicsId: 'd1', reason: { code: 'not-known-yet' } }])
+})
