@@ -1,0 +1,90 @@
+import { createHttpClient, createRateLimiter, systemClock } from '@dynacamp/http'
+import type { DynamicsClient, Impersonation } from './client.ts'
+import { adaptConcurrency } from './concurrency.ts'
+import { createTableClient } from './create-table-client.ts'
+import { sendCustom } from './custom-request.ts'
+import { judgeDataverse } from './errors/to-dynamics-error.ts'
+import { requireGuid } from './guid.ts'
+import type { DynamicsClientOptions } from './options.ts'
+import { standardTableOf } from './schema/standard-tables.ts'
+import type { TableNames } from './schema/table.ts'
+import { createTransport } from './transport.ts'
+import { whoAmI } from './who-am-i.ts'
+
+/** Service protection: https://learn.microsoft.com/power-apps/developer/data-platform/api-limits */
+const limits = { requests: 6_000, perMs: 300_000 }
+
+const identityHeaders = (user: Impersonation): Readonly<Record<string, string>> =>
+  user.entraObjectId === undefined
+    ? { MSCRMCallerID: requireGuid(user.systemUserId) }
+    : { CallerObjectId: requireGuid(user.entraObjectId) }
+
+/**
+ * A client for one environment. It signs in when the first request is sent, keeps within the service's limits, repeats
+ * what may be repeated, and checks what comes back.
+ *
+ * @throws TypeError when `environmentUrl` is not https (or http on loopback)
+ * @example
+ * import { clientCredentials, createDynamicsClient } from '@dynacamp/dynamics-client'
+ *
+ * const client = createDynamicsClient({
+ *   environmentUrl: 'https://contoso.crm4.dynamics.com',
+ *   credentials: clientCredentials({
+ *     tenantId: 'contoso.onmicrosoft.com',
+ *     clientId: '0f4b4e0c-7a06-4d0e-9a34-2b6a3c1f7a11',
+ *     clientSecret: process.env['DYNAMICS_SECRET'] ?? '',
+ *   }),
+ * })
+ */
+export const createDynamicsClient = (options: DynamicsClientOptions): DynamicsClient => {
+  const { credentials, apiVersion = '9.2', share = 1, clock = systemClock, random, onEvent } = options
+  const environmentUrl = options.environmentUrl.replace(/\/+$/, '')
+  const apiUrl = `${environmentUrl}/api/data/v${apiVersion}`
+  const fetch = options.fetch ?? ((request: Request) => globalThis.fetch(request))
+
+  const http = createHttpClient({
+    service: 'dynamics',
+    baseUrl: apiUrl,
+    fetch,
+    clock,
+    timeoutMs: options.timeoutMs ?? 240_000,
+    limiter: adaptConcurrency(createRateLimiter({ ...limits, share, clock })),
+    retry: {
+      judge: judgeDataverse,
+      ...(options.maxAttempts === undefined ? {} : { maxAttempts: options.maxAttempts }),
+    },
+    authorize: async ({ refresh, signal }) => {
+      const token = await credentials.token({
+        environmentUrl: new URL(environmentUrl).origin,
+        refresh,
+        fetch,
+        clock,
+        ...(signal === undefined ? {} : { signal }),
+      })
+      return { Authorization: `Bearer ${token}` }
+    },
+    ...(random === undefined ? {} : { random }),
+    ...(onEvent === undefined ? {} : { onEvent }),
+    ...(options.maxResponseBytes === undefined ? {} : { maxResponseBytes: options.maxResponseBytes }),
+  })
+
+  const clientFor = (identity: Readonly<Record<string, string>>): DynamicsClient => {
+    const transport = createTransport(http, apiUrl, identity)
+
+    function table<T extends TableNames>(table: T): ReturnType<typeof createTableClient<T>>
+    function table(entitySet: string): ReturnType<typeof createTableClient<TableNames>>
+    function table(table: TableNames | string) {
+      if (typeof table !== 'string') return createTableClient(transport, table)
+      return createTableClient(transport, { entitySet: table, ...standardTableOf(table) })
+    }
+
+    return {
+      table,
+      whoAmI: (callOptions = {}) => whoAmI(transport, callOptions),
+      request: (request, callOptions = {}) => sendCustom(transport, request, callOptions),
+      actingAs: (user) => clientFor(identityHeaders(user)),
+    }
+  }
+
+  return clientFor({})
+}
