@@ -22,3 +22,11 @@ export type { PermitOutcome, RateLimiter, Release } from './limiter/rate-limiter
 export { redactEmails, redactUrl } from './redact.ts'
 export type { ErrorAnswer, RetryPolicy, Verdict } from './retry-policy.ts'
 export { retryAfterMs } from './retry-policy.ts'
+export type { OpenTelemetryOptions } from './telemetry/open-telemetry-events.ts'
+export { openTelemetryEvents } from './telemetry/open-telemetry-events.ts'
+export type {
+  TelemetryHistogram,
+  TelemetryMeter,
+  TelemetrySpan,
+  TelemetryTracer,
+} from './telemetry/telemetry-ports.ts'

@@ -3,9 +3,16 @@ const secretKeys =
 // A Dataverse paging cookie repeats values of the last row of the page.
 const opaqueKeys = /^(\$skiptoken|pagingcookie)$/i
 
-// A delimiter between words of a URL, raw or percent-encoded: space " ' ( ) , ; < >
-const wordCharacter = `(?:[^\\s/?&=#'"(),;<>%]|%(?!20|22|27|28|29|2C|3B|3C|3E))`
-const emails = new RegExp(`${wordCharacter}+(?:@|%(?:25)*40)${wordCharacter}+`, 'gi')
+// No delimiter between words of a URL, raw or percent-encoded: space " ( ) , ; < >
+const wordCharacter = `(?:[^\\s/?&=#"(),;<>%]|%(?!20|22|28|29|2C|3B|3C|3E))`
+// Bounded, since without the bound a long text without any @ takes quadratic time. A name has 64 octets,
+// some of them percent-encoded.
+// A name is not required: names may contain delimiters, and a domain alone still says who. Not an address:
+// `primarycontactid@odata.bind`, `@Microsoft.Dynamics.CRM.totalrecordcount`, the alias `@p1`.
+const emails = new RegExp(
+  `${wordCharacter}{0,128}(?:@|%(?:25)*40)(?!odata\\.|microsoft\\.dynamics\\.)(?=[^\\s/?&=#"'(),;<>%@]*\\.)(?:(?!%27)[^\\s/?&=#"'(),;<>])+`,
+  'gi',
+)
 
 const decoded = (text: string): string => {
   try {

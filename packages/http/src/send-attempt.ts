@@ -1,4 +1,4 @@
-import { type Answer, requestIdOf } from './answer.ts'
+import { requestIdOf } from './answer.ts'
 import { type Call, tell } from './call-context.ts'
 import type { Attempt } from './transport.ts'
 import { unknownOutcome } from './unknown-outcome.ts'
@@ -36,20 +36,25 @@ export const sendAttempt = async (call: Call, refresh: boolean, signal: AbortSig
     tell(call, { type: 'throttle', source: 'limiter', waitMs: sentAtMs - queuedAtMs })
   tell(call, { type: 'request' })
 
-  const ended = (answer: Answer | undefined, error: string | undefined) => {
+  const ended = (attempt: Attempt | undefined): void => {
+    const answer = attempt && 'answer' in attempt ? attempt.answer : undefined
+    const failure = attempt && 'failure' in attempt ? attempt.failure.error : undefined
     release?.(answer)
-    const requestId = answer === undefined ? undefined : requestIdOf(answer.headers)
-    const durationMs = clock.now() - sentAtMs
-    tell(call, { type: 'response', status: answer?.status, error, requestId, durationMs })
+    tell(call, {
+      type: 'response',
+      status: answer?.status ?? failure?.status,
+      error: attempt === undefined ? 'aborted' : failure?.code,
+      requestId: answer === undefined ? failure?.requestId : requestIdOf(answer.headers),
+      durationMs: clock.now() - sentAtMs,
+    })
   }
   try {
-    const { url, attempt } = call
-    const result = await call.transport({ request, url, headers, body: call.body?.text, attempt, signal })
-    if ('answer' in result) ended(result.answer, undefined)
-    else ended(undefined, result.failure.error.code)
-    return result
+    const { url, attempt: number, body } = call
+    const attempt = await call.transport({ request, url, headers, body: body?.text, attempt: number, signal })
+    ended(attempt)
+    return attempt
   } catch (reason) {
-    ended(undefined, 'aborted')
+    ended(undefined)
     throw call.repeatable ? reason : unknownOutcome(call, reason)
   }
 }

@@ -1,6 +1,7 @@
 import ky from 'ky'
-import type { Answer } from './answer.ts'
+import { type Answer, requestIdOf } from './answer.ts'
 import type { Clock } from './clock.ts'
+import type { HttpErrorDetails } from './errors/http-error.ts'
 import { NetworkError } from './errors/network-error.ts'
 import { ResponseTooLargeError } from './errors/response-too-large-error.ts'
 import { TimeoutError } from './errors/timeout-error.ts'
@@ -39,6 +40,13 @@ export interface TransportOptions {
 /** Sends once and reads the body. @throws the signal's reason when the call, not the attempt, was ended. */
 export type Transport = (outgoing: Outgoing) => Promise<Attempt>
 
+const detailsOf = ({ request, url, attempt }: Outgoing): HttpErrorDetails => ({
+  operation: request.operation,
+  method: request.method,
+  url: url.href,
+  attempts: attempt,
+})
+
 /** Sends through ky with everything off that the layers above own. */
 export const createTransport = (options: TransportOptions): Transport => {
   const { clock, timeoutMs, maxResponseBytes } = options
@@ -50,7 +58,7 @@ export const createTransport = (options: TransportOptions): Transport => {
     redirect: 'manual',
   })
 
-  const exchange = async (outgoing: Outgoing, signal: AbortSignal): Promise<Answer | 'too-large'> => {
+  const exchange = async (outgoing: Outgoing, signal: AbortSignal): Promise<Attempt> => {
     const { request, url, headers, body } = outgoing
     const response = await client(url, {
       method: request.method,
@@ -58,31 +66,32 @@ export const createTransport = (options: TransportOptions): Transport => {
       signal,
       ...(body === undefined ? {} : { body }),
     })
+    const { status } = response
     const bytes = await readBody(response, maxResponseBytes, signal)
-    if (bytes === 'too-large') return bytes
-    return { status: response.status, headers: response.headers, bytes, url: response.url || url.href }
+    if (bytes !== 'too-large') {
+      return { answer: { status, headers: response.headers, bytes, url: response.url || url.href } }
+    }
+    const message = `${request.operation}: the answer is longer than ${maxResponseBytes} bytes`
+    const details = { ...detailsOf(outgoing), status, requestId: requestIdOf(response.headers) }
+    return { failure: { error: new ResponseTooLargeError(message, details), neverSent: false } }
   }
 
   return async (outgoing) => {
-    const { request, url, attempt, signal: callSignal } = outgoing
-    const { operation, method } = request
-    const details = { operation, method, url: url.href, attempts: attempt }
+    const { signal: callSignal, request } = outgoing
+    const { operation } = request
     const tooSlow = new TimeoutError(`${operation}: no complete answer within ${timeoutMs} ms`, {
-      ...details,
+      ...detailsOf(outgoing),
       retryable: true,
     })
     const limit = { clock, ms: timeoutMs, signal: callSignal, reason: () => tooSlow }
     try {
-      const answer = await withTimeLimit(limit, (signal) => untilAborted(exchange(outgoing, signal), signal))
-      if (answer !== 'too-large') return { answer }
-      const message = `${operation}: the answer is longer than ${maxResponseBytes} bytes`
-      return { failure: { error: new ResponseTooLargeError(message, details), neverSent: false } }
+      return await withTimeLimit(limit, (signal) => untilAborted(exchange(outgoing, signal), signal))
     } catch (error) {
       callSignal.throwIfAborted()
       if (error === tooSlow) return { failure: { error: tooSlow, neverSent: false } }
       const cause = rootCause(error)
       const message = `${operation}: no complete answer came: ${cause.message}`
-      const failure = new NetworkError(message, { ...details, retryable: true }, { cause })
+      const failure = new NetworkError(message, { ...detailsOf(outgoing), retryable: true }, { cause })
       return { failure: { error: failure, neverSent: neverSent(cause) } }
     }
   }
