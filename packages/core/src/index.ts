@@ -8,6 +8,8 @@ export { UnlinkRecords } from './actions/unlink-records.ts'
 export { UpdateActiveCampaignContact } from './actions/update-active-campaign-contact.ts'
 export { UpdateDynamicsRecord } from './actions/update-dynamics-record.ts'
 export { dynamicsIdFor } from './dynamics-id-for.ts'
+export { isPlanError, PlanError, type PlanErrorCode } from './file/plan-error.ts'
+export { parsePlan, serialisePlan } from './file/plan-file.ts'
 export { hashFields } from './hash-fields.ts'
 export { matchKeyOfActiveCampaign, matchKeyOfDynamics } from './match/match-key.ts'
 export type { Calls } from './model/cost.ts'
@@ -36,4 +38,6 @@ export type {
   KeyHolders,
   RecordInput,
 } from './model/record.ts'
+export { mergePlans } from './plan/merge-plans.ts'
 export { planBatch } from './plan-batch.ts'
+export { type PlanFormat, type RenderOptions, renderPlan } from './render/render-plan.ts'

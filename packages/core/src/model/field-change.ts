@@ -1,18 +1,22 @@
 import type { FieldValue } from '@dynacamp/mapping-dsl'
 
 /** Why a field is written: a stable code per rule of docs/behaviour.md. */
-export type ReasonCode =
-  | 'created'
-  | 'changed-in-dynamics'
-  | 'changed-in-active-campaign'
-  | 'conflict-dynamics-wins'
-  | 'conflict-active-campaign-wins'
-  | 'conflict-most-recent-wins'
-  | 'conflict-resolved-by-hand'
-  | 'source-owns-field'
-  | 'fills-blank'
-  | 'opt-out-wins'
-  | 'undo'
+export const reasonCodes = [
+  'created',
+  'changed-in-dynamics',
+  'changed-in-active-campaign',
+  'conflict-dynamics-wins',
+  'conflict-active-campaign-wins',
+  'conflict-most-recent-wins',
+  'conflict-resolved-by-hand',
+  'source-owns-field',
+  'fills-blank',
+  'opt-out-wins',
+  'undo',
+] as const
+
+/** One of {@link reasonCodes}. */
+export type ReasonCode = (typeof reasonCodes)[number]
 
 /** The rule that led to something, for programs (`code`) and for people (`message`, one sentence). */
 export interface Reason<Code extends string = string> {

@@ -12,16 +12,19 @@ export interface Subject {
   readonly title: string
 }
 
-export type SkipCode =
-  | 'no-match-key'
-  | 'out-of-scope'
-  | 'left-scope'
-  | 'inactive'
-  | 'entity-off'
-  | 'direction'
-  | 'not-asked-for'
-  | 'other-entity-speaks'
-  | 'deleted'
+export const skipCodes = [
+  'no-match-key',
+  'out-of-scope',
+  'left-scope',
+  'inactive',
+  'entity-off',
+  'direction',
+  'not-asked-for',
+  'other-entity-speaks',
+  'deleted',
+] as const
+
+export type SkipCode = (typeof skipCodes)[number]
 
 /** A record that the rules leave alone, and the rule that says so. */
 export interface Skip extends Subject {
@@ -29,19 +32,22 @@ export interface Skip extends Subject {
   readonly reason: Reason<SkipCode>
 }
 
-export type HoldCode =
-  | 'shared-key'
-  | 'malformed-key'
-  | 'key-taken'
-  | 'keys-swapped'
-  | 'linked-elsewhere'
-  | 'not-known-yet'
-  | 'bad-value'
-  | 'conflict'
-  | 'first-link-differs'
-  | 'inactive-target'
-  | 'deleted'
-  | 'guard'
+export const holdCodes = [
+  'shared-key',
+  'malformed-key',
+  'key-taken',
+  'keys-swapped',
+  'linked-elsewhere',
+  'not-known-yet',
+  'bad-value',
+  'conflict',
+  'first-link-differs',
+  'inactive-target',
+  'deleted',
+  'guard',
+] as const
+
+export type HoldCode = (typeof holdCodes)[number]
 
 /** Someone a held record could be matched with, and whom to look at when deciding. */
 export interface HoldCandidate {

@@ -1,11 +1,10 @@
 import type { EntityName } from '@dynacamp/mapping-dsl'
-import { canonicalJson } from '../canonical-json.ts'
 import { compareText } from '../compare.ts'
-import { hashText } from '../hash-fields.ts'
 import type { Calls } from '../model/cost.ts'
 import type { Subject } from '../model/outcome.ts'
 import type { Counts, Plan } from '../model/plan.ts'
 import { type Ledger, needKey, subjectKey } from './ledger.ts'
+import { planIdOf } from './plan-id.ts'
 
 const byId = <T extends { readonly id: string }>(entries: Map<string, T>): readonly T[] =>
   [...entries.values()].sort((a, b) => compareText(a.id, b.id))
@@ -28,9 +27,6 @@ const countRecords = (ledger: Ledger): Counts => {
   const skipped = countNew(ledger.skips)
   return { records: seen.size + ledger.unchanged, planned, unchanged: ledger.unchanged, held, skipped }
 }
-
-/** The content hash of a plan: over everything in it but the id itself. */
-const planIdOf = (content: Omit<Plan, 'id'>): string => hashText(canonicalJson(content))
 
 /** Closes a ledger: sorts, counts, sums up and names the result. */
 export const finishPlan = (ledger: Ledger, definitionHash: string, entities: readonly EntityName[]): Plan => {

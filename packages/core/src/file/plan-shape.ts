@@ -1,0 +1,122 @@
+import * as z from 'zod'
+import { reasonCodes } from '../model/field-change.ts'
+import { holdCodes, skipCodes } from '../model/outcome.ts'
+
+/** The shape of version 1, as it comes from outside. Unknown keys are refused: they were not planned here. */
+const text = z.string()
+const nullableText = text.nullable()
+const count = z.int().nonnegative()
+const value = z.union([text, z.number(), z.boolean(), z.null(), z.array(text), z.array(z.number())])
+const fields = z.record(text, value)
+const entity = z.enum(['leads', 'contacts', 'accounts', 'opportunities'])
+const base = z.strictObject({ dynamics: fields, activeCampaign: fields })
+const calls = z.strictObject({ dynamics: count, activeCampaign: count })
+
+const reasonOf = <const C extends readonly string[]>(codes: C) =>
+  z.strictObject({ code: z.enum(codes), message: text })
+
+const subject = { id: text, entity, dynamicsId: nullableText, activeCampaignId: nullableText, title: text }
+
+const change = z.strictObject({
+  key: text,
+  field: text,
+  before: value,
+  after: value,
+  sensitive: z.boolean(),
+  reason: reasonOf(reasonCodes),
+})
+
+const action = {
+  id: text,
+  entity,
+  title: text,
+  linkId: text,
+  dynamicsId: text,
+  activeCampaignId: text,
+  changes: z.array(change),
+  settles: base,
+  preconditions: z.strictObject({
+    dynamicsEtag: z.exactOptional(text),
+    activeCampaignHash: z.exactOptional(text),
+    activeCampaignFields: z.exactOptional(z.array(text)),
+  }),
+  dependsOn: z.array(text),
+  cost: calls,
+}
+
+const actions = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...action,
+    kind: z.literal('create-active-campaign-contact'),
+    activeCampaignId: z.null(),
+  }),
+  z.strictObject({ ...action, kind: z.literal('update-active-campaign-contact') }),
+  z.strictObject({ ...action, kind: z.literal('create-dynamics-record') }),
+  z.strictObject({ ...action, kind: z.literal('update-dynamics-record') }),
+  z.strictObject({ ...action, kind: z.literal('link-records') }),
+  z.strictObject({ ...action, kind: z.literal('unlink-records') }),
+])
+
+const skip = z.strictObject({
+  ...subject,
+  reason: reasonOf(skipCodes),
+})
+
+const hold = z.strictObject({
+  ...subject,
+  field: nullableText,
+  reason: reasonOf(holdCodes),
+  candidates: z.array(
+    z.strictObject({
+      side: z.enum(['dynamics', 'activeCampaign']),
+      entity,
+      id: text,
+      title: text,
+      linkedTo: nullableText,
+    }),
+  ),
+  resolve: z.array(text),
+})
+
+const conflict = z.strictObject({
+  ...subject,
+  field: text,
+  dynamicsField: text,
+  activeCampaignField: text,
+  base: z.strictObject({ dynamics: value, activeCampaign: value }).nullable(),
+  dynamics: value,
+  activeCampaign: value,
+  winner: z.enum(['dynamics', 'activeCampaign', 'held']),
+  reason: z.strictObject({ code: text, message: text }),
+  sensitive: z.boolean(),
+})
+
+const need = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('key-holders'), entity, key: text }),
+  z.strictObject({ kind: z.literal('dynamics-row'), entity, id: text }),
+  z.strictObject({ kind: z.literal('active-campaign-contact'), entity, id: text }),
+  z.strictObject({ kind: z.literal('active-campaign-tags'), entity, id: text }),
+])
+
+const guard = z.strictObject({
+  guard: z.enum(['changed-share', 'deletes', 'unsubscribes']),
+  limit: z.number(),
+  actual: z.number(),
+  tripped: z.boolean(),
+  message: text,
+})
+
+export const planShape = z.strictObject({
+  version: z.literal(1),
+  id: text,
+  definitionHash: text,
+  entities: z.array(entity),
+  actions: z.array(actions),
+  skips: z.array(skip),
+  holds: z.array(hold),
+  conflicts: z.array(conflict),
+  needs: z.array(need),
+  guards: z.array(guard),
+  cost: z.strictObject({ calls }),
+  counts: z.strictObject({ records: count, planned: count, unchanged: count, held: count, skipped: count }),
+})

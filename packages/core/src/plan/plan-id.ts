@@ -1,0 +1,6 @@
+import { canonicalJson } from '../canonical-json.ts'
+import { hashText } from '../hash-fields.ts'
+import type { Plan } from '../model/plan.ts'
+
+/** The content hash of a plan: over everything in it but the id itself. */
+export const planIdOf = (content: Omit<Plan, 'id'>): string => hashText(canonicalJson(content))

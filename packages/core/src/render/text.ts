@@ -1,0 +1,112 @@
+import { groupBy } from 'fp-ts/lib/NonEmptyArray.js'
+import type { Action } from '../actions/action.ts'
+import type { FieldChange } from '../model/field-change.ts'
+import type { Conflict, Hold, Skip, Subject } from '../model/outcome.ts'
+import type { Plan } from '../model/plan.ts'
+import { escapeText } from './escape.ts'
+import { type Paint, painter } from './paint.ts'
+import { showValue, summaryOf, symbolOf, verbOf, winnerOf } from './words.ts'
+
+/** Skipped records listed by name per reason; the rest is counted. The JSON has them all. */
+const namedSkips = 10
+
+const nameOf = ({ entity, title }: Subject): string => `${entity} ${escapeText(title)}`
+
+const clip = (text: string, width: number): string =>
+  text.length <= width ? text : `${text.slice(0, Math.max(width - 1, 1))}…`
+
+const changeLine = (
+  change: FieldChange,
+  create: boolean,
+  names: number,
+  width: number,
+  paint: Paint,
+): string => {
+  const before = showValue(change.before, change.sensitive)
+  const after = showValue(change.after, change.sensitive)
+  const symbol = create ? '+' : '~'
+  const room = Math.max(Math.floor((width - names - 16) / 2), 12)
+  const values = create ? clip(after, room * 2) : `${clip(before, room)} → ${clip(after, room)}`
+  const why = create ? '' : `  # ${escapeText(change.reason.message)}`
+  return `      ${paint(symbol, symbol)} ${change.field.padEnd(names)}  ${values}${why}`
+}
+
+const actionLines = (action: Action, width: number, paint: Paint): readonly string[] => {
+  const symbol = symbolOf(action)
+  const names = Math.max(0, ...action.changes.map(({ field }) => field.length))
+  return [
+    `  ${paint(symbol, symbol)} ${paint('bold', nameOf(action))}: ${verbOf(action)}`,
+    ...action.changes.map((change) => changeLine(change, symbol === '+', names, width, paint)),
+  ]
+}
+
+const holdLines = (hold: Hold, paint: Paint): readonly string[] => [
+  `  ${paint('!', '!')} ${paint('bold', nameOf(hold))}${hold.field === null ? '' : ` ${hold.field}`}: ${escapeText(hold.reason.message)}`,
+  ...hold.candidates.map(
+    ({ side, entity, id, title, linkedTo }) =>
+      `      candidate in ${side === 'dynamics' ? 'Dynamics 365' : 'ActiveCampaign'}: ` +
+      `${entity} ${escapeText(title)} (${escapeText(id)}${linkedTo === null ? '' : `, linked to ${escapeText(linkedTo)}`})`,
+  ),
+  ...hold.resolve.map((way) => `      ⇒ ${way}`),
+]
+
+const conflictLines = (conflict: Conflict, paint: Paint): readonly string[] => {
+  const { dynamics, activeCampaign, base, sensitive } = conflict
+  const was = base === null ? 'never in sync' : `was ${showValue(base.dynamics, sensitive)}`
+  return [
+    `  ${paint('!', '!')} ${paint('bold', nameOf(conflict))} ${conflict.field}: ${winnerOf(conflict)}`,
+    `      ${was}; Dynamics 365 ${showValue(dynamics, sensitive)}, ActiveCampaign ${showValue(activeCampaign, sensitive)}`,
+    `      # ${escapeText(conflict.reason.message)}`,
+  ]
+}
+
+const skipLines = (skips: readonly Skip[]): readonly string[] =>
+  Object.entries(groupBy((skip: Skip) => skip.reason.message)([...skips])).flatMap(([message, group]) => [
+    `    ${group.length} × ${escapeText(message)}`,
+    ...group.slice(0, namedSkips).map((skip) => `        ${nameOf(skip)}`),
+    ...(group.length > namedSkips ? [`        … and ${group.length - namedSkips} more`] : []),
+  ])
+
+const section = (title: string, lines: readonly string[], paint: Paint): readonly string[] =>
+  lines.length === 0 ? [] : ['', paint('bold', title), ...lines]
+
+/** Lines of text for a terminal, holds and conflicts before anything that goes by itself. */
+export const renderText = (
+  plan: Plan,
+  options: { readonly colour?: boolean; readonly width?: number },
+): string => {
+  const paint = painter(options.colour ?? false)
+  const width = options.width ?? 100
+  const [records, cost] = summaryOf(plan)
+  const silent = plan.actions.filter(({ kind }) => kind === 'link-records')
+  const loud = plan.actions.filter(({ kind }) => kind !== 'link-records')
+  return [
+    paint('bold', records),
+    cost,
+    ...plan.guards.filter(({ tripped }) => tripped).map(({ message }) => paint('-', `STOPPED: ${message}`)),
+    ...section(
+      'Held: a person has to decide',
+      plan.holds.flatMap((hold) => holdLines(hold, paint)),
+      paint,
+    ),
+    ...section(
+      'Conflicts',
+      plan.conflicts.flatMap((conflict) => conflictLines(conflict, paint)),
+      paint,
+    ),
+    ...section(
+      'Actions',
+      loud.flatMap((action) => actionLines(action, width, paint)),
+      paint,
+    ),
+    ...section(
+      'Remembered as in sync, without a call',
+      silent.flatMap((action) => actionLines(action, width, paint)),
+      paint,
+    ),
+    ...section('Skipped', skipLines(plan.skips), paint),
+    ...(plan.actions.length === 0 ? ['', 'Nothing to do.'] : []),
+    ...(plan.actions.length > 20 ? ['', paint('bold', records), cost] : []),
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,70 @@
+import type { FieldValue } from '@dynacamp/mapping-dsl'
+import { type Action, assertNever } from '../actions/action.ts'
+import type { Conflict } from '../model/outcome.ts'
+import type { Plan } from '../model/plan.ts'
+import { escapeText } from './escape.ts'
+
+/** What stands for the value of a sensitive field. */
+const mask = '(sensitive)'
+
+/** A value as JSON shows it, escaped; masked where it is sensitive. */
+export const showValue = (value: FieldValue, sensitive: boolean): string =>
+  sensitive && value !== null && value !== '' ? mask : escapeText(JSON.stringify(value))
+
+/** `+` creates, `~` changes, `-` removes, `=` only remembers. */
+export const symbolOf = (action: Action): '+' | '~' | '-' | '=' => {
+  switch (action.kind) {
+    case 'create-active-campaign-contact':
+    case 'create-dynamics-record':
+      return '+'
+    case 'update-active-campaign-contact':
+    case 'update-dynamics-record':
+      return '~'
+    case 'unlink-records':
+      return '-'
+    case 'link-records':
+      return '='
+    default:
+      return assertNever(action)
+  }
+}
+
+/** What an action does, in a few words. */
+export const verbOf = (action: Action): string => {
+  switch (action.kind) {
+    case 'create-active-campaign-contact':
+      return 'create the contact in ActiveCampaign'
+    case 'create-dynamics-record':
+      return 'create the row in Dynamics 365'
+    case 'update-active-campaign-contact':
+      return 'change the contact in ActiveCampaign'
+    case 'update-dynamics-record':
+      return 'change the row in Dynamics 365'
+    case 'unlink-records':
+      return 'forget the link'
+    case 'link-records':
+      return 'remember as in sync'
+    default:
+      return assertNever(action)
+  }
+}
+
+/** Who won a conflict. */
+export const winnerOf = ({ winner }: Conflict): string =>
+  winner === 'held' ? 'held' : winner === 'dynamics' ? 'Dynamics 365 wins' : 'ActiveCampaign wins'
+
+const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`
+
+/** The two sentences a reader needs first: what happens to the records, and what it costs. */
+export const summaryOf = ({ counts, cost, actions, conflicts }: Plan): readonly [string, string] => {
+  const creates = actions.filter((action) => symbolOf(action) === '+').length
+  const changes = actions.filter((action) => symbolOf(action) === '~').length
+  const links = actions.length - creates - changes
+  return [
+    `${counted(counts.records, 'record')}: ${counts.planned} planned, ${counts.unchanged} unchanged, ` +
+      `${counts.held} held, ${counts.skipped} skipped; ${counted(conflicts.length, 'conflict')}.`,
+    `${counted(creates, 'record')} to create, ${changes} to change, ${counted(links, 'link')} to remember or forget; ` +
+      `${counted(cost.calls.dynamics, 'call')} to Dynamics 365, ${cost.calls.activeCampaign} to ActiveCampaign.`,
+  ]
+}

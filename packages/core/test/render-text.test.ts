@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { renderPlan } from '../src/index.ts'
+import { contactsDefinition } from './kit/definition.ts'
+import { applyPlan, emptyWorld, planWorld, putContact, putRow } from './kit/world.ts'
+
+const definition = contactsDefinition()
+
+test('a plan reads: what is held first, then what is written, field by field', () => {
+  const world = emptyWorld()
+  putRow(world, 'd1', { emailaddress1: 'ana@example.com', firstname: 'Ana', governmentid: '123' })
+  applyPlan(world, planWorld(world, definition))
+  putRow(world, 'd1', { emailaddress1: 'ana@example.com', firstname: 'Anna', governmentid: '456' })
+  putRow(world, 'd2', { emailaddress1: 'bob@example.com' })
+  putRow(world, 'd3', { emailaddress1: 'bob@example.com' })
+  putRow(world, 'd4', { firstname: 'Nobody' })
+  putRow(world, 'd5', { emailaddress1: 'eve@example.com', firstname: 'Eve' })
+  putContact(world, '5', { email: 'eve@example.com', firstName: 'Eva' })
+  putRow(world, 'd6', { emailaddress1: 'zoe@example.com', lastname: 'Zett' })
+  expect(renderPlan(planWorld(world, definition), 'text')).toMatchSnapshot()
+})
+
+test('an empty plan says so', () => {
+  expect(renderPlan(planWorld(emptyWorld(), definition), 'text')).toContain('Nothing to do.')
+})
+
+test.each([
+  ['colours', '\u001b[31mred'],
+  ['a title for the window', '\u001b]0;pwned\u0007'],
+  ['one-byte control sequences', '\u009b31m'],
+  ['line breaks', 'a\nPlan: all is well'],
+  ['reversed text', 'abc\u202edcba'],
+])('a record cannot put %s on the terminal', (_, name) => {
+  const world = emptyWorld()
+  putRow(world, 'd1', { emailaddress1: 'ana@example.com', firstname: name })
+  putRow(world, 'd2', { emailaddress1: `${name}@example.com`, firstname: name })
+  const text = renderPlan(planWorld(world, definition), 'text')
+  expect(text).not.toMatch(/[^\P{Cc}\n]|[\u202a-\u202e]/u)
+  expect(text).not.toMatch(/^Plan: all is well/m)
+})
+
+test('sensitive values are masked', () => {
+  const world = emptyWorld()
+  putRow(world, 'd1', { emailaddress1: 'ana@example.com', governmentid: '19770101-1234' })
+  const text = renderPlan(planWorld(world, definition), 'text')
+  expect(text).toContain('ID_NUMBER')
+  expect(text).not.toContain('19770101')
+})
+
+test('colour is asked for, never assumed', () => {
+  const world = emptyWorld()
+  putRow(world, 'd1', { emailaddress1: 'ana@example.com' })
+  const plan = planWorld(world, definition)
+  expect(renderPlan(plan, 'text')).not.toContain('\u001b')
+  expect(renderPlan(plan, 'text', { colour: true })).toContain('\u001b[32m')
+})
