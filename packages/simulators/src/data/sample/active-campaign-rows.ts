@@ -1,8 +1,8 @@
+import type { Random } from '../../shared/random.ts'
 import type { ActiveCampaignAccountRow, ActiveCampaignContactRow } from '../rows.ts'
 import { interestLabels, segmentLabel } from './custom.ts'
 import { instant } from './dynamics-rows.ts'
 import type { Person } from './person.ts'
-import type { Random } from './random.ts'
 
 /** The tag by which somebody in ActiveCampaign asks for a contact to be made in Dynamics 365. */
 const createInDynamics = '[D365: Contact]'

@@ -1,6 +1,6 @@
+import type { Random } from '../../shared/random.ts'
 import type { DynamicsRow } from '../rows.ts'
 import type { Person } from './person.ts'
-import type { Random } from './random.ts'
 
 /** The columns that every table has. */
 function common(key: string, random: Random): DynamicsRow {

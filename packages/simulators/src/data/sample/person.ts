@@ -1,5 +1,5 @@
+import type { Random } from '../../shared/random.ts'
 import { ascii, type Locale, locales, written } from './locales.ts'
-import type { Random } from './random.ts'
 
 /** One made-up person, before either service's shape. */
 export interface Person {

@@ -1,9 +1,9 @@
+import { createRandom } from '../../shared/random.ts'
 import type { ActiveCampaignContactRow, ActiveCampaignData, DynamicsData, DynamicsRow } from '../rows.ts'
 import { activeCampaignAccount, activeCampaignContact } from './active-campaign-rows.ts'
 import { customColumns, customFields } from './custom.ts'
 import { accountRow, contactRow, leadRow, opportunityRow } from './dynamics-rows.ts'
 import { createPerson, type Person } from './person.ts'
-import { createRandom } from './random.ts'
 
 /** Made-up rows for both services, in the shape of the data files. */
 export interface SampleData {
