@@ -20,11 +20,11 @@ export interface CustomColumn {
     | 'integer'
     | 'decimal'
     | 'date'
-    | 'dateTime'
+    | 'datetime'
     | 'text'
     | 'memo'
     | 'choice'
-    | 'multiChoice'
+    | 'choices'
   readonly options?: readonly { readonly value: number; readonly label: string }[]
 }
 

@@ -39,17 +39,7 @@ const columnShape = z.object({
   table: z.enum(['contacts', 'leads', 'accounts', 'opportunities']),
   name: z.string(),
   label: z.string(),
-  type: z.enum([
-    'boolean',
-    'integer',
-    'decimal',
-    'date',
-    'dateTime',
-    'text',
-    'memo',
-    'choice',
-    'multiChoice',
-  ]),
+  type: z.enum(['boolean', 'integer', 'decimal', 'date', 'datetime', 'text', 'memo', 'choice', 'choices']),
   options: z.array(z.object({ value: z.int(), label: z.string() })).exactOptional(),
 })
 

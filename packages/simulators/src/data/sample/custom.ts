@@ -8,7 +8,7 @@ export const customColumns: readonly CustomColumn[] = [
     table: 'contacts',
     name: 'new_interests',
     label: 'Interests',
-    type: 'multiChoice',
+    type: 'choices',
     options: interests.map((label, index) => ({ value: index + 1, label })),
   },
   {

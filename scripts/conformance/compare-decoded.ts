@@ -1,0 +1,95 @@
+import type { JsonValue } from '@dynacamp/simulators'
+
+/**
+ * What of a recorded body the client's result lost. A row of the body is looked for among all objects of the
+ * result by its id; of a row that is found, each key must be there, under its own name or among the `extra`
+ * keys, and hold something where the recording does. A list must be found whole once its first row is.
+ */
+export function lostFields(recorded: JsonValue, result: unknown): readonly string[] {
+  const rows = recordedRows(recorded)
+  if (rows.length === 0) return []
+  const found = objectsIn(result)
+  const problems: string[] = []
+  let matched = 0
+  for (const { path, row } of rows) {
+    const candidates = found.filter((object) => sameRow(row, object))
+    const best = candidates.map((object) => lostOf(row, object, path)).sort((a, b) => a.length - b.length)[0]
+    if (best === undefined) continue
+    matched += 1
+    problems.push(...best)
+  }
+  return matched === 0 ? ['no row of the body is in what the client returns'] : [...new Set(problems)]
+}
+
+type Plain = Readonly<Record<string, unknown>>
+
+interface RecordedRow {
+  readonly path: string
+  readonly row: Readonly<Record<string, JsonValue>>
+}
+
+/** The objects right below the top of a body, alone or in a list; the body itself when it holds none. */
+function recordedRows(body: JsonValue): RecordedRow[] {
+  if (!isRecord(body)) return []
+  const below = Object.entries(body).flatMap(([key, value]) => {
+    if (key === 'meta') return []
+    if (Array.isArray(value)) return value.filter(isRecord).map((row) => ({ path: `${key}[]`, row }))
+    return isRecord(value) ? [{ path: key, row: value }] : []
+  })
+  const isRow = Object.values(body).some((value) => typeof value !== 'object')
+  return below.length === 0 && isRow ? [{ path: '', row: body }] : below
+}
+
+function objectsIn(value: unknown): Plain[] {
+  if (Array.isArray(value)) return value.flatMap(objectsIn)
+  if (!isPlain(value)) return []
+  return [value, ...Object.values(value).flatMap(objectsIn)]
+}
+
+/** The same row: the same id, or, for rows without one, at least half of the keys. */
+function sameRow(row: Plain, object: Plain): boolean {
+  const id = idOf(row)
+  const known = Object.keys(row).filter((key) => fieldOf(object, key) !== undefined).length
+  if (id !== undefined && idOf(object) !== undefined && String(id) !== String(idOf(object))) return false
+  return known * 2 >= Object.keys(row).length
+}
+
+function idOf(row: Plain): unknown {
+  return row.id ?? row['@odata.etag']
+}
+
+function fieldOf(object: Plain, key: string): unknown {
+  if (Object.hasOwn(object, key)) return object[key]
+  return isPlain(object.extra) ? object.extra[key] : undefined
+}
+
+function lostOf(row: Plain, object: Plain, path: string): string[] {
+  return Object.entries(row).flatMap(([key, value]) => {
+    const decoded = fieldOf(object, key)
+    const at = path === '' ? key : `${path}.${key}`
+    if (decoded === undefined) return [`${at} is lost`]
+    return isNothing(decoded) && !isNothing(value)
+      ? [`${at} is ${JSON.stringify(value)}, decoded as nothing`]
+      : []
+  })
+}
+
+/** What ActiveCampaign writes for "none": null, empty texts and lists, zero references and zero dates. */
+function isNothing(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0
+  return (
+    value === null ||
+    value === undefined ||
+    value === '' ||
+    value === '0' ||
+    /^0000-00-00/.test(String(value))
+  )
+}
+
+function isPlain(value: unknown): value is Plain {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isRecord(value: JsonValue): value is { readonly [key: string]: JsonValue } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,124 @@
+import type { JsonValue } from '@dynacamp/simulators'
+import { type Endpoint, endpointOf } from './endpoint.ts'
+import type { Exchange } from './exchange.ts'
+import type { SentRequest } from './probe.ts'
+
+/**
+ * Parameters that a client of ActiveCampaign adds to every list, since the service's own page is 20 rows:
+ * they may be more than recorded, and their values are the client's choice.
+ */
+const paging: Readonly<Record<Endpoint['service'], ReadonlySet<string>>> = {
+  activecampaign: new Set(['limit', 'offset', 'orders[id]']),
+  dynamics: new Set(),
+}
+
+/** Headers of Dataverse that change what a request means. */
+const meaningful = [
+  'if-match',
+  'if-none-match',
+  'prefer',
+  'mscrm.suppressduplicatedetection',
+  'mscrmcallerid',
+  'callerobjectid',
+]
+
+/** Where a request is not the recorded one: method, path, query, body, and the headers that matter. */
+export function requestProblems(exchange: Exchange, sent: SentRequest): readonly string[] {
+  const { request } = exchange
+  const endpoint = endpointOf(exchange)
+  const path = endpointOf({ request: { ...request, path: sent.url.pathname } }).path
+  return [
+    ...(sent.method === request.method ? [] : [`method: sends ${sent.method}, recorded ${request.method}`]),
+    ...(sameText(path, endpoint.path) ? [] : [`path: sends ${path}, recorded ${endpoint.path}`]),
+    ...queryProblems(exchange, endpoint, sent.url.searchParams),
+    ...(endpoint.service === 'dynamics' ? headerProblems(request.headers, sent.headers) : []),
+    ...bodyProblems(request.body, sent),
+  ]
+}
+
+function queryProblems(exchange: Exchange, { service }: Endpoint, sent: URLSearchParams): string[] {
+  const recorded = new Map(recordedQuery(exchange).filter(([, value]) => value !== ''))
+  const free = paging[service]
+  const missing = [...recorded].flatMap(([name, value]) => {
+    const values = sent.getAll(name)
+    if (values.length === 0) return [`query: ${name} is not sent`]
+    if (free.has(name) || values.some((other) => sameText(other, value))) return []
+    return [`query: ${name} is ${values.join(', ')}, recorded ${value}`]
+  })
+  const extra = [...sent.keys()].filter((name) => !recorded.has(name) && !free.has(name))
+  return [...missing, ...extra.map((name) => `query: ${name} is sent, not recorded`)]
+}
+
+/** The query as name and value pairs, decoded. Some recordings hold encoded values. */
+export function recordedQuery({ request }: Exchange): [string, string][] {
+  return Object.entries(request.query).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value]).map((one): [string, string] => [name, one]),
+  )
+}
+
+function headerProblems(recorded: Readonly<Record<string, string>>, sent: Headers): string[] {
+  const wanted = new Headers(recorded)
+  return meaningful.flatMap((name) => {
+    // `If-None-Match: null` only keeps caches away (Microsoft's recommendation); it asks for nothing.
+    const want = wanted.get(name) === 'null' ? null : wanted.get(name)
+    const have = sent.get(name)
+    if (want === have || (want !== null && have !== null && sameList(want, have))) return []
+    return [`header: ${name} is ${have ?? 'not sent'}, recorded ${want ?? 'without'}`]
+  })
+}
+
+function bodyProblems(recorded: JsonValue, { text, headers }: SentRequest): string[] {
+  if (recorded === null) return text === '' ? [] : ['body: is sent, recorded without']
+  if (text === '') return ['body: is not sent']
+  if (typeof recorded === 'string') {
+    return headers.get('content-type')?.startsWith('multipart/') ? [] : ['body: is not multipart']
+  }
+  return differences(recorded, JSON.parse(text), 'body')
+}
+
+/** ActiveCampaign takes ids and numbers as text or number, so `1` and `"1"` are the same; `null` and absent are too. */
+function differences(recorded: JsonValue, sent: JsonValue, path: string): string[] {
+  if (isObject(recorded) && isObject(sent)) {
+    const keys = new Set([...Object.keys(recorded), ...Object.keys(sent)])
+    return [...keys].flatMap((key) => differences(recorded[key] ?? null, sent[key] ?? null, `${path}.${key}`))
+  }
+  if (Array.isArray(recorded) && Array.isArray(sent) && recorded.length === sent.length) {
+    return recorded.flatMap((item: JsonValue, index) =>
+      differences(item, sent[index] ?? null, `${path}[${index}]`),
+    )
+  }
+  const [want, have] = [JSON.stringify(recorded), JSON.stringify(sent)]
+  if (want === have || (isScalar(recorded) && isScalar(sent) && String(recorded) === String(sent))) return []
+  return [`${path}: sends ${have}, recorded ${want}`]
+}
+
+function isObject(value: JsonValue): value is { readonly [key: string]: JsonValue } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isScalar(value: JsonValue): value is string | number {
+  return typeof value === 'string' || typeof value === 'number'
+}
+
+/** Equal once fully percent-decoded: recordings keep some values encoded, once or twice. */
+function sameText(a: string, b: string): boolean {
+  return decoded(a) === decoded(b)
+}
+
+function decoded(text: string): string {
+  try {
+    const next = decodeURIComponent(text)
+    return next === text ? text : decoded(next)
+  } catch {
+    return text
+  }
+}
+
+function sameList(a: string, b: string): boolean {
+  const parts = (text: string) =>
+    text
+      .split(/,\s*(?=[^"]*(?:"[^"]*"[^"]*)*$)/)
+      .map((part) => part.trim())
+      .sort()
+  return JSON.stringify(parts(a)) === JSON.stringify(parts(b))
+}
