@@ -1,0 +1,259 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { JsonValue } from '@dynacamp/simulators'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { checkExchange } from '../conformance/check.ts'
+import { lostFields } from '../conformance/compare-decoded.ts'
+import { endpointOf } from '../conformance/endpoint.ts'
+import { type Exchange, readExchanges } from '../conformance/exchange.ts'
+import { createReport } from '../conformance/report.ts'
+import { shapeDifferences } from '../conformance/shape.ts'
+
+interface Parts {
+  readonly method?: string
+  readonly path: string
+  readonly query?: Record<string, string>
+  readonly body?: JsonValue
+  readonly status?: number
+  readonly answer?: JsonValue
+  readonly quality?: string
+}
+
+function exchange({
+  method = 'GET',
+  path,
+  query = {},
+  body = null,
+  status = 200,
+  answer = {},
+  quality = 'recorded',
+}: Parts): Exchange {
+  const parts = {
+    source: 'made up for this test',
+    quality,
+    request: { method, path, query, headers: {}, body },
+    response: { status, headers: {}, body: answer },
+  }
+  return { ...JSON.parse(JSON.stringify(parts)), file: 'made-up.json' }
+}
+
+const problemsOf = async (parts: Parts) => {
+  const verdicts = await checkExchange(exchange(parts))
+  return Object.fromEntries(verdicts.map(({ check, problems }) => [check, problems.join('; ')]))
+}
+
+const tag = {
+  tag: 'Met',
+  tagType: 'contact',
+  description: '',
+  cdate: '2026-05-28T04:00:00-05:00',
+  id: '3',
+  links: { contactGoalTags: 'x' },
+}
+
+describe('endpoints', () => {
+  it.each([
+    ['/api/3/contacts/12/fieldValues', '/contacts/{id}/fieldValues'],
+    ['/api/3/contacts/{contactId}/trackingLogs', '/contacts/{id}/trackingLogs'],
+    ['/api/3/users/email/ada@example.com', '/users/email/{id}'],
+    ['/api/3/automations/Id of the automation', '/automations/{id}'],
+    ['/api/3/dealGroups/', '/dealGroups/{id}'],
+    ['/api/data/v9.0/accounts(00000000-0000-0000-0000-000000000001)/name', '/accounts({id})/name'],
+    ['/org1/api/data/v9.2/leads', '/leads'],
+    ['/api/data/v9.2/rows(key1=2,key2=3)', '/rows({key})'],
+    ["/api/data/v9.2/EntityDefinitions(LogicalName='account')", '/EntityDefinitions({key})'],
+    ['/api/data/v8.2/rows(00000000-0000-0000-0000-000000000001)/FUN(a=@p1)', '/rows({id})/FUN({parameters})'],
+  ])('%s is %s', (path, pattern) => {
+    expect(endpointOf(exchange({ path })).pattern).toBe(pattern)
+  })
+})
+
+describe('shapes', () => {
+  it.each<[string, JsonValue, JsonValue, string[]]>([
+    ['equal keys and types', { a: 'x', b: [{ c: 1 }] }, { a: 'y', b: [{ c: 2 }, { c: 3 }] }, []],
+    ['null on either side', { a: null, b: 'x' }, { a: 4, b: null }, []],
+    ['a missing key', { a: 1, b: 2 }, { a: 1 }, ['b is missing']],
+    ['an extra key', { a: 1 }, { a: 1, b: 2 }, ['b is not in the recording']],
+    ['another type', { a: '1' }, { a: 1 }, ['a is a number, recorded as a string']],
+    ['a list for an object', { a: {} }, { a: [] }, ['a is a list, recorded as an object']],
+    ['an empty list', { a: [{ b: 1 }] }, { a: [] }, ['a is empty, recorded with rows']],
+    ['a row without a key that all recorded rows have', [{ b: 1, c: 1 }], [{ b: 1 }], ['[].c is missing']],
+    ['a key that some recorded rows have', [{ b: 1, c: 1 }, { b: 1 }], [{ b: 1 }], []],
+  ])('%s', (_, recorded, actual, problems) => {
+    expect(shapeDifferences(recorded, actual).map(({ path, problem }) => `${path} ${problem}`)).toEqual(
+      problems,
+    )
+  })
+})
+
+describe('lost fields', () => {
+  it('looks for keys in the row and among its extra keys, and for what became nothing', () => {
+    const row = { id: '3', tag: 'Met', count: '7', seen: '0000-00-00', links: { a: 'x' } }
+    const whole = [{ id: '3', tag: 'Met', count: 7, seen: null, extra: { links: { a: 'x' } } }]
+    expect(lostFields({ tags: [row], meta: { total: '1' } }, whole)).toEqual([])
+    const [{ extra: _, ...withoutExtra }] = [{ ...whole[0], count: null }]
+    expect(lostFields({ tags: [row] }, [withoutExtra])).toEqual([
+      'tags[].count is "7", decoded as nothing',
+      'tags[].links is lost',
+    ])
+    expect(lostFields({ tags: [row] }, [])).toEqual(['no row of the body is in what the client returns'])
+  })
+})
+
+describe('checks', () => {
+  it('holds for an exchange that client and simulator agree with', async () => {
+    const body = { tag: { tag: 'Met', tagType: 'contact', description: '' } }
+    const answer = { tag: { ...tag, links: { contactGoalTags: 'https://x' } } }
+    expect(
+      await problemsOf({
+        method: 'POST',
+        path: '/api/3/tags',
+        body,
+        status: 201,
+        answer,
+        quality: 'documented',
+      }),
+    ).toEqual({
+      decode: '',
+      request: '',
+      simulate: '',
+    })
+  })
+
+  it('tells a response that the client refuses', async () => {
+    const answer = { tags: [{ ...tag, id: null }], meta: { total: '1' } }
+    expect((await problemsOf({ path: '/api/3/tags', answer })).decode).toContain('refuses')
+  })
+
+  it('tells a request that the client does not send', async () => {
+    const body = { contact: { email: 'ada@example.com', nickname: 'A' } }
+    const { request } = await problemsOf({
+      method: 'POST',
+      path: '/api/3/contacts',
+      body,
+      status: 201,
+      answer: { contact: { id: '1', email: 'ada@example.com' } },
+    })
+    expect(request).toBe('body.contact.nickname: sends null, recorded "A"')
+  })
+
+  it('tells a request that no method sends', async () => {
+    expect((await problemsOf({ path: '/api/3/weather' })).request).toBe('no method of the client sends this')
+  })
+
+  it('tells an answer of another status and one of another shape', async () => {
+    const body = { tag: { tag: 'Met', tagType: 'contact', description: '' } }
+    const other = { method: 'POST', path: '/api/3/tags', body }
+    expect((await problemsOf({ ...other, status: 202, answer: {} })).simulate).toContain(
+      'status 201, recorded 202',
+    )
+    expect(
+      (await problemsOf({ ...other, status: 201, answer: { tag: { ...tag, colour: 'red' } } })).simulate,
+    ).toContain('tag.colour is missing')
+  })
+
+  it('brings about what a refusal implies', async () => {
+    const duplicate = {
+      title: 'Email address already exists in the system',
+      detail: '',
+      code: 'duplicate',
+      source: { pointer: '/data/attributes/email' },
+    }
+    const taken = {
+      method: 'POST',
+      path: '/api/3/contacts',
+      body: { contact: { email: 'ada@example.com' } },
+      status: 422,
+      answer: { errors: [duplicate] },
+    }
+    expect(await problemsOf(taken)).toEqual({ decode: '', request: '', simulate: '' })
+    const gone = {
+      path: '/api/3/contacts/77',
+      status: 404,
+      answer: { message: 'No Result found for Subscriber with id 77' },
+    }
+    expect(await problemsOf(gone)).toEqual({ decode: '', request: '', simulate: '' })
+  })
+})
+
+describe('the report', () => {
+  const verdict = {
+    file: 'a.json',
+    endpoint: 'GET /boats/{id}',
+    status: 200,
+    check: 'simulate',
+    problems: ['x is missing'],
+  } as const
+
+  it('conforms when exceptions cover every problem, and names their reasons', () => {
+    const reason = 'Boats are not synced.'
+    const report = createReport({ exchanges: [], others: [] }, [verdict], [{ endpoint: '* /boats*', reason }])
+    expect(report).toMatchObject({ conforms: true, shortfalls: [], excepted: [{ reason, exchanges: 1 }] })
+  })
+
+  it.each([
+    { endpoint: 'GET /boats', reason: 'another endpoint' },
+    { endpoint: 'GET /boats/{id}', checks: ['decode'], reason: 'another check' } as const,
+    { endpoint: 'GET /boats/{id}', status: 404, reason: 'another status' },
+    { endpoint: 'GET /boats/{id}', problem: /^y /, reason: 'another problem' },
+  ])('does not conform with an exception for $reason', (exception) => {
+    expect(createReport({ exchanges: [], others: [] }, [verdict], [exception]).conforms).toBe(false)
+  })
+})
+
+describe('pnpm conformance', () => {
+  const folderOf = async (files: Record<string, string>) => {
+    const folder = await mkdtemp(join(tmpdir(), 'dynacamp-'))
+    onTestFinished(() => rm(folder, { recursive: true }))
+    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)
+    return folder
+  }
+  const run = (...args: string[]) =>
+    promisify(execFile)(process.execPath, [
+      '--conditions=@dynacamp/source',
+      'scripts/conformance.ts',
+      ...args,
+    ]).then(
+      ({ stdout }) => ({ code: 0, stdout }),
+      ({ code, stdout }: { code: number; stdout: string }) => ({ code, stdout }),
+    )
+  const good = exchange({
+    path: '/api/3/contacts/77',
+    status: 404,
+    answer: { message: 'No Result found for Subscriber with id 77' },
+  })
+  const bad = exchange({ path: '/api/3/weather', answer: { weather: 'fair' } })
+
+  it('lists files that are no exchanges', async () => {
+    const folder = await folderOf({
+      'a.json': JSON.stringify(good),
+      'b.json': '[]',
+      'c.json': 'no',
+      'd.txt': '',
+    })
+    const { exchanges, others } = await readExchanges(folder)
+    expect(exchanges.map(({ file }) => file)).toEqual(['a.json'])
+    expect(others.map(({ file }) => file)).toEqual(['b.json', 'c.json'])
+  })
+
+  it('exits with 0 when all holds, with 1 when something falls short, and writes JSON', async () => {
+    expect((await run(await folderOf({ 'good.json': JSON.stringify(good) }))).code).toBe(0)
+    const { code, stdout } = await run(
+      await folderOf({ 'bad.json': JSON.stringify(bad), 'good.json': JSON.stringify(good) }),
+      '--json',
+    )
+    expect(code).toBe(1)
+    const report = JSON.parse(stdout)
+    expect(report).toMatchObject({ exchanges: 2, conforms: false })
+    expect(new Set(report.shortfalls.map(({ file }: { file: string }) => file))).toEqual(
+      new Set(['bad.json']),
+    )
+  })
+
+  it('exits with 2 without a folder', async () => {
+    expect((await run()).code).toBe(2)
+  })
+})
