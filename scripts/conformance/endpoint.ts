@@ -12,7 +12,7 @@ export interface Endpoint {
   readonly name: string
 }
 
-export class UnknownServiceError extends Error {
+class UnknownServiceError extends Error {
   override readonly name = 'UnknownServiceError'
 }
 

@@ -42,6 +42,6 @@ function contentTypeOf(body: JsonValue): string {
 }
 
 /** A recorded body as it was on the wire: texts are multipart bodies, everything else is JSON. */
-export function bodyText(body: JsonValue): string {
+function bodyText(body: JsonValue): string {
   return typeof body === 'string' ? body : JSON.stringify(body)
 }

@@ -3,13 +3,13 @@ import type { ExchangeFolder } from './exchange.ts'
 import { type Check, checks, type Verdict } from './verdict.ts'
 
 /** Exchanges that hold, that fall short, and that an exception covers. */
-export interface Tally {
+interface Tally {
   readonly holds: number
   readonly short: number
   readonly excepted: number
 }
 
-export interface Shortfall {
+interface Shortfall {
   readonly file: string
   readonly endpoint: string
   readonly check: Check
