@@ -32,6 +32,10 @@ export interface Call extends ClientContext {
   url: URL
   /** How often the request has been sent. */
   attempt: number
+  /** How many of these count for the retry policy: not those before a redirect or a new token. */
+  tries: number
+  /** When the call's deadline passes, by the clock. */
+  readonly untilMs: number
 }
 
 type Common = 'service' | 'operation' | 'method' | 'url' | 'call' | 'attempt' | 'atMs'

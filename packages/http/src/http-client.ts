@@ -20,16 +20,19 @@ export interface HttpRequest {
    */
   readonly url: string
   /** Added to what the URL already has; values are percent-encoded here, and only here. */
-  readonly query?: Query
-  readonly headers?: Readonly<Record<string, string>>
-  readonly body?: { readonly json: unknown } | { readonly text: string; readonly contentType: string }
+  readonly query?: Query | undefined
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  readonly body?:
+    | { readonly json: unknown }
+    | { readonly text: string; readonly contentType: string }
+    | undefined
   /** Is sending twice the same as sending once? Default: true for GET, PUT, DELETE; false for POST, PATCH. */
-  readonly repeatable?: boolean
+  readonly repeatable?: boolean | undefined
   /** Statuses besides 2xx that are answers and not errors, such as 304, 404 or 412. */
-  readonly expect?: readonly number[]
-  readonly signal?: AbortSignal
+  readonly expect?: readonly number[] | undefined
+  readonly signal?: AbortSignal | undefined
   /** Milliseconds for the whole call: waiting for the limiter, all attempts, all pauses. Default: no limit. */
-  readonly deadlineMs?: number
+  readonly deadlineMs?: number | undefined
 }
 
 /** An answer whose body has been read. */
@@ -54,6 +57,12 @@ export interface HttpClient {
   request(request: HttpRequest): Promise<HttpResponse>
 }
 
+/** Gives the headers that prove who calls. `refresh`: the server did not accept the last ones. */
+export type Authorize = (context: {
+  readonly refresh: boolean
+  readonly signal?: AbortSignal
+}) => Promise<Readonly<Record<string, string>>>
+
 /** Settings of a client. Times in milliseconds. */
 export interface HttpClientOptions {
   /** For events: `dynamics`, `activecampaign`. */
@@ -61,26 +70,23 @@ export interface HttpClientOptions {
   /** https, or http on loopback; the only origin that ever gets a token. */
   readonly baseUrl: string
   /** Default: the platform's. */
-  readonly fetch?: Fetch
+  readonly fetch?: Fetch | undefined
   /** Default: the host's. */
-  readonly clock?: Clock
+  readonly clock?: Clock | undefined
   /** Draws from [0, 1) for the jitter. Default: `Math.random`. */
-  readonly random?: () => number
+  readonly random?: (() => number) | undefined
   /** Headers for each attempt; asked once more with `refresh: true` when the server answers 401. */
-  readonly authorize?: (context: {
-    readonly refresh: boolean
-    readonly signal?: AbortSignal
-  }) => Promise<Readonly<Record<string, string>>>
-  readonly limiter?: RateLimiter
-  readonly retry?: Partial<RetryPolicy>
+  readonly authorize?: Authorize | undefined
+  readonly limiter?: RateLimiter | undefined
+  readonly retry?: Partial<RetryPolicy> | undefined
   /** Called synchronously. What it throws is dropped: watching a call must not change it. */
-  readonly onEvent?: (event: HttpEvent) => void
+  readonly onEvent?: ((event: HttpEvent) => void) | undefined
   /** Default: 64 MiB, counted after decompression. */
-  readonly maxResponseBytes?: number
+  readonly maxResponseBytes?: number | undefined
   /** For one attempt, its body included. Default: 60 seconds. */
-  readonly timeoutMs?: number
+  readonly timeoutMs?: number | undefined
   /** Sent with every request. */
-  readonly headers?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string>> | undefined
   /** Send to `http:` hosts other than loopback, in the clear. Default: false. */
-  readonly allowInsecureHttp?: boolean
+  readonly allowInsecureHttp?: boolean | undefined
 }

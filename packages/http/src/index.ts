@@ -12,7 +12,15 @@ export { isResponseTooLargeError, ResponseTooLargeError } from './errors/respons
 export { isTimeoutError, TimeoutError } from './errors/timeout-error.ts'
 export { isUnknownOutcomeError, UnknownOutcomeError } from './errors/unknown-outcome-error.ts'
 export type { HttpEvent, RequestEvent, ResponseEvent, RetryEvent, ThrottleEvent } from './events.ts'
-export type { Fetch, HttpClient, HttpClientOptions, HttpRequest, HttpResponse, Query } from './http-client.ts'
+export type {
+  Authorize,
+  Fetch,
+  HttpClient,
+  HttpClientOptions,
+  HttpRequest,
+  HttpResponse,
+  Query,
+} from './http-client.ts'
 export { combineLimiters } from './limiter/combine-limiters.ts'
 export type { ConcurrencyLimiter, ConcurrencyLimiterOptions } from './limiter/create-concurrency-limiter.ts'
 export { createConcurrencyLimiter } from './limiter/create-concurrency-limiter.ts'

@@ -10,6 +10,7 @@ export type Verdict = 'refused' | 'unsure' | 'final'
 export interface ErrorAnswer {
   readonly operation: string
   readonly method: string
+  /** 1 for the first answer; not counting those before a redirect or a new token. */
   readonly attempt: number
   readonly status: number
   readonly headers: Headers
@@ -71,15 +72,16 @@ export const judge = (policy: RetryPolicy, answer: ErrorAnswer): Verdict => {
 }
 
 /** Capped exponential backoff with equal jitter: never less than half, so that a herd spreads and waits. */
-const backoffMs = (policy: RetryPolicy, attempt: number, random: () => number): number => {
-  const fullMs = Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** (attempt - 1))
+const backoffMs = (policy: RetryPolicy, tries: number, random: () => number): number => {
+  const fullMs = Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** (tries - 1))
   return Math.round(fullMs / 2 + (fullMs / 2) * random())
 }
 
 /** What went wrong with an attempt, as far as the policy cares. */
 interface RetryState {
   readonly verdict: Verdict
-  readonly attempt: number
+  /** How often the request was sent, so far. */
+  readonly tries: number
   readonly repeatable: boolean
   readonly retryAfterMs: number | undefined
   /** Milliseconds left until the call's deadline. */
@@ -94,11 +96,11 @@ export type Decision =
 
 /** The rule for every attempt that did not succeed. */
 export const decide = (policy: RetryPolicy, state: RetryState, random: () => number): Decision => {
-  const { verdict, attempt, repeatable, leftMs } = state
+  const { verdict, tries, repeatable, leftMs } = state
   if (verdict === 'unsure' && !repeatable) return { kind: 'unknown-outcome' }
-  if (verdict === 'final' || attempt >= policy.maxAttempts) return { kind: 'fail' }
+  if (verdict === 'final' || tries >= policy.maxAttempts) return { kind: 'fail' }
   // Retry-After is authoritative: an earlier attempt would be refused, and may prolong the pause.
   if ((state.retryAfterMs ?? 0) > policy.maxRetryAfterMs) return { kind: 'fail' }
-  const delayMs = state.retryAfterMs ?? backoffMs(policy, attempt, random)
+  const delayMs = state.retryAfterMs ?? backoffMs(policy, tries, random)
   return delayMs < leftMs ? { kind: 'retry', delayMs } : { kind: 'fail' }
 }

@@ -2,13 +2,12 @@ import type { Answer } from './answer.ts'
 import { type Call, type ClientContext, detailsOf, type OutgoingBody, tell } from './call-context.ts'
 import { TimeoutError } from './errors/timeout-error.ts'
 import type { HttpRequest, HttpResponse } from './http-client.ts'
-import { decide } from './retry-policy.ts'
+import { pauseOrFail } from './pause-or-fail.ts'
 import { sendAttempt } from './send-attempt.ts'
-import { type Setback, setbackOf } from './setback.ts'
+import { setbackOf } from './setback.ts'
 import { requestUrl, resolveTarget } from './target-url.ts'
 import { withTimeLimit } from './time-limit.ts'
 import { toHttpResponse } from './to-http-response.ts'
-import { unknownOutcome } from './unknown-outcome.ts'
 
 const repeatableMethods: ReadonlySet<string> = new Set(['GET', 'PUT', 'DELETE'])
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
@@ -31,35 +30,11 @@ const redirectTarget = (call: Call, answer: Answer): URL | undefined => {
   return call.request.method === 'GET' ? target : undefined
 }
 
-/** Waits until the call may be sent again. @throws the call's error when it may not */
-const pauseOrFail = async (
-  call: Call,
-  setback: Setback,
-  counted: number,
-  untilMs: number,
-  signal: AbortSignal,
-) => {
-  const { clock, policy, repeatable, options } = call
-  const { verdict, error, reason } = setback
-  const askedMs = setback.retryAfterMs
-  if (verdict === 'refused' && askedMs !== undefined) {
-    // The limit belongs to the account: whoever else goes on would be refused too, and prolong the pause.
-    if (askedMs <= policy.maxRetryAfterMs) options.limiter?.pauseUntil(clock.now() + askedMs)
-    tell(call, { type: 'throttle', source: 'server', waitMs: askedMs })
-  }
-  const leftMs = untilMs - clock.now()
-  const state = { verdict, attempt: counted, repeatable, retryAfterMs: askedMs, leftMs }
-  const decision = decide(policy, state, call.random)
-  if (decision.kind === 'unknown-outcome') throw unknownOutcome(call, error)
-  if (decision.kind === 'fail') throw error
-  tell(call, { type: 'retry', reason, delayMs: decision.delayMs })
-  await clock.sleep(decision.delayMs, signal)
-}
-
-const loop = async (call: Call, untilMs: number, signal: AbortSignal): Promise<HttpResponse> => {
+const loop = async (call: Call, signal: AbortSignal): Promise<HttpResponse> => {
   let redirects = 0
   let refreshed = false
-  for (let counted = 1, refresh = false; ; ) {
+  let refresh = false
+  for (;;) {
     const attempt = await sendAttempt(call, refresh, signal)
     refresh = false
     if ('answer' in attempt) {
@@ -79,8 +54,8 @@ const loop = async (call: Call, untilMs: number, signal: AbortSignal): Promise<H
         continue
       }
     }
-    await pauseOrFail(call, setbackOf(call, attempt), counted, untilMs, signal)
-    counted += 1
+    call.tries += 1
+    await pauseOrFail(call, setbackOf(call, attempt), signal)
   }
 }
 
@@ -101,12 +76,13 @@ export const runCall = async (
     number,
     url: requestUrl(request, base),
     attempt: 0,
+    tries: 0,
+    untilMs: deadlineMs === undefined ? Number.POSITIVE_INFINITY : clock.now() + deadlineMs,
   }
-  const untilMs = deadlineMs === undefined ? Number.POSITIVE_INFINITY : clock.now() + deadlineMs
   const reason = () =>
     new TimeoutError(`${request.operation}: not done within its deadline of ${deadlineMs} ms`, {
       ...detailsOf(call),
       retryable: true,
     })
-  return withTimeLimit({ clock, ms: deadlineMs, signal, reason }, (inner) => loop(call, untilMs, inner))
+  return withTimeLimit({ clock, ms: deadlineMs, signal, reason }, (inner) => loop(call, inner))
 }

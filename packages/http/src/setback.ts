@@ -20,7 +20,7 @@ const ofAnswer = (call: Call, answer: Answer): Setback => {
   const { operation, method } = call.request
   const { status, headers } = answer
   const body = errorBody(answer)
-  const verdict = judge(call.policy, { operation, method, attempt: call.attempt, status, headers, body })
+  const verdict = judge(call.policy, { operation, method, attempt: call.tries, status, headers, body })
   const afterMs = retryAfterMs(headers, call.clock.now())
   const error = new HttpStatusError(
     `${operation}: ${method} ${redactUrl(call.url.href)} answered ${status}`,

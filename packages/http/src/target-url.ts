@@ -19,30 +19,32 @@ export const parseBaseUrl = (baseUrl: string, allowInsecureHttp: boolean): URL =
   return url
 }
 
-// OData's `$filter` and ActiveCampaign's `filters[email]` stay readable in keys, as both vendors write them.
+// Spaces become %20, since a `+` means a space to some servers only.
+const encode = (text: string): string =>
+  new URLSearchParams([['', text]]).toString().slice(1).replaceAll('+', '%20')
+
+// OData's `$filter` and ActiveCampaign's `filters[email]` stay readable, as both vendors write them.
+const readable: Readonly<Record<string, string>> = { '%24': '$', '%40': '@', '%5B': '[', '%5D': ']' }
 const encodeKey = (key: string): string =>
-  encodeURIComponent(key)
-    .replaceAll('%24', '$')
-    .replaceAll('%40', '@')
-    .replace(/%5B/g, '[')
-    .replace(/%5D/g, ']')
+  encode(key).replaceAll(/%(?:24|40|5B|5D)/g, (code) => readable[code] ?? code)
 
 const encodeQuery = (query: Query): string =>
   Object.entries(query)
     .flatMap(([key, value]) => {
       const values = value === undefined ? [] : typeof value === 'object' ? value : [value]
-      // Spaces become %20: a `+` means a space to some servers only.
-      return values.map((each) => `${encodeKey(key)}=${encodeURIComponent(each)}`)
+      return values.map((each) => `${encodeKey(key)}=${encode(String(each))}`)
     })
     .join('&')
 
 /** Resolves a link against the base. @throws ForeignOriginError when it leads to another origin */
 export const resolveTarget = (request: HttpRequest, link: string, base: URL): URL => {
   const url = URL.canParse(link, base.href) ? new URL(link, base.href) : undefined
-  if (url === undefined || url.origin !== base.origin || url.username !== '' || url.password !== '') {
+  const clean = url?.username === '' && url.password === ''
+  if (url === undefined || url.origin !== base.origin || !clean) {
     const where = url === undefined ? 'is not a URL' : `leads to ${url.protocol}//${url.host}`
+    const what = url === undefined || clean ? where : `${where} with credentials in it`
     throw new ForeignOriginError(
-      `${request.operation}: the link ${where}, only ${base.origin} may be called; nothing was sent there`,
+      `${request.operation}: the link ${what}; nothing was sent there, only ${base.origin} may be called`,
       { operation: request.operation, method: request.method, url: url?.href ?? link },
     )
   }

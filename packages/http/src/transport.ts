@@ -30,7 +30,7 @@ export interface Failure {
 
 export type Attempt = { readonly answer: Answer } | { readonly failure: Failure }
 
-export interface TransportOptions {
+interface TransportOptions {
   readonly fetch: Fetch
   readonly clock: Clock
   readonly timeoutMs: number
@@ -78,19 +78,21 @@ export const createTransport = (options: TransportOptions): Transport => {
 
   return async (outgoing) => {
     const { signal: callSignal, request } = outgoing
-    const { operation } = request
-    const tooSlow = new TimeoutError(`${operation}: no complete answer within ${timeoutMs} ms`, {
-      ...detailsOf(outgoing),
-      retryable: true,
-    })
-    const limit = { clock, ms: timeoutMs, signal: callSignal, reason: () => tooSlow }
+    let tooSlow: TimeoutError | undefined
+    const reason = () => {
+      const message = `${request.operation}: no complete answer within ${timeoutMs} ms`
+      tooSlow = new TimeoutError(message, { ...detailsOf(outgoing), retryable: true })
+      return tooSlow
+    }
     try {
-      return await withTimeLimit(limit, (signal) => untilAborted(exchange(outgoing, signal), signal))
+      return await withTimeLimit({ clock, ms: timeoutMs, signal: callSignal, reason }, (signal) =>
+        untilAborted(exchange(outgoing, signal), signal),
+      )
     } catch (error) {
       callSignal.throwIfAborted()
-      if (error === tooSlow) return { failure: { error: tooSlow, neverSent: false } }
+      if (tooSlow !== undefined) return { failure: { error: tooSlow, neverSent: false } }
       const cause = rootCause(error)
-      const message = `${operation}: no complete answer came: ${cause.message}`
+      const message = `${request.operation}: no complete answer came: ${cause.message}`
       const failure = new NetworkError(message, { ...detailsOf(outgoing), retryable: true }, { cause })
       return { failure: { error: failure, neverSent: neverSent(cause) } }
     }

@@ -48,6 +48,12 @@ test('law: the server reads back every query key and value as given', async () =
   )
 })
 
+test('half a surrogate pair, as left by cutting an emoji, breaks nothing', async () => {
+  const { client, requests } = harness(ok)
+  await client.request({ ...get, query: { name: '\ud83d' } })
+  expect(requests[0]?.request.url).toBe('https://api.example.com/v1/things/1?name=%EF%BF%BD')
+})
+
 test('leaves a next link as the server wrote it', async () => {
   const { client, requests } = harness(ok)
   const link =
