@@ -1,1 +1,22 @@
-export {}
+export type { ActionOutcome, OutcomeStatus } from './apply/outcome.ts'
+export type { ApplyReport, StepOptions, Sync, SyncOptions } from './create-sync.ts'
+export { createSync } from './create-sync.ts'
+export { MissingFieldError } from './errors/missing-field-error.ts'
+export { OtherDefinitionError } from './errors/other-definition-error.ts'
+export type { ProgressEvent, ReportProgress, Step } from './progress.ts'
+export { memoryState, sqliteState } from './state/sqlite-state.ts'
+
+export type {
+  CursorState,
+  JournalEntry,
+  JournalState,
+  LinkState,
+  Page,
+  RecordKind,
+  RecordState,
+  Side,
+  StateStore,
+  StateTransaction,
+  StoredLink,
+  StoredRecord,
+} from './state/state-store.ts'

@@ -1,0 +1,7 @@
+import type { SyncContext } from '../context.ts'
+import type { CustomFieldIds } from '../observe/custom-fields.ts'
+
+/** What executors work with. */
+export interface ApplyContext extends SyncContext {
+  readonly customFields: CustomFieldIds
+}

@@ -1,0 +1,102 @@
+import type { Action, Plan } from '@dynacamp/core'
+import { isHttpError, isUnknownOutcomeError } from '@dynacamp/http'
+import type { CompiledEntity } from '@dynacamp/mapping-dsl'
+import { inState } from '../context.ts'
+import type { ApplyContext } from './apply-context.ts'
+import { execute } from './execute.ts'
+import { learn } from './learn.ts'
+import type { ActionOutcome, Execution, OutcomeStatus } from './outcome.ts'
+import { staleInState } from './stale-in-state.ts'
+import { waves } from './waves.ts'
+
+/** How many actions are under way at once. The limits of the services set the pace, this only keeps both busy. */
+const together = 8
+
+const recordChanged: Execution = {
+  status: 'stale',
+  code: 'record-changed',
+  message: 'The record changed after the plan; the next plan merges it.',
+}
+const waitsInVain: Execution = {
+  status: 'stale',
+  code: 'dependency',
+  message: 'An action that this one depends on was not done.',
+}
+
+const outcomeOf = (
+  { id, kind }: Action,
+  status: OutcomeStatus,
+  reason?: { readonly code: string; readonly message: string },
+): ActionOutcome => ({
+  actionId: id,
+  kind,
+  status,
+  code: reason?.code ?? null,
+  message: reason?.message ?? null,
+})
+
+/** Errors of a service are outcomes; anything else is a defect or the host's abort, and ends the run. */
+const outcomeOfError = (action: Action, error: unknown): ActionOutcome => {
+  if (isUnknownOutcomeError(error)) return outcomeOf(action, 'unknown', error)
+  if (isHttpError(error)) return outcomeOf(action, 'failed', error)
+  throw error
+}
+
+const applyAction = async (
+  context: ApplyContext,
+  planId: string,
+  action: Action,
+  run: () => Promise<Execution>,
+): Promise<ActionOutcome> => {
+  const execution = await run().catch((error: unknown) => outcomeOfError(action, error))
+  return inState(context, async (state) => {
+    if ('actionId' in execution) {
+      await state.journal.conclude(planId, action.id, execution)
+      return execution
+    }
+    const done = execution.status === 'done'
+    const outcome = done ? outcomeOf(action, 'done') : outcomeOf(action, 'stale', execution)
+    if (done) await learn(state, action, execution)
+    await state.journal.conclude(planId, action.id, outcome)
+    return outcome
+  })
+}
+
+function* chunks<Item>(items: readonly Item[], size: number): Generator<readonly Item[]> {
+  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size)
+}
+
+/**
+ * Applies a plan, each action by itself: what is stale or refused leaves the others alone. An action is written down before
+ * its call and again after it, so that a process which ends in between leaves a trace.
+ */
+export const applyPlan = async (context: ApplyContext, plan: Plan): Promise<readonly ActionOutcome[]> => {
+  const { definition, clock, signal } = context
+  const entities = new Map<string, CompiledEntity>(
+    definition.entities.map((entity) => [entity.entity, entity]),
+  )
+  const stale = await inState(context, (state) => staleInState(state, plan.actions))
+  const settled = new Map<string, ActionOutcome>()
+
+  const executionOf = async (action: Action): Promise<Execution> => {
+    const entity = entities.get(action.entity)
+    if (entity === undefined || stale.has(action.id)) return recordChanged
+    const met = action.dependsOn.every((id) => (settled.get(id)?.status ?? 'done') === 'done')
+    return met ? execute(context, entity, action) : waitsInVain
+  }
+
+  for (const wave of waves(plan.actions)) {
+    for (const actions of chunks(wave, together)) {
+      signal?.throwIfAborted()
+      const at = new Date(clock.now()).toISOString()
+      const entries = actions.map((action) => ({ planId: plan.id, actionId: action.id, at, action }))
+      await inState(context, ({ journal }) => journal.intend(entries))
+      const outcomes = await Promise.all(
+        actions.map((action) => applyAction(context, plan.id, action, () => executionOf(action))),
+      )
+      for (const outcome of outcomes) settled.set(outcome.actionId, outcome)
+      context.progress({ step: 'apply', done: settled.size, total: plan.actions.length })
+    }
+  }
+  return [...settled.values()]
+}

@@ -1,0 +1,34 @@
+import { type Action, assertNever } from '@dynacamp/core'
+import type { CompiledEntity } from '@dynacamp/mapping-dsl'
+import type { ApplyContext } from './apply-context.ts'
+import { createActiveCampaignContact } from './executors/create-active-campaign-contact.ts'
+import { createDynamicsRecord } from './executors/create-dynamics-record.ts'
+import { linkRecords } from './executors/link-records.ts'
+import { unlinkRecords } from './executors/unlink-records.ts'
+import { updateActiveCampaignContact } from './executors/update-active-campaign-contact.ts'
+import { updateDynamicsRecord } from './executors/update-dynamics-record.ts'
+import type { Execution } from './outcome.ts'
+
+/** One action kind, one executor. A new kind does not compile until it has one. */
+export const execute = (
+  context: ApplyContext,
+  entity: CompiledEntity,
+  action: Action,
+): Promise<Execution> => {
+  switch (action.kind) {
+    case 'create-active-campaign-contact':
+      return createActiveCampaignContact(context, action)
+    case 'update-active-campaign-contact':
+      return updateActiveCampaignContact(context, action)
+    case 'create-dynamics-record':
+      return createDynamicsRecord(context, entity, action)
+    case 'update-dynamics-record':
+      return updateDynamicsRecord(context, entity, action)
+    case 'link-records':
+      return linkRecords(action)
+    case 'unlink-records':
+      return unlinkRecords()
+    default:
+      return assertNever(action)
+  }
+}

@@ -1,0 +1,39 @@
+import type { CreateDynamicsRecord } from '@dynacamp/core'
+import { isAlreadyExists, type WireRow } from '@dynacamp/dynamics-client'
+import type { CompiledEntity } from '@dynacamp/mapping-dsl'
+import { columnsRead, rowRecord } from '../../observe/row-record.ts'
+import { type EntityTable, tableOf } from '../../observe/tables.ts'
+import type { ApplyContext } from '../apply-context.ts'
+import type { Execution } from '../outcome.ts'
+import { rowValues } from '../row-values.ts'
+
+/**
+ * Creates the row under the GUID that the plan derived from the contact. If it exists, an earlier run made it and ended
+ * before it could write that down: the row is taken as it is now.
+ */
+export const createDynamicsRecord = async (
+  context: ApplyContext,
+  entity: CompiledEntity,
+  action: CreateDynamicsRecord,
+): Promise<Execution> => {
+  const row = await createOrGet(context, entity, action)
+  const { dynamicsId, activeCampaignId } = action
+  return { status: 'done', records: [rowRecord(entity, row)], link: { dynamicsId, activeCampaignId } }
+}
+
+const createOrGet = async (
+  { dynamics, signal }: ApplyContext,
+  entity: CompiledEntity,
+  { dynamicsId, changes }: CreateDynamicsRecord,
+): Promise<WireRow> => {
+  const table: EntityTable = tableOf(entity.entity)
+  const rows = dynamics.table(table)
+  const columns = columnsRead(entity)
+  const options = { ...(signal && { signal }) }
+  try {
+    return await rows.create(rowValues(changes), { id: dynamicsId, returning: columns, ...options })
+  } catch (error) {
+    if (!isAlreadyExists(error)) throw error
+    return rows.get(dynamicsId, { select: columns, ...options })
+  }
+}

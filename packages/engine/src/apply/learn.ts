@@ -1,0 +1,52 @@
+import type { Action } from '@dynacamp/core'
+import type { Fields } from '@dynacamp/mapping-dsl'
+import { generationOf } from '../observe/generation.ts'
+import type { StateTransaction, StoredLink } from '../state/state-store.ts'
+import type { Execution, Linked } from './outcome.ts'
+
+const overlay = (settled: Fields, answered: Fields = {}): Fields =>
+  Object.fromEntries(Object.entries(settled).map(([name, value]) => [name, answered[name] ?? value]))
+
+/**
+ * The link after an action: its base takes over what the action settles. Where the service answered with a value of
+ * its own making, that one becomes the base, since it is what the next observation will show.
+ */
+const settled = (
+  { entity, linkId, settles }: Action,
+  { dynamicsId, activeCampaignId, answered }: Linked,
+  before: StoredLink | undefined,
+): StoredLink => ({
+  entity,
+  id: linkId,
+  dynamicsId,
+  activeCampaignId,
+  base: {
+    dynamics: { ...before?.base.dynamics, ...overlay(settles.dynamics, answered?.dynamics) },
+    activeCampaign: {
+      ...before?.base.activeCampaign,
+      ...overlay(settles.activeCampaign, answered?.activeCampaign),
+    },
+  },
+})
+
+/**
+ * Writes down what an action taught. The link is read here, in the same transaction, as another action may have changed
+ * its base since the plan.
+ */
+export const learn = async (
+  { records, links, ...state }: StateTransaction,
+  action: Action,
+  execution: Extract<Execution, { readonly status: 'done' }>,
+): Promise<void> => {
+  for (const record of execution.records) {
+    const generation = await generationOf({ records, links, ...state }, record)
+    await records.save([record], { generation, pending: false })
+  }
+  if (execution.link === 'removed') {
+    await links.remove(action.entity, [action.linkId])
+    return
+  }
+  const row = { side: 'dynamics', entity: action.entity } as const
+  const [before] = await links.of(row, [execution.link.dynamicsId])
+  await links.save([settled(action, execution.link, before)])
+}

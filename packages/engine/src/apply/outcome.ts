@@ -1,0 +1,37 @@
+import type { ActionKind } from '@dynacamp/core'
+import type { Fields } from '@dynacamp/mapping-dsl'
+import type { StoredRecord } from '../state/state-store.ts'
+
+/**
+ * How an action ended.
+ *
+ * - `done`: written, and the state says so.
+ * - `stale`: the record changed after planning, so nothing was written; the next plan sees the change.
+ * - `failed`: the service refused it; nothing was written.
+ * - `unknown`: the connection broke and nobody knows; the next plan finds out by reading.
+ */
+export type OutcomeStatus = 'done' | 'stale' | 'failed' | 'unknown'
+
+/** What came of one action. */
+export interface ActionOutcome {
+  readonly actionId: string
+  readonly kind: ActionKind
+  readonly status: OutcomeStatus
+  /** Stable code of the reason; null when done. */
+  readonly code: string | null
+  /** One sentence; null when done. */
+  readonly message: string | null
+}
+
+/** Two records that an action has linked, or brought closer. */
+export interface Linked {
+  readonly dynamicsId: string
+  readonly activeCampaignId: string
+  /** What the services answered, where it counts more than what was sent. */
+  readonly answered?: { readonly dynamics?: Fields; readonly activeCampaign?: Fields }
+}
+
+/** What an executor answers: the records as they are now, and what becomes of the link; or why nothing was written. */
+export type Execution =
+  | { readonly status: 'done'; readonly records: readonly StoredRecord[]; readonly link: Linked | 'removed' }
+  | { readonly status: 'stale'; readonly code: string; readonly message: string }

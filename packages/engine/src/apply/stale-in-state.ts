@@ -1,0 +1,44 @@
+import { type Action, hashFields } from '@dynacamp/core'
+import { endOf } from '../state/settle.ts'
+import type { StateTransaction, StoredRecord } from '../state/state-store.ts'
+
+/** Whether what an action was planned from is no longer what the state last saw. */
+const isStale = (
+  { preconditions }: Action,
+  row: StoredRecord | undefined,
+  contact: StoredRecord | undefined,
+): boolean => {
+  const { dynamicsEtag, activeCampaignHash, activeCampaignFields = [] } = preconditions
+  if (dynamicsEtag !== undefined && row?.version !== dynamicsEtag) return true
+  if (activeCampaignHash === undefined) return false
+  return contact === undefined || hashFields(contact.fields, activeCampaignFields) !== activeCampaignHash
+}
+
+/**
+ * Ids of actions whose records were seen to change after the plan was made. Looked up before anything of the plan is
+ * written: afterwards the plan's own writes would look like changes.
+ */
+export const staleInState = async (
+  { records }: StateTransaction,
+  actions: readonly Action[],
+): Promise<ReadonlySet<string>> => {
+  const stale = new Set<string>()
+  for (const [entity, group] of Map.groupBy(actions, (action) => action.entity)) {
+    const rows = await records.find(
+      endOf(entity, 'dynamics'),
+      group.flatMap((action) => action.dynamicsId ?? []),
+    )
+    const contacts = await records.find(
+      endOf(entity, 'activeCampaign'),
+      group.flatMap((action) => action.activeCampaignId ?? []),
+    )
+    const rowOf = new Map(rows.map((row) => [row.id, row]))
+    const contactOf = new Map(contacts.map((contact) => [contact.id, contact]))
+    for (const action of group) {
+      const row = rowOf.get(action.dynamicsId ?? '')
+      const contact = contactOf.get(action.activeCampaignId ?? '')
+      if (isStale(action, row, contact)) stale.add(action.id)
+    }
+  }
+  return stale
+}

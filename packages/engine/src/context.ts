@@ -1,0 +1,24 @@
+import type { ActiveCampaignClient } from '@dynacamp/activecampaign-client'
+import type { DynamicsClient } from '@dynacamp/dynamics-client'
+import type { Clock } from '@dynacamp/http'
+import type { CompiledDefinition } from '@dynacamp/mapping-dsl'
+import type { ReportProgress } from './progress.ts'
+import type { StateStore, StateTransaction } from './state/state-store.ts'
+
+/** What every step of a run works with. */
+export interface SyncContext {
+  readonly definition: CompiledDefinition
+  readonly dynamics: DynamicsClient
+  readonly activeCampaign: ActiveCampaignClient
+  readonly store: StateStore
+  readonly tenant: string
+  readonly clock: Clock
+  readonly signal: AbortSignal | undefined
+  readonly progress: ReportProgress
+}
+
+/** The tenant's state in one transaction. */
+export const inState = <Result>(
+  { store, tenant }: Pick<SyncContext, 'store' | 'tenant'>,
+  work: (state: StateTransaction) => Promise<Result>,
+): Promise<Result> => store.transaction(tenant, work)

@@ -1,0 +1,56 @@
+import type { Contact, FieldValue as ContactFieldValue } from '@dynacamp/activecampaign-client'
+import { matchKeyOfActiveCampaign } from '@dynacamp/core'
+import type { CompiledDefinition, Fields } from '@dynacamp/mapping-dsl'
+import type { RecordKind, StoredRecord } from '../state/state-store.ts'
+import { type CustomFieldIds, isStandardField } from './custom-fields.ts'
+
+/** ActiveCampaign's contacts, which D365's contacts and leads both end in. */
+export const contactKind: RecordKind = { side: 'activeCampaign', entity: 'contacts' }
+
+const contactEntities = ({ entities }: CompiledDefinition) =>
+  entities.filter(({ entity }) => entity === 'contacts' || entity === 'leads')
+
+/** Names of all fields of a contact that the definition maps. */
+const mappedContactFields = (definition: CompiledDefinition): readonly string[] => [
+  ...new Set(
+    contactEntities(definition).flatMap(({ fields }) => fields.map((field) => field.activeCampaign)),
+  ),
+]
+
+const keysOf = (definition: CompiledDefinition, fields: Fields): readonly string[] => [
+  ...new Set(contactEntities(definition).flatMap((entity) => matchKeyOfActiveCampaign(entity, fields) ?? [])),
+]
+
+/**
+ * A contact as the state keeps it: mapped fields only, by their names in the definition. `custom` are the values of
+ * its custom fields by personalisation tag; what is missing there is blank.
+ */
+export const contactRecord = (
+  definition: CompiledDefinition,
+  contact: Pick<Contact, 'id' | 'email' | 'firstName' | 'lastName' | 'phone' | 'udate'>,
+  custom: Fields,
+  tags: readonly string[],
+): StoredRecord => {
+  const fields = Object.fromEntries(
+    mappedContactFields(definition).map((name) => [
+      name,
+      isStandardField(name) ? contact[name] : (custom[name] ?? ''),
+    ]),
+  )
+  return {
+    ...contactKind,
+    id: contact.id,
+    fields,
+    version: contact.udate ?? '',
+    updatedOn: contact.udate,
+    active: true,
+    tags,
+    keys: keysOf(definition, fields),
+  }
+}
+
+/** Values of mapped custom fields by personalisation tag. */
+export const customFieldsOf = (values: readonly ContactFieldValue[], ids: CustomFieldIds): Fields => {
+  const byId = new Map(values.map((value) => [value.field, value.value]))
+  return Object.fromEntries([...ids].map(([tag, id]) => [tag, byId.get(id) ?? '']))
+}

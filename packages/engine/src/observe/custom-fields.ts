@@ -1,0 +1,39 @@
+import type { ActiveCampaignClient } from '@dynacamp/activecampaign-client'
+import type { CompiledEntity } from '@dynacamp/mapping-dsl'
+import { MissingFieldError } from '../errors/missing-field-error.ts'
+
+const standardFields = ['email', 'firstName', 'lastName', 'phone'] as const
+
+/** A field that every ActiveCampaign contact has. */
+export type StandardField = (typeof standardFields)[number]
+
+export const isStandardField = (name: string): name is StandardField =>
+  standardFields.some((standard) => standard === name)
+
+/** Mapped custom fields: their ids by personalisation tag. */
+export type CustomFieldIds = ReadonlyMap<string, string>
+
+/**
+ * Finds the ids of the custom fields that are mapped. The list of fields is read to its end: it holds 20 a page.
+ *
+ * @throws MissingFieldError when the account lacks a mapped field.
+ */
+export const findCustomFields = async (
+  client: ActiveCampaignClient,
+  entities: readonly CompiledEntity[],
+  signal: AbortSignal | undefined,
+): Promise<CustomFieldIds> => {
+  const mapped = new Set(
+    entities
+      .flatMap(({ fields }) => fields.map((field) => field.activeCampaign))
+      .filter((name) => !isStandardField(name)),
+  )
+  if (mapped.size === 0) return new Map()
+  const ids = new Map<string, string>()
+  for await (const field of client.fields.list(signal ? { signal } : {})) {
+    if (mapped.has(field.perstag)) ids.set(field.perstag, field.id)
+  }
+  const missing = [...mapped].filter((name) => !ids.has(name))
+  if (missing.length > 0) throw new MissingFieldError(missing)
+  return ids
+}

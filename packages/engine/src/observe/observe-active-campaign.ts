@@ -1,0 +1,59 @@
+import { inState, type SyncContext } from '../context.ts'
+import { contactKind, contactRecord } from './contact-record.ts'
+import type { CustomFieldIds } from './custom-fields.ts'
+import { generationOf, nextGeneration } from './generation.ts'
+import { readCustomFields } from './read-custom-fields.ts'
+import { readTags } from './read-tags.ts'
+
+const watermark = 'activecampaign/contacts/updated'
+
+/**
+ * How far to look back behind the last change seen. ActiveCampaign's times have seconds, and two writes of one second
+ * can appear after each other; contents are compared, so reading a contact again costs nothing but the call.
+ */
+const overlapMs = 5 * 60_000
+
+/**
+ * Reads what changed in ActiveCampaign since the last time, all of it the first time or when `full` is asked for.
+ * Only a full read finds out which contacts are gone: the service tells nobody.
+ */
+export const observeActiveCampaign = async (
+  context: SyncContext,
+  customFields: CustomFieldIds,
+  { full }: { readonly full: boolean },
+): Promise<void> => {
+  const { activeCampaign, progress, signal } = context
+  const since = full ? null : await inState(context, ({ cursors }) => cursors.get(watermark))
+  const generation = await inState(context, (state) =>
+    since === null ? nextGeneration(state, contactKind) : generationOf(state, contactKind),
+  )
+  const query = { ...(since !== null && { updatedAfter: since, overlapMs }), ...(signal && { signal }) }
+  let newest = since
+  let done = 0
+  let unreadable = 0
+  for await (const page of activeCampaign.contacts.list(query).byPage()) {
+    const ids = page.rows.map((contact) => contact.id)
+    await inState(context, async ({ records }) => {
+      const known = new Map((await records.find(contactKind, ids)).map((record) => [record.id, record]))
+      const seen = page.rows.map((contact) => {
+        const before = known.get(contact.id)
+        return contactRecord(context.definition, contact, before?.fields ?? {}, before?.tags ?? [])
+      })
+      await records.save(seen, { generation, pending: customFields.size > 0 })
+    })
+    for (const { udate } of page.rows)
+      if (udate !== null && (newest === null || udate > newest)) newest = udate
+    unreadable += page.problems.length
+    done += page.rows.length
+    progress({ step: 'read-active-campaign', done, total: null })
+  }
+  await readTags(context, { ...query, generation })
+  await readCustomFields(context, customFields, { changed: done, generation })
+  await inState(context, async ({ records, cursors }) => {
+    // A contact that could not be read is not gone, so after such a read nothing is called gone.
+    if (since === null && unreadable === 0) {
+      await records.remove(contactKind, await records.unseen(contactKind, generation))
+    }
+    if (newest !== null) await cursors.set(watermark, newest)
+  })
+}

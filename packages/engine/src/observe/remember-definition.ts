@@ -1,0 +1,26 @@
+import type { CompiledDefinition } from '@dynacamp/mapping-dsl'
+import { endOf } from '../state/settle.ts'
+import type { StateTransaction } from '../state/state-store.ts'
+
+const name = 'definition'
+
+/** Whether what the state observed was observed for this very definition. */
+export const isObservedFor = async (
+  { cursors }: StateTransaction,
+  { hash }: CompiledDefinition,
+): Promise<boolean> => (await cursors.get(name)) === hash
+
+/**
+ * Notes, after a complete reading, which definition it was made for. When that is a new one every record becomes dirty, as
+ * newly mapped fields were never compared.
+ */
+export const rememberDefinition = async (
+  { cursors, records }: StateTransaction,
+  { hash, entities }: CompiledDefinition,
+): Promise<void> => {
+  for (const { entity } of entities) {
+    await records.touch(endOf(entity, 'dynamics'))
+    await records.touch(endOf(entity, 'activeCampaign'))
+  }
+  await cursors.set(name, hash)
+}

@@ -1,0 +1,68 @@
+import type { Candidates } from '@dynacamp/core'
+import type { CompiledDefinition, EntityName } from '@dynacamp/mapping-dsl'
+import { endOf } from '../state/settle.ts'
+import type { StateTransaction, StoredLink, StoredRecord } from '../state/state-store.ts'
+import { toActiveCampaignObservation, toDynamicsObservation, toLink } from './to-observation.ts'
+
+/** Entities of D365 that end in the same kind of ActiveCampaign record, and so compete for its keys. */
+const rivals = (definition: CompiledDefinition, entity: EntityName): readonly EntityName[] =>
+  definition.entities
+    .map((other) => other.entity)
+    .filter((other) => endOf(other, 'activeCampaign').entity === endOf(entity, 'activeCampaign').entity)
+
+/** Everybody who has one of these keys, on both sides, with the links they have. */
+export const findCandidates = async (
+  { records, links }: StateTransaction,
+  definition: CompiledDefinition,
+  entity: EntityName,
+  keys: readonly string[],
+): Promise<Candidates> => {
+  const wanted = [...new Set(keys)]
+  const people = endOf(entity, 'activeCampaign')
+  const contacts = await records.findByKey(people, wanted)
+  const contactLinks = Map.groupBy(
+    await links.of(
+      people,
+      contacts.map(({ id }) => id),
+    ),
+    (link) => link.activeCampaignId,
+  )
+  const rows: {
+    readonly entity: EntityName
+    readonly record: StoredRecord
+    readonly link: StoredLink | undefined
+  }[] = []
+  for (const rival of rivals(definition, entity)) {
+    const kind = endOf(rival, 'dynamics')
+    const found = await records.findByKey(kind, wanted)
+    const itsLinks = await links.of(
+      kind,
+      found.map(({ id }) => id),
+    )
+    const linkOf = new Map(itsLinks.map((link) => [link.dynamicsId, link]))
+    rows.push(...found.map((record) => ({ entity: rival, record, link: linkOf.get(record.id) })))
+  }
+  return Object.fromEntries(
+    wanted.map((key) => [
+      key,
+      {
+        dynamics: rows
+          .filter(({ record }) => record.keys.includes(key))
+          .map(({ entity: rival, record, link }) => ({
+            entity: rival,
+            observation: toDynamicsObservation(record),
+            ...(link && { link: toLink(rival, link) }),
+          })),
+        activeCampaign: contacts
+          .filter((record) => record.keys.includes(key))
+          .map((record) => {
+            const own = (contactLinks.get(record.id) ?? []).find((link) => link.entity === entity)
+            return {
+              observation: toActiveCampaignObservation(record),
+              ...(own && { link: toLink(entity, own) }),
+            }
+          }),
+      },
+    ]),
+  )
+}

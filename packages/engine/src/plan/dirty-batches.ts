@@ -1,0 +1,114 @@
+import type { RecordInput } from '@dynacamp/core'
+import type { EntityName } from '@dynacamp/mapping-dsl'
+import { inState, type SyncContext } from '../context.ts'
+import { endOf, isDirty } from '../state/settle.ts'
+import type { Side, StateTransaction, StoredLink, StoredRecord } from '../state/state-store.ts'
+import { toActiveCampaignObservation, toDynamicsObservation, toLink } from './to-observation.ts'
+
+/** Records of one batch and the keys by which others may claim them. */
+export interface Batch {
+  readonly records: readonly RecordInput[]
+  readonly keys: readonly string[]
+}
+
+const batchSize = 500
+
+const byId = (records: readonly StoredRecord[]): ReadonlyMap<string, StoredRecord> =>
+  new Map(records.map((record) => [record.id, record]))
+
+/** Dirty rows of D365, each with its link and the contact at the other end. */
+const fromDynamics = async (
+  { records, links }: StateTransaction,
+  entity: EntityName,
+  rows: readonly StoredRecord[],
+): Promise<readonly RecordInput[]> => {
+  const ids = rows.map(({ id }) => id)
+  const linkOf = new Map(
+    (await links.of(endOf(entity, 'dynamics'), ids)).map((link) => [link.dynamicsId, link]),
+  )
+  const contacts = byId(
+    await records.find(
+      endOf(entity, 'activeCampaign'),
+      [...linkOf.values()].map((link) => link.activeCampaignId),
+    ),
+  )
+  return rows.map((row) => {
+    const dynamics = toDynamicsObservation(row)
+    const link = linkOf.get(row.id)
+    if (link === undefined) return { dynamics }
+    const contact = contacts.get(link.activeCampaignId)
+    return {
+      link: toLink(entity, link),
+      dynamics,
+      activeCampaign: contact
+        ? toActiveCampaignObservation(contact)
+        : { id: link.activeCampaignId, deleted: true },
+    }
+  })
+}
+
+/** Dirty contacts of ActiveCampaign that no dirty row brings along already. */
+const fromActiveCampaign = async (
+  { records, links }: StateTransaction,
+  entity: EntityName,
+  contacts: readonly StoredRecord[],
+): Promise<readonly RecordInput[]> => {
+  const ends = endOf(entity, 'dynamics')
+  const people = endOf(entity, 'activeCampaign')
+  const ofContact: ReadonlyMap<string, readonly StoredLink[]> = Map.groupBy(
+    await links.of(
+      people,
+      contacts.map(({ id }) => id),
+    ),
+    (link) => link.activeCampaignId,
+  )
+  const own = [...ofContact.values()].flat().filter((link) => link.entity === entity)
+  const rows = byId(
+    await records.find(
+      ends,
+      own.map((link) => link.dynamicsId),
+    ),
+  )
+  return contacts.flatMap((contact): readonly RecordInput[] => {
+    const activeCampaign = toActiveCampaignObservation(contact)
+    const linked = ofContact.get(contact.id) ?? []
+    if (linked.length === 0) return [{ activeCampaign }]
+    return linked
+      .filter((link) => link.entity === entity)
+      .flatMap((link) => {
+        const row = rows.get(link.dynamicsId)
+        if (row && isDirty(row.fields, 'dynamics', [link])) return []
+        return {
+          link: toLink(entity, link),
+          dynamics: row ? toDynamicsObservation(row) : { id: link.dynamicsId, deleted: true },
+          activeCampaign,
+        }
+      })
+  })
+}
+
+/**
+ * Everything of an entity that is dirty, in batches: first what changed in D365, then what changed in ActiveCampaign only.
+ * A pair that changed on both sides comes once.
+ */
+export async function* dirtyBatches(context: SyncContext, entity: EntityName): AsyncGenerator<Batch> {
+  const sides: readonly Side[] = ['dynamics', 'activeCampaign']
+  for (const side of sides) {
+    for (let after: string | null = null; ; ) {
+      const page: { readonly after: string | null; readonly limit: number } = { after, limit: batchSize }
+      const batch = await inState(context, async (state) => {
+        const dirty = await state.records.dirty(endOf(entity, side), page)
+        const last = dirty.at(-1)
+        if (last === undefined) return undefined
+        const records =
+          side === 'dynamics'
+            ? await fromDynamics(state, entity, dirty)
+            : await fromActiveCampaign(state, entity, dirty)
+        return { records, keys: dirty.flatMap((record) => record.keys), last: last.id }
+      })
+      if (batch === undefined) break
+      if (batch.records.length > 0) yield batch
+      after = batch.last
+    }
+  }
+}

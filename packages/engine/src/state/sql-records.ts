@@ -1,0 +1,206 @@
+import type { Fields } from '@dynacamp/mapping-dsl'
+import type { Selectable } from 'kysely'
+import { fieldsToText, fromText } from './json.ts'
+import { endId, endOf, isDirty } from './settle.ts'
+import type { LinkState, RecordKind, RecordState, Side, StoredRecord } from './state-store.ts'
+import type { StateDatabase, StateTables } from './tables.ts'
+
+type RecordRow = Selectable<StateTables['dynacamp_record']>
+
+const otherSide = (side: Side): Side => (side === 'dynamics' ? 'activeCampaign' : 'dynamics')
+
+/** Observations in SQL. */
+export const sqlRecords = (db: StateDatabase, tenant: string, links: LinkState): RecordState => {
+  const select = (kind: RecordKind) =>
+    db
+      .selectFrom('dynacamp_record')
+      .selectAll()
+      .where('tenant', '=', tenant)
+      .where('entity', '=', kind.entity)
+      .where('side', '=', kind.side)
+
+  const keysOf = async (kind: RecordKind, ids: readonly string[]): Promise<Map<string, string[]>> => {
+    const rows = await db
+      .selectFrom('dynacamp_key')
+      .select(['id', 'key'])
+      .where('tenant', '=', tenant)
+      .where('entity', '=', kind.entity)
+      .where('side', '=', kind.side)
+      .where('id', 'in', ids)
+      .orderBy('key')
+      .execute()
+    const byId = Map.groupBy(rows, (row) => row.id)
+    return new Map([...byId].map(([id, found]) => [id, found.map((row) => row.key)]))
+  }
+
+  const toRecords = async (
+    kind: RecordKind,
+    rows: readonly RecordRow[],
+  ): Promise<readonly StoredRecord[]> => {
+    if (rows.length === 0) return []
+    const keys = await keysOf(
+      kind,
+      rows.map((row) => row.id),
+    )
+    return rows.map((row) => ({
+      ...kind,
+      id: row.id,
+      fields: fromText<Fields>(row.fields),
+      version: row.version,
+      updatedOn: row.updated_on,
+      active: row.active === 1,
+      tags: fromText<readonly string[]>(row.tags),
+      keys: keys.get(row.id) ?? [],
+    }))
+  }
+
+  const forgetKeys = (kind: RecordKind, ids: readonly string[]) =>
+    db
+      .deleteFrom('dynacamp_key')
+      .where('tenant', '=', tenant)
+      .where('entity', '=', kind.entity)
+      .where('side', '=', kind.side)
+      .where('id', 'in', ids)
+      .execute()
+
+  const saveKind = async (
+    { side, entity }: RecordKind,
+    records: readonly StoredRecord[],
+    { generation, pending }: { readonly generation: number; readonly pending: boolean },
+  ): Promise<void> => {
+    const ids = records.map((record) => record.id)
+    const linked = Map.groupBy(await links.of({ side, entity }, ids), (link) => endId(link, side))
+    const rows = records.map((record) => ({
+      tenant,
+      entity,
+      side,
+      id: record.id,
+      fields: fieldsToText(record.fields),
+      version: record.version,
+      updated_on: record.updatedOn,
+      active: record.active ? 1 : 0,
+      tags: JSON.stringify(record.tags),
+      generation,
+      pending: pending ? 1 : 0,
+      dirty: isDirty(record.fields, side, linked.get(record.id) ?? []) ? 1 : 0,
+    }))
+    await db
+      .insertInto('dynacamp_record')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.columns(['tenant', 'entity', 'side', 'id']).doUpdateSet((row) => ({
+          fields: row.ref('excluded.fields'),
+          version: row.ref('excluded.version'),
+          updated_on: row.ref('excluded.updated_on'),
+          active: row.ref('excluded.active'),
+          tags: row.ref('excluded.tags'),
+          generation: row.ref('excluded.generation'),
+          pending: row.ref('excluded.pending'),
+          dirty: row.ref('excluded.dirty'),
+        })),
+      )
+      .execute()
+    await forgetKeys({ side, entity }, ids)
+    const keys = records.flatMap((record) =>
+      [...new Set(record.keys)].map((key) => ({ tenant, entity, side, id: record.id, key })),
+    )
+    if (keys.length > 0) await db.insertInto('dynacamp_key').values(keys).execute()
+  }
+
+  return {
+    async save(records, options) {
+      for (const group of Map.groupBy(records, ({ side, entity }) => `${side} ${entity}`).values()) {
+        const [first] = group
+        if (first) await saveKind(first, group, options)
+      }
+    },
+
+    async find(kind, ids) {
+      if (ids.length === 0) return []
+      return toRecords(kind, await select(kind).where('id', 'in', ids).orderBy('id').execute())
+    },
+
+    async findByKey(kind, keys) {
+      if (keys.length === 0) return []
+      const having = db
+        .selectFrom('dynacamp_key')
+        .select('id')
+        .where('tenant', '=', tenant)
+        .where('entity', '=', kind.entity)
+        .where('side', '=', kind.side)
+        .where('key', 'in', keys)
+      return toRecords(kind, await select(kind).where('id', 'in', having).orderBy('id').execute())
+    },
+
+    async dirty(kind, { after, limit }) {
+      const rows = await select(kind)
+        .where('dirty', '=', 1)
+        .where('pending', '=', 0)
+        .where('id', '>', after ?? '')
+        .orderBy('id')
+        .limit(limit)
+        .execute()
+      return toRecords(kind, rows)
+    },
+
+    async pending(kind, { after, limit }) {
+      const rows = await select(kind)
+        .where('pending', '=', 1)
+        .where('id', '>', after ?? '')
+        .orderBy('id')
+        .limit(limit)
+        .execute()
+      return toRecords(kind, rows)
+    },
+
+    async touch(kind) {
+      await db
+        .updateTable('dynacamp_record')
+        .set({ dirty: 1 })
+        .where('tenant', '=', tenant)
+        .where('entity', '=', kind.entity)
+        .where('side', '=', kind.side)
+        .execute()
+    },
+
+    async remove(kind, ids) {
+      if (ids.length === 0) return
+      await forgetKeys(kind, ids)
+      await db
+        .deleteFrom('dynacamp_record')
+        .where('tenant', '=', tenant)
+        .where('entity', '=', kind.entity)
+        .where('side', '=', kind.side)
+        .where('id', 'in', ids)
+        .execute()
+      const other = otherSide(kind.side)
+      for (const link of await links.of(kind, ids)) {
+        const end = endOf(link.entity, other)
+        await db
+          .updateTable('dynacamp_record')
+          .set({ dirty: 1 })
+          .where('tenant', '=', tenant)
+          .where('entity', '=', end.entity)
+          .where('side', '=', other)
+          .where('id', '=', endId(link, other))
+          .execute()
+      }
+    },
+
+    async unseen(kind, generation) {
+      const rows = await select(kind).where('generation', '<', generation).orderBy('id').execute()
+      return rows.map((row) => row.id)
+    },
+
+    async count(kind) {
+      const row = await db
+        .selectFrom('dynacamp_record')
+        .select((fn) => fn.fn.countAll<number>().as('records'))
+        .where('tenant', '=', tenant)
+        .where('entity', '=', kind.entity)
+        .where('side', '=', kind.side)
+        .executeTakeFirstOrThrow()
+      return Number(row.records)
+    },
+  }
+}

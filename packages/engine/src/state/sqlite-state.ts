@@ -1,0 +1,57 @@
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely'
+import { sqlState } from './sql-state.ts'
+import type { StateStore } from './state-store.ts'
+import type { StateTables } from './tables.ts'
+
+/** What Kysely binds for the tables of the state: text, numbers and null. */
+const bindable = (parameters: readonly unknown[]): SQLInputValue[] =>
+  parameters.map((value) => {
+    if (value === null || typeof value === 'string' || typeof value === 'number') return value
+    throw new TypeError(`the state binds text, numbers and null, not ${typeof value}`)
+  })
+
+/** Node's own SQLite in the shape that Kysely's dialect was made for. */
+const kyselyDatabase = (path: string): SqliteDatabase => {
+  const database = new DatabaseSync(path)
+  // WAL keeps a reader from blocking the writer; a killed process leaves a log that the next open replays.
+  // https://www.sqlite.org/wal.html
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 5000')
+  return {
+    close: () => database.close(),
+    prepare(text) {
+      const statement = database.prepare(text)
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters) => statement.all(...bindable(parameters)),
+        run: (parameters) => statement.run(...bindable(parameters)),
+        iterate: (parameters) => statement.iterate(...bindable(parameters)),
+      }
+    },
+  }
+}
+
+/**
+ * State in one SQLite file, through Node's built-in driver: nothing to install or to run.
+ *
+ * @param path - The file; it is made when missing.
+ *
+ * @example
+ * import { sqliteState } from '@dynacamp/engine'
+ *
+ * const state = sqliteState('dynacamp.db')
+ * await state.close()
+ */
+export const sqliteState = (path: string): StateStore =>
+  sqlState(new Kysely<StateTables>({ dialect: new SqliteDialect({ database: kyselyDatabase(path) }) }))
+
+/**
+ * State that is gone with the process: for tests and for trying things out.
+ *
+ * @example
+ * import { memoryState } from '@dynacamp/engine'
+ *
+ * const state = memoryState()
+ * await state.close()
+ */
+export const memoryState = (): StateStore => sqliteState(':memory:')

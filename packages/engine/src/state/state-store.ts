@@ -1,0 +1,118 @@
+import type { Fields } from '@dynacamp/mapping-dsl'
+
+/** The two services a record can live in. */
+export type Side = 'dynamics' | 'activeCampaign'
+
+/** A kind of record in one service: `contacts` of ActiveCampaign, `leads` of D365. */
+export interface RecordKind {
+  readonly side: Side
+  readonly entity: string
+}
+
+/** What was last seen of one record in one service, over the mapped fields only. */
+export interface StoredRecord extends RecordKind {
+  readonly id: string
+  readonly fields: Fields
+  /** D365: the ETag. ActiveCampaign: its own time of last change, as sent. Compared for equality only. */
+  readonly version: string
+  /** Time of last change as the service tells it (ISO 8601, UTC), or null where it does not. */
+  readonly updatedOn: string | null
+  /** False for a deactivated row, which D365 does not let anybody edit. */
+  readonly active: boolean
+  readonly tags: readonly string[]
+  /** What the matching rules compare, normalised. */
+  readonly keys: readonly string[]
+}
+
+/** Two records that are one thing, and the base: what was last in sync, as each side had it. */
+export interface StoredLink {
+  /** The D365 side's entity. A lead and a contact may each be linked to the same ActiveCampaign contact. */
+  readonly entity: string
+  readonly id: string
+  readonly dynamicsId: string
+  readonly activeCampaignId: string
+  readonly base: { readonly dynamics: Fields; readonly activeCampaign: Fields }
+}
+
+/** An action as it was meant (before the call) and as it ended (null while unknown). */
+export interface JournalEntry {
+  readonly planId: string
+  readonly actionId: string
+  /** ISO 8601, UTC. */
+  readonly at: string
+  readonly action: unknown
+  readonly outcome: unknown
+}
+
+/** A stretch of records in the order of their ids. */
+export interface Page {
+  readonly after: string | null
+  readonly limit: number
+}
+
+/**
+ * What was last seen, and which of it is dirty: a record without a link, or one that differs from the base of one
+ * of its links in a field that base has.
+ */
+export interface RecordState {
+  /** Stores observations of one kind. `pending` marks records whose custom fields are still to be read. */
+  save(
+    records: readonly StoredRecord[],
+    options: { readonly generation: number; readonly pending: boolean },
+  ): Promise<void>
+  find(kind: RecordKind, ids: readonly string[]): Promise<readonly StoredRecord[]>
+  findByKey(kind: RecordKind, keys: readonly string[]): Promise<readonly StoredRecord[]>
+  /** Dirty records that are completely read. */
+  dirty(kind: RecordKind, page: Page): Promise<readonly StoredRecord[]>
+  pending(kind: RecordKind, page: Page): Promise<readonly StoredRecord[]>
+  /** Marks every record dirty: what is mapped has changed. */
+  touch(kind: RecordKind): Promise<void>
+  /** Forgets records that are gone and makes what they were linked to dirty. */
+  remove(kind: RecordKind, ids: readonly string[]): Promise<void>
+  /** Ids last seen before this generation: after a full read, those are gone. */
+  unseen(kind: RecordKind, generation: number): Promise<readonly string[]>
+  count(kind: RecordKind): Promise<number>
+}
+
+/** Which records are one thing. */
+export interface LinkState {
+  /** Stores links with their base and works out anew whether both ends are dirty. */
+  save(links: readonly StoredLink[]): Promise<void>
+  /** Links that one of these records is an end of. */
+  of(kind: RecordKind, ids: readonly string[]): Promise<readonly StoredLink[]>
+  remove(entity: string, ids: readonly string[]): Promise<void>
+}
+
+/** Delta links, watermarks and generations, by name. */
+export interface CursorState {
+  get(name: string): Promise<string | null>
+  set(name: string, value: string): Promise<void>
+}
+
+/** Every action with what was meant and what came of it. */
+export interface JournalState {
+  intend(entries: readonly Omit<JournalEntry, 'outcome'>[]): Promise<void>
+  conclude(planId: string, actionId: string, outcome: unknown): Promise<void>
+  /** Entries whose outcome was never written: the process ended between the call and its answer. */
+  unfinished(): Promise<readonly JournalEntry[]>
+}
+
+/** The state of one tenant inside one transaction. */
+export interface StateTransaction {
+  readonly records: RecordState
+  readonly links: LinkState
+  readonly cursors: CursorState
+  readonly journal: JournalState
+}
+
+/**
+ * Where the engine remembers observations, links, cursors and the journal.
+ *
+ * Every implementation passes the contract suite in `test/state-contract.ts`.
+ */
+export interface StateStore {
+  /** Runs the work in one transaction: all that it wrote is kept, or nothing when it throws. */
+  transaction<T>(tenant: string, work: (state: StateTransaction) => Promise<T>): Promise<T>
+  /** Releases the connection. The store cannot be used afterwards. */
+  close(): Promise<void>
+}

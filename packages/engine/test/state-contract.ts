@@ -1,0 +1,208 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { RecordKind, StateStore, StateTransaction, StoredLink, StoredRecord } from '../src/index.ts'
+
+const record = (over: Partial<StoredRecord> = {}): StoredRecord => ({
+  entity: 'contacts',
+  side: 'dynamics',
+  id: 'd1',
+  fields: { firstname: 'Ada' },
+  version: 'W/"1"',
+  updatedOn: '2026-01-01T00:00:00Z',
+  active: true,
+  tags: [],
+  keys: ['email:ada@example.com'],
+  ...over,
+})
+
+const link: StoredLink = {
+  entity: 'contacts',
+  id: 'd1',
+  dynamicsId: 'd1',
+  activeCampaignId: '7',
+  base: { dynamics: { firstname: 'Ada' }, activeCampaign: { firstName: 'Ada' } },
+}
+
+const rows: RecordKind = { side: 'dynamics', entity: 'contacts' }
+const people: RecordKind = { side: 'activeCampaign', entity: 'contacts' }
+const page = { after: null, limit: 100 }
+const seen = { generation: 1, pending: false }
+let tenants = 0
+
+/** What every state store must do. Each implementation runs it against stores of its own. */
+export const stateContract = (name: string, open: () => StateStore): void => {
+  describe(`state store: ${name}`, () => {
+    let store: StateStore
+    beforeEach(() => {
+      store = open()
+    })
+    afterEach(() => store.close())
+
+    const inTenant = <Result>(work: (state: StateTransaction) => Promise<Result>): Promise<Result> =>
+      store.transaction('tenant', work)
+
+    test('gives back what was saved', async () => {
+      await inTenant(({ records }) => records.save([record({ tags: ['a', 'b'], active: false })], seen))
+      const found = await inTenant(({ records }) => records.find(rows, ['d1', 'unknown']))
+      expect(found).toEqual([record({ tags: ['a', 'b'], active: false })])
+    })
+
+    test('keeps nothing of a transaction that throws', async () => {
+      const failing = inTenant(async ({ records, cursors }) => {
+        await cursors.set('delta', 'token')
+        await records.save([record()], seen)
+        throw new Error('the process ends here')
+      })
+      await expect(failing).rejects.toThrow('the process ends here')
+      await inTenant(async ({ records, cursors }) => {
+        expect(await cursors.get('delta')).toBeNull()
+        expect(await records.count(rows)).toBe(0)
+      })
+    })
+
+    test('keeps tenants apart', async () => {
+      await store.transaction('one', async ({ records, cursors, links }) => {
+        await records.save([record()], seen)
+        await links.save([link])
+        await cursors.set('delta', 'token of one')
+      })
+      await store.transaction('two', async ({ records, cursors, links }) => {
+        expect(await records.find(rows, ['d1'])).toEqual([])
+        expect(await records.findByKey(rows, ['email:ada@example.com'])).toEqual([])
+        expect(await links.of(rows, ['d1'])).toEqual([])
+        expect(await cursors.get('delta')).toBeNull()
+        await records.remove(rows, ['d1'])
+        await links.remove('contacts', ['d1'])
+      })
+      await store.transaction('one', async ({ records, links }) => {
+        expect(await records.count(rows)).toBe(1)
+        expect(await links.of(rows, ['d1'])).toHaveLength(1)
+      })
+    })
+
+    test('a record is dirty exactly when it has no link or differs from the base of its link', async () => {
+      const values = fc.constantFrom('Ada', 'Bea', null)
+      await fc.assert(
+        fc.asyncProperty(values, values, fc.boolean(), async (base, observed, linked) => {
+          const dirty = await store.transaction(`tenant-${tenants++}`, async ({ records, links }) => {
+            await records.save([record()], seen)
+            if (linked) {
+              await links.save([{ ...link, base: { ...link.base, dynamics: { firstname: base } } }])
+            }
+            await records.save([record({ fields: { firstname: observed } })], seen)
+            return (await records.dirty(rows, page)).length === 1
+          })
+          expect(dirty).toBe(!linked || base !== observed)
+        }),
+        { numRuns: 40 },
+      )
+    })
+
+    test('linking two records cleans those that equal the base', async () => {
+      await inTenant(async ({ records, links }) => {
+        await records.save(
+          [record(), record({ side: 'activeCampaign', id: '7', fields: { firstName: 'Adele' } })],
+          seen,
+        )
+        await links.save([link])
+        expect(await records.dirty(rows, page)).toEqual([])
+        expect((await records.dirty(people, page)).map(({ id }) => id)).toEqual(['7'])
+      })
+    })
+
+    test('forgetting a record makes what it was linked to dirty', async () => {
+      const other = record({ side: 'activeCampaign', id: '7', fields: { firstName: 'Ada' } })
+      await inTenant(async ({ records, links }) => {
+        await records.save([record(), other], seen)
+        await links.save([link])
+        expect(await records.dirty(people, page)).toEqual([])
+        await records.remove(rows, ['d1'])
+        expect((await records.dirty(people, page)).map(({ id }) => id)).toEqual(['7'])
+      })
+    })
+
+    test('pages through dirty records without gaps or repeats', async () => {
+      const ids = Array.from({ length: 25 }, (_, index) => `id-${index}`)
+      await inTenant(({ records }) =>
+        records.save(
+          ids.map((id) => record({ id })),
+          seen,
+        ),
+      )
+      const found: string[] = []
+      for (;;) {
+        const after = found.at(-1) ?? null
+        const stretch = await inTenant(({ records }) => records.dirty(rows, { after, limit: 7 }))
+        if (stretch.length === 0) break
+        found.push(...stretch.map(({ id }) => id))
+      }
+      expect(found).toEqual(ids.toSorted((a, b) => (a < b ? -1 : 1)))
+    })
+
+    test('a contact of ActiveCampaign is clean only when it equals the base of its lead and of its contact', async () => {
+      const contact = record({
+        side: 'activeCampaign',
+        id: '7',
+        fields: { firstName: 'Ada', lastName: 'Byron' },
+      })
+      const asLead = { ...link, entity: 'leads', id: 'leads/l1', dynamicsId: 'l1' }
+      await inTenant(async ({ records, links }) => {
+        await records.save([contact], seen)
+        await links.save([
+          link,
+          { ...asLead, base: { dynamics: {}, activeCampaign: { lastName: 'Lovelace' } } },
+        ])
+        expect(await records.dirty(people, page)).toHaveLength(1)
+        await links.save([{ ...asLead, base: { dynamics: {}, activeCampaign: { lastName: 'Byron' } } }])
+        expect(await records.dirty(people, page)).toEqual([])
+        await links.remove('leads', ['leads/l1'])
+        expect(await records.dirty(people, page)).toEqual([])
+        await links.remove('contacts', ['d1'])
+        expect(await records.dirty(people, page)).toHaveLength(1)
+      })
+    })
+
+    test('finds records by any of their keys', async () => {
+      await inTenant(async ({ records }) => {
+        await records.save(
+          [record({ keys: ['email:a', 'number:1'] }), record({ id: 'd2', keys: ['email:a'] })],
+          seen,
+        )
+        expect((await records.findByKey(rows, ['email:a'])).map(({ id }) => id)).toEqual(['d1', 'd2'])
+        expect((await records.findByKey(rows, ['number:1', 'number:2'])).map(({ id }) => id)).toEqual(['d1'])
+        await records.save([record({ keys: [] })], seen)
+        expect((await records.findByKey(rows, ['email:a'])).map(({ id }) => id)).toEqual(['d2'])
+      })
+    })
+
+    test('finds what a full read did not see', async () => {
+      await inTenant(async ({ records }) => {
+        await records.save([record(), record({ id: 'd2' })], { generation: 1, pending: false })
+        await records.save([record({ id: 'd2' })], { generation: 2, pending: false })
+        expect(await records.unseen(rows, 2)).toEqual(['d1'])
+      })
+    })
+
+    test('lists records whose fields are not all read yet, until they are', async () => {
+      await inTenant(async ({ records }) => {
+        await records.save([record()], { generation: 1, pending: true })
+        expect(await records.pending(rows, page)).toHaveLength(1)
+        await records.save([record()], { generation: 1, pending: false })
+        expect(await records.pending(rows, page)).toEqual([])
+      })
+    })
+
+    test('lists actions whose outcome was never written', async () => {
+      const at = '2026-01-01T00:00:00.000Z'
+      await inTenant(async ({ journal }) => {
+        await journal.intend([
+          { planId: 'p', actionId: 'a1', at, action: { kind: 'x' } },
+          { planId: 'p', actionId: 'a2', at, action: { kind: 'y' } },
+        ])
+        await journal.conclude('p', 'a1', { status: 'done' })
+        const unfinished = await journal.unfinished()
+        expect(unfinished.map(({ actionId, action }) => [actionId, action])).toEqual([['a2', { kind: 'y' }]])
+      })
+    })
+  })
+}

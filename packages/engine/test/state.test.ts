@@ -1,0 +1,23 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { memoryState, sqliteState } from '../src/index.ts'
+import { stateContract } from './state-contract.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'dynacamp-state-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+let files = 0
+stateContract('in memory', memoryState)
+stateContract('SQLite file', () => sqliteState(join(folder, `${files++}.db`)))
+
+test('an SQLite file is read back by the next process', async () => {
+  const path = join(folder, 'kept.db')
+  const before = sqliteState(path)
+  await before.transaction('tenant', ({ cursors }) => cursors.set('delta', 'token'))
+  await before.close()
+  const after = sqliteState(path)
+  expect(await after.transaction('tenant', ({ cursors }) => cursors.get('delta'))).toBe('token')
+  await after.close()
+})
