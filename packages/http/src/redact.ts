@@ -30,7 +30,14 @@ const redactParameter = (parameter: string): string => {
   return secretKeys.test(key) || opaqueKeys.test(key) ? `${name}=***` : parameter
 }
 
-/** Replaces e-mail addresses, raw or percent-encoded, in any text. */
+/**
+ * Replaces e-mail addresses, raw or percent-encoded, in any text.
+ *
+ * @example
+ * ```ts
+ * redactEmails('duplicate of ada@example.com') // 'duplicate of ***@***'
+ * ```
+ */
 export const redactEmails = (text: string): string => text.replace(emails, '***@***')
 
 /**

@@ -46,6 +46,11 @@ const httpDate = /^[A-Z][a-z]{2,8}, /
  * `Retry-After` in milliseconds, from seconds or an HTTP date (RFC 9110, 10.2.3). A date is measured against
  * the answer's own `Date`, since the server's clock and ours may differ. Zero, the past and nonsense are
  * undefined: they ask for a repeat without saying when, which is what the backoff is for.
+ *
+ * @example
+ * ```ts
+ * retryAfterMs(new Headers({ 'retry-after': '37' }), systemClock.now()) // 37_000
+ * ```
  */
 export const retryAfterMs = (headers: Headers, nowMs: number): number | undefined => {
   const value = headers.get('retry-after')?.trim() ?? ''

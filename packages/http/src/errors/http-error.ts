@@ -15,6 +15,16 @@ export interface HttpErrorDetails {
 /**
  * The base of all errors of this layer and of the clients built on it. Holds no header, no secret and no
  * body that would be printed or serialised; URLs are redacted.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   await client.request({ operation: 'things.get', method: 'GET', url: 'things/1' })
+ * } catch (error) {
+ *   if (!isHttpError(error)) throw error
+ *   console.error(error.code, JSON.stringify(error))
+ * }
+ * ```
  */
 export abstract class HttpError extends Error {
   /** Stable, for programs: `timeout`, `unknown-outcome`, ... */

@@ -1,6 +1,14 @@
 import { HttpError } from './http-error.ts'
 
-/** A request that must not be repeated was sent, and nobody knows whether it took effect. Look at the server before sending it again. `cause` says what went wrong. */
+/**
+ * A request that must not be repeated was sent, and nobody knows whether it took effect. Look at the server
+ * before sending it again. `cause` says what went wrong: an error of this layer, or the caller's abort reason.
+ *
+ * @example
+ * ```ts
+ * if (isUnknownOutcomeError(error)) return await findByEmail(email)
+ * ```
+ */
 export class UnknownOutcomeError extends HttpError {
   override readonly name: string = 'UnknownOutcomeError'
   readonly code: string = 'unknown-outcome'
