@@ -49,29 +49,46 @@ function objectsIn(value: unknown): Plain[] {
 /** The same row: the same id, or, for rows without one, at least half of the keys. */
 function sameRow(row: Plain, object: Plain): boolean {
   const id = idOf(row)
-  const known = Object.keys(row).filter((key) => fieldOf(object, key) !== undefined).length
+  const columns = Object.entries(row).filter(isColumn)
+  const known = columns.filter(([key]) => fieldOf(object, key) !== undefined).length
   if (id !== undefined && idOf(object) !== undefined && String(id) !== String(idOf(object))) return false
-  return known * 2 >= Object.keys(row).length
+  return known * 2 >= columns.length
+}
+
+/** Everything but OData's notes on the whole answer. */
+function isColumn([key]: readonly [string, unknown]): boolean {
+  return !key.startsWith('@') || key === '@odata.etag'
 }
 
 function idOf(row: Plain): unknown {
   return row.id ?? row['@odata.etag']
 }
 
+/** Under its own name, in camel case, or among the keys that the client does not know. */
 function fieldOf(object: Plain, key: string): unknown {
-  if (Object.hasOwn(object, key)) return object[key]
-  return isPlain(object.extra) ? object.extra[key] : undefined
+  const camelCase = key.charAt(0).toLowerCase() + key.slice(1)
+  const extra = isPlain(object.extra) ? object.extra : {}
+  for (const [name, holder] of [
+    [key, object],
+    [camelCase, object],
+    [key, extra],
+  ] as const) {
+    if (Object.hasOwn(holder, name)) return holder[name]
+  }
+  return undefined
 }
 
 function lostOf(row: Plain, object: Plain, path: string): string[] {
-  return Object.entries(row).flatMap(([key, value]) => {
-    const decoded = fieldOf(object, key)
-    const at = path === '' ? key : `${path}.${key}`
-    if (decoded === undefined) return [`${at} is lost`]
-    return isNothing(decoded) && !isNothing(value)
-      ? [`${at} is ${JSON.stringify(value)}, decoded as nothing`]
-      : []
-  })
+  return Object.entries(row)
+    .filter(isColumn)
+    .flatMap(([key, value]) => {
+      const decoded = fieldOf(object, key)
+      const at = path === '' ? key : `${path}.${key}`
+      if (decoded === undefined) return [`${at} is lost`]
+      return isNothing(decoded) && !isNothing(value)
+        ? [`${at} is ${JSON.stringify(value)}, decoded as nothing`]
+        : []
+    })
 }
 
 /** What ActiveCampaign writes for "none": null, empty texts and lists, zero references and zero dates. */

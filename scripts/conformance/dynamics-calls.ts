@@ -1,0 +1,204 @@
+import {
+  account,
+  contact,
+  createDynamicsClient,
+  type DynamicsClient,
+  lead,
+  opportunity,
+  organization,
+  role,
+  systemuser,
+  type TableClient,
+  type TableNames,
+  team,
+  tokenCallback,
+  transactioncurrency,
+} from '@dynacamp/dynamics-client'
+import { createVirtualClock, type JsonValue } from '@dynacamp/simulators'
+import type { ClientCall } from './check-client.ts'
+import { meaningfulHeaders } from './compare-request.ts'
+import { type DynamicsRequest, dynamicsRequest } from './dynamics-request.ts'
+import type { Exchange } from './exchange.ts'
+import { given } from './given.ts'
+
+const environmentUrl = 'https://conformance.crm4.dynamics.com'
+const apiUrl = `${environmentUrl}/api/data/v9.2`
+
+/** How a table is given to the client: by its entity set only, so that any column may be asked for, or with its schema. */
+type Describe = (request: DynamicsRequest, exchange: Exchange) => TableNames
+
+/** The client's call for an exchange of Dataverse. */
+export function dynamicsCall(describe: Describe): ClientCall {
+  return async (exchange, fetch) => {
+    const request = dynamicsRequest(exchange)
+    const client = connect(fetch, request)
+    return (await tableCall(client.table(describe(request, exchange)), request)) ?? otherCall(client, request)
+  }
+}
+
+/** The entity set alone: requests are compared without a schema getting in between. */
+export const withoutSchema: Describe = ({ set }) => ({ entitySet: set })
+
+/** The client's own schema of a standard table, narrowed to the columns that every recorded row has. */
+export const withSchema: Describe = ({ set }, { response }) => {
+  const known = tables.find(({ entitySet }) => entitySet === set)
+  if (known === undefined) return { entitySet: set }
+  const rows = rowsOf(response.body)
+  const columns = Object.entries(known.columns).filter(([name, { kind }]) => {
+    const readName = kind === 'lookup' ? `_${name}_value` : name
+    return rows.every((row) => row[readName] !== undefined)
+  })
+  return given({ ...known, columns: Object.fromEntries(columns) })
+}
+
+/** The rows of a page without the deleted ones, or the one row that a body is. */
+function rowsOf(body: JsonValue): readonly { readonly [key: string]: JsonValue }[] {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return []
+  const page = given<{ readonly [key: string]: JsonValue }>(body)
+  return Array.isArray(page.value)
+    ? page.value.flatMap(rowsOf).filter(({ reason }) => reason === undefined)
+    : [page]
+}
+
+const tables = [
+  account,
+  contact,
+  lead,
+  opportunity,
+  organization,
+  role,
+  systemuser,
+  team,
+  transactioncurrency,
+]
+
+/** What the methods of a table send; undefined for what no table has a method for. */
+function tableCall(table: TableClient<TableNames>, request: DynamicsRequest): Promise<unknown> | undefined {
+  const { method, key, below, set } = request
+  // Sets are lower-case; functions, actions and the sets of the metadata are not.
+  if (below !== '' || !/^[a-z]/.test(set) || isWhoAmI(request)) return undefined
+  // Without a schema, what is asked for counts: the methods ask for some annotations only, and for named columns.
+  const hasSchema = 'columns' in table.table
+  if (!hasSchema && (request.prefer.annotations === '*' || isUnnamedRepresentation(request))) return undefined
+  if (key === undefined) {
+    if (method === 'GET') return readMany(table, request)
+    return method === 'POST' ? write(table, request) : undefined
+  }
+  if (method === 'GET') return table.get(key, readOptions(table, request))
+  if (method === 'PATCH') return write(table, request)
+  if (method === 'DELETE') return table.delete(key, ifMatch(request))
+  return undefined
+}
+
+function readMany(table: TableClient<TableNames>, request: DynamicsRequest): Promise<unknown> | undefined {
+  const { query, queryText, prefer, set } = request
+  const url = `${apiUrl}/${set}?${queryText}`
+  const options = readOptions(table, request)
+  if (query.$deltatoken !== undefined) return firstOf(table.changes({ ...options, deltaLink: url }).byPage())
+  if (prefer.trackChanges)
+    return firstOf(table.changes({ ...options, ...optional('pageSize', prefer.pageSize) }).byPage())
+  const list = table.list({
+    ...options,
+    ...optional('filter', query.$filter),
+    ...optional('orderBy', query.$orderby),
+    ...optional('top', query.$top === undefined ? undefined : Number(query.$top)),
+    ...optional('count', query.$count === 'true' ? true : undefined),
+    ...optional('pageSize', prefer.pageSize),
+  })
+  if (query.$skiptoken !== undefined) return firstOf(list.byPage({ continuationToken: url }))
+  const known = ['$select', '$expand', '$filter', '$orderby', '$top', '$count']
+  return Object.keys(query).every((name) => known.includes(name)) ? firstOf(list.byPage()) : undefined
+}
+
+function readOptions(table: TableClient<TableNames>, { query, prefer }: DynamicsRequest) {
+  const schema = table.table
+  const select = query.$select?.split(',').filter((name) => name !== '')
+  const columns = 'columns' in schema ? Object.keys(given<object>(schema.columns)) : undefined
+  return {
+    // With a schema, lookups are selected by their column's own name.
+    ...optional('select', columns === undefined ? select : columns),
+    ...optional('expand', query.$expand),
+    ...optional('formattedValues', prefer.annotations?.includes('FormattedValue') ? true : undefined),
+  }
+}
+
+function write(table: TableClient<TableNames>, request: DynamicsRequest): Promise<unknown> {
+  const { key, body, query, headers } = request
+  const values = given<Parameters<typeof table.create>[0]>(body)
+  const options = {
+    ...ifMatch(request),
+    ...optional(
+      'detectDuplicates',
+      headers.get('mscrm.suppressduplicatedetection') === 'false' ? true : undefined,
+    ),
+  }
+  const returning = query.$select?.split(',')
+  if (returning !== undefined) {
+    if (key === undefined) return table.create(values, { ...options, returning })
+    return headers.has('if-match')
+      ? table.update(key, values, { ...options, returning })
+      : table.upsert(key, values, { ...options, returning })
+  }
+  if (key === undefined) return table.create(values, options)
+  return headers.has('if-match') ? table.update(key, values, options) : table.upsert(key, values, options)
+}
+
+/** Everything that no table method is for: functions, actions, references, columns, FetchXML, metadata. */
+async function otherCall(client: DynamicsClient, request: DynamicsRequest): Promise<unknown> {
+  if (isWhoAmI(request)) return client.whoAmI()
+  const { method, path, query, body, headers } = request
+  const answer = await client.request({
+    operation: 'conformance',
+    method: given(method),
+    path,
+    query,
+    headers: Object.fromEntries([...headers].filter(([name]) => meaningfulHeaders.includes(name))),
+    ...(body === null ? {} : { body }),
+  })
+  return answer.json()
+}
+
+function isWhoAmI({ set, below }: DynamicsRequest): boolean {
+  return /^whoami$/i.test(set) && below === ''
+}
+
+function isUnnamedRepresentation({ prefer, query }: DynamicsRequest): boolean {
+  return prefer.representation && query.$select === undefined
+}
+
+function ifMatch({ headers }: DynamicsRequest): { readonly ifMatch?: string } {
+  return optional('ifMatch', headers.get('if-match') ?? undefined)
+}
+
+function connect(
+  fetch: (request: Request) => Promise<Response>,
+  { headers }: DynamicsRequest,
+): DynamicsClient {
+  const client = createDynamicsClient({
+    environmentUrl,
+    credentials: tokenCallback(async () => 'token'),
+    clock: createVirtualClock(),
+    random: () => 0,
+    fetch,
+  })
+  const caller = headers.get('mscrmcallerid')
+  return caller === null ? client : client.actingAs({ systemUserId: caller })
+}
+
+/** The first page; a row that could not be read is a shortfall. */
+async function firstOf(pages: AsyncIterable<unknown>): Promise<unknown> {
+  for await (const page of pages) {
+    const text = JSON.stringify(page, (key, value) => (key === 'row' ? undefined : value))
+    if (/"problems":\[\{|"kind":"problem"/.test(text))
+      throw new Error(`rows could not be read: ${text.slice(0, 300)}`)
+    return page
+  }
+  return undefined
+}
+
+function optional<Key extends string, Value>(
+  key: Key,
+  value: Value | undefined,
+): { readonly [K in Key]?: Value } {
+  return given(value === undefined ? {} : { [key]: value })
+}
