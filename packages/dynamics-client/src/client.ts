@@ -1,7 +1,14 @@
+import type { BatchItem, BatchOutcome } from './batch/change-set.ts'
+import type { BatchOptions } from './batch/send-batch.ts'
 import type { ServiceResponse } from './custom-request.ts'
+import type { Metadata } from './metadata/metadata.ts'
 import type { CallOptions, PreparedRequest } from './prepared-request.ts'
+import type { Closing } from './sales/close-opportunity.ts'
+import type { MergeRequest } from './sales/merge-rows.ts'
+import type { Qualification, QualifiedLead } from './sales/qualify-lead.ts'
 import type { TableNames } from './schema/table.ts'
 import type { TableClient } from './table-client.ts'
+import type { Users } from './users/users.ts'
 import type { Identity } from './who-am-i.ts'
 
 /** Whom to act as: one of the two. */
@@ -49,6 +56,93 @@ export interface DynamicsClient {
    * }
    */
   request(request: PreparedRequest, options?: CallOptions): Promise<ServiceResponse>
+
+  /**
+   * Many requests as one, at most 1000, run in order; the outcomes are in the order of the items. `POST /$batch`: one
+   * request for the limit of 6000, but its whole duration counts, and every request inside counts for entitlement.
+   *
+   * Requests outside of change sets are independent: what ran before a failure stays.
+   *
+   * @throws UnknownOutcomeError when the answer was lost or cannot be read and not everything in it is repeatable
+   * @example
+   * import { contact, type DynamicsClient } from '@dynacamp/dynamics-client'
+   *
+   * const rename = async (client: DynamicsClient, names: ReadonlyMap<string, string>) => {
+   *   const { prepare } = client.table(contact)
+   *   const requests = [...names].map(([id, lastname]) => prepare.update(id, { lastname }))
+   *   const outcomes = await client.batch(requests, { continueOnError: true })
+   *   return outcomes.filter(({ outcome }) => outcome === 'failed').length
+   * }
+   */
+  batch(items: readonly BatchItem[], options?: BatchOptions): Promise<readonly BatchOutcome[]>
+
+  /** What the environment's tables look like. */
+  readonly metadata: Metadata
+
+  /** Users, their roles and privileges. */
+  readonly users: Users
+
+  /**
+   * Turns a lead into an account, a contact and an opportunity, as far as asked.
+   * `POST /leads({id})/Microsoft.Dynamics.CRM.QualifyLead`
+   *
+   * @throws DynamicsError with `dataverseCode` `'0x80040519'` when the lead is closed already
+   * @throws UnknownOutcomeError when the answer was lost: read the lead's `statecode` before trying again
+   * @example
+   * import type { DynamicsClient } from '@dynacamp/dynamics-client'
+   *
+   * const toOpportunity = async (client: DynamicsClient, leadId: string) => {
+   *   const made = await client.qualifyLead(leadId, {
+   *     createAccount: true,
+   *     createContact: true,
+   *     createOpportunity: true,
+   *   })
+   *   return made.opportunityId
+   * }
+   */
+  qualifyLead(leadId: string, qualification: Qualification, options?: CallOptions): Promise<QualifiedLead>
+
+  /**
+   * Closes an opportunity as won. `POST /WinOpportunity`
+   *
+   * @throws DynamicsError with `dataverseCode` `'0x80040515'` when it is closed already
+   * @throws UnknownOutcomeError when the answer was lost
+   * @example
+   * import type { DynamicsClient } from '@dynacamp/dynamics-client'
+   *
+   * const won = (client: DynamicsClient, id: string) => client.winOpportunity(id, { actualRevenue: 5_000 })
+   */
+  winOpportunity(opportunityId: string, closing?: Closing, options?: CallOptions): Promise<void>
+
+  /**
+   * Closes an opportunity as lost. `POST /LoseOpportunity`
+   *
+   * @throws DynamicsError with `dataverseCode` `'0x80040515'` when it is closed already
+   * @throws UnknownOutcomeError when the answer was lost
+   * @example
+   * import type { DynamicsClient } from '@dynacamp/dynamics-client'
+   *
+   * const outSold = (client: DynamicsClient, id: string) => client.loseOpportunity(id, { status: 5 })
+   */
+  loseOpportunity(opportunityId: string, closing?: Closing, options?: CallOptions): Promise<void>
+
+  /**
+   * Makes two accounts, contacts or leads one: the merged row is deactivated and points to the survivor in `masterid`,
+   * what belonged to it moves. Both must be active. `POST /Merge`
+   *
+   * @throws DynamicsError with `isForbidden`, `isNotFound`, or when a row is inactive
+   * @throws UnknownOutcomeError when the answer was lost: read `merged` of the merged row before trying again
+   * @example
+   * import { contact, type DynamicsClient } from '@dynacamp/dynamics-client'
+   *
+   * const join = (client: DynamicsClient, survivorId: string, mergedId: string, jobtitle: string) =>
+   *   client.merge(contact, { survivorId, mergedId, update: { jobtitle } })
+   */
+  merge<T extends TableNames & { readonly logicalName: string; readonly primaryId: string }>(
+    table: T,
+    merge: MergeRequest<T>,
+    options?: CallOptions,
+  ): Promise<void>
 
   /**
    * The same environment as another user sees it: rights are the intersection of both users'. Sign-in and limits are

@@ -1,14 +1,20 @@
 import { createHttpClient, createRateLimiter, systemClock } from '@dynacamp/http'
+import { sendBatch } from './batch/send-batch.ts'
 import type { DynamicsClient, Impersonation } from './client.ts'
 import { adaptConcurrency } from './concurrency.ts'
 import { createTableClient } from './create-table-client.ts'
 import { sendCustom } from './custom-request.ts'
 import { judgeDataverse } from './errors/to-dynamics-error.ts'
 import { requireGuid } from './guid.ts'
+import { createMetadata } from './metadata/create-metadata.ts'
 import type { DynamicsClientOptions } from './options.ts'
+import { loseOpportunity, winOpportunity } from './sales/close-opportunity.ts'
+import { mergeRows } from './sales/merge-rows.ts'
+import { qualifyLead } from './sales/qualify-lead.ts'
 import { standardTableOf } from './schema/standard-tables.ts'
 import type { TableNames } from './schema/table.ts'
 import { createTransport } from './transport.ts'
+import { createUsers } from './users/create-users.ts'
 import { whoAmI } from './who-am-i.ts'
 
 /** Service protection: https://learn.microsoft.com/power-apps/developer/data-platform/api-limits */
@@ -82,6 +88,16 @@ export const createDynamicsClient = (options: DynamicsClientOptions): DynamicsCl
       table,
       whoAmI: (callOptions = {}) => whoAmI(transport, callOptions),
       request: (request, callOptions = {}) => sendCustom(transport, request, callOptions),
+      batch: (items, batchOptions = {}) => sendBatch(transport, items, batchOptions),
+      metadata: createMetadata(transport),
+      users: createUsers(transport),
+      qualifyLead: (leadId, qualification, callOptions = {}) =>
+        qualifyLead(transport, leadId, qualification, callOptions),
+      winOpportunity: (id, closing = {}, callOptions = {}) =>
+        winOpportunity(transport, id, closing, callOptions),
+      loseOpportunity: (id, closing = {}, callOptions = {}) =>
+        loseOpportunity(transport, id, closing, callOptions),
+      merge: (table, merge, callOptions = {}) => mergeRows(transport, table, merge, callOptions),
       actingAs: (user) => clientFor(identityHeaders(user)),
     }
   }

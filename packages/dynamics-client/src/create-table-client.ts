@@ -1,4 +1,6 @@
+import { createMany, updateMany, upsertMany } from './bulk/bulk-writes.ts'
 import { createChangeFeed } from './change-feed.ts'
+import { associate, disassociate } from './links.ts'
 import { preferHeader, wantedAnnotations } from './prefer.ts'
 import type { PreparedRequest } from './prepared-request.ts'
 import { filterQuery, type ListOptions, listQuery, type ReadOptions, readQuery, selectText } from './query.ts'
@@ -183,6 +185,21 @@ export const createTableClient = <T extends TableNames>(transport: Transport, ta
     delete: async (key, options = {}) => {
       await transport.send(deleteRequest(table, key, options), options)
     },
+    createMany: (rows, options = {}) => createMany(transport, table, rows, options),
+    updateMany: (rows, options = {}) => updateMany(transport, table, rows, options),
+    upsertMany: (rows, options = {}) => upsertMany(transport, table, rows, options),
+    related: (key, navigation, other, options = {}) => {
+      const request = {
+        ...listRequest(other, options),
+        operation: `${table.entitySet}.related`,
+        path: `${recordPath(table.entitySet, key)}/${requireName(navigation)}`,
+      }
+      return createRowList(transport, request, createRowReader(other, options.select), options)
+    },
+    associate: (key, navigation, target, options = {}) =>
+      associate(transport, table, key, navigation, target, options),
+    disassociate: (key, navigation, target, options = {}) =>
+      disassociate(transport, table, key, navigation, target, options),
     prepare: requestsOf(table),
   }
 }

@@ -1,4 +1,14 @@
 export { formattedValue, referenceOf } from './annotations.ts'
+export type { BatchItem, BatchOutcome, BatchResponse, ChangeSet } from './batch/change-set.ts'
+export { changeSet } from './batch/change-set.ts'
+export type { BatchOptions } from './batch/send-batch.ts'
+export type {
+  BulkOptions,
+  BulkOutcome,
+  RowToCreate,
+  RowToUpdate,
+  RowToUpsert,
+} from './bulk/bulk-outcome.ts'
 export type { Change, ChangeFeed, ChangePage } from './change-feed.ts'
 export type { DynamicsClient, Impersonation } from './client.ts'
 export type { ClientCredentials } from './client-credentials.ts'
@@ -22,6 +32,14 @@ export { RowProblemsError } from './errors/row-problems-error.ts'
 export { SignInError } from './errors/sign-in-error.ts'
 export type { ResponseIssue } from './errors/unexpected-response-error.ts'
 export { UnexpectedResponseError } from './errors/unexpected-response-error.ts'
+export type {
+  ChoiceOption,
+  ColumnInfo,
+  KeyInfo,
+  LookupRelationship,
+  Metadata,
+  TableInfo,
+} from './metadata/metadata.ts'
 export type { ODataExpression, ODataValue } from './odata.ts'
 export { likeLiteral, odata, odataGuid } from './odata.ts'
 export type { DynamicsClientOptions } from './options.ts'
@@ -30,6 +48,9 @@ export type { ListOptions, ReadOptions } from './query.ts'
 export type { AlternateKey, RecordKey } from './record-key.ts'
 export type { RowList, RowPage } from './row-list.ts'
 export type { RowProblem } from './row-reader.ts'
+export type { Closing } from './sales/close-opportunity.ts'
+export type { MergeRequest } from './sales/merge-rows.ts'
+export type { Qualification, QualifiedLead } from './sales/qualify-lead.ts'
 export type {
   Column,
   ColumnAccess,
@@ -77,6 +98,7 @@ export { organization, role, systemuser, team, transactioncurrency } from './tab
 export { contact } from './tables/contact.ts'
 export { lead } from './tables/lead.ts'
 export { opportunity } from './tables/opportunity.ts'
+export type { RoleSummary, UserPrivilege, UserRoles, UserSummary, Users } from './users/users.ts'
 export type { Identity } from './who-am-i.ts'
 export type { CreateOptions, UpdateOptions, UpsertOptions, WriteOptions } from './write-requests.ts'
 export type { Created, Written } from './written.ts'

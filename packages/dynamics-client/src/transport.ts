@@ -20,6 +20,8 @@ export interface Answer extends HttpResponse {
 export interface Transport {
   /** `https://contoso.crm4.dynamics.com/api/data/v9.2`, for links inside bodies. */
   readonly apiUrl: string
+  /** Headers that say as whom requests are sent; none for the signed-in user. */
+  readonly identity: Readonly<Record<string, string>>
   /** @throws DynamicsError, and the errors of `@dynacamp/http` */
   send(
     request: PreparedRequest,
@@ -35,6 +37,7 @@ export const createTransport = (
   identity: Readonly<Record<string, string>>,
 ): Transport => ({
   apiUrl,
+  identity,
   send: async (request, { signal, deadlineMs, expect, body: rawBody } = {}) => {
     const { operation, method, path, query, headers, repeatable } = request
     // The service wants the charset spelt out: https://learn.microsoft.com/power-apps/developer/data-platform/webapi/compose-http-requests-handle-errors

@@ -17,7 +17,7 @@ export interface Written {
 }
 
 /** The GUID of an entity URL such as `.../contacts(<guid>)`; undefined for one with an alternate key. */
-const idOfEntityUrl = (url: string | null | undefined): string | undefined => {
+export const idOfEntityUrl = (url: string | null | undefined): string | undefined => {
   const key = /\(([^()]+)\)$/.exec(url ?? '')?.[1]
   return key !== undefined && guidPattern.test(key) ? key.toLowerCase() : undefined
 }

@@ -40,3 +40,7 @@ export const standardTableOf = (
   }
   return undefined
 }
+
+/** The primary id of a standard table, by logical name. */
+export const standardPrimaryId = (logicalName: string): string | undefined =>
+  isStandardTable(logicalName) ? standardTables[logicalName].primaryId : undefined
