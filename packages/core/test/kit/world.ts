@@ -50,7 +50,7 @@ export const putContact = (
   world.contacts.set(id, { id, tags: [], fields, ...more })
 }
 
-const contactsOf = (definition: CompiledDefinition): CompiledEntity => {
+export const contactsOf = (definition: CompiledDefinition): CompiledEntity => {
   const entity = definition.entities.find(({ entity }) => entity === 'contacts')
   if (entity === undefined) throw new Error('no contacts')
   return entity

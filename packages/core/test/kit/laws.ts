@@ -1,0 +1,132 @@
+import type { CompiledDefinition, CompiledField, FieldValue } from '@dynacamp/mapping-dsl'
+import { expect } from 'vitest'
+import { type Action, isDeleted, type Plan, type PlanInput, planBatch } from '../../src/index.ts'
+import { contactsOf, type World } from './world.ts'
+
+const fieldOf = (definition: CompiledDefinition, key: string): CompiledField => {
+  const field = contactsOf(definition).fields.find((field) => field.key === key)
+  if (field === undefined) throw new Error(`no mapping ${key}`)
+  return field
+}
+
+const isBlank = (value: FieldValue | undefined): boolean => value == null || value === ''
+
+/** Pure, and blind to order: the same bytes for the same input, in whatever order it comes. */
+export const expectSameBytesInAnyOrder = (input: PlanInput, plan: Plan): void => {
+  const turned = {
+    ...input,
+    records: input.records.toReversed(),
+    candidates: Object.fromEntries(
+      Object.entries(input.candidates)
+        .reverse()
+        .map(([key, holders]) => [
+          key,
+          { dynamics: holders.dynamics.toReversed(), activeCampaign: holders.activeCampaign.toReversed() },
+        ]),
+    ),
+  }
+  expect(JSON.stringify(planBatch(turned))).toBe(JSON.stringify(plan))
+}
+
+/** Every record of the batch is accounted for, once. */
+export const expectEveryRecordCounted = (input: PlanInput, plan: Plan): void => {
+  const { counts } = plan
+  expect(counts.planned + counts.unchanged + counts.held + counts.skipped).toBe(counts.records)
+  const entries = [...plan.actions, ...plan.holds, ...plan.skips]
+  const named = (dynamicsId: string | undefined, activeCampaignId: string | undefined) =>
+    entries.some(
+      (entry) =>
+        (dynamicsId !== undefined && entry.dynamicsId === dynamicsId) ||
+        (activeCampaignId !== undefined && entry.activeCampaignId === activeCampaignId),
+    )
+  let silent = 0
+  for (const { link, dynamics, activeCampaign } of input.records) {
+    if (named(dynamics?.id, activeCampaign?.id)) continue
+    // Only what is linked may be passed over without a word.
+    expect(link).toBeDefined()
+    silent += 1
+  }
+  expect(counts.unchanged).toBe(silent)
+}
+
+/** A value that disappears is named in an action, and if it was newer than the base, in a conflict that says who won. */
+export const expectNothingLost = (input: PlanInput, plan: Plan): void => {
+  for (const action of plan.actions) {
+    const record = input.records.find(({ link }) => link?.id === action.linkId)
+    for (const change of action.changes) {
+      if (isBlank(change.before)) continue
+      const field = fieldOf(input.definition, change.key)
+      const toRow = action.kind === 'update-dynamics-record'
+      const base = toRow
+        ? record?.link?.base.dynamics[field.dynamics]
+        : record?.link?.base.activeCampaign[field.activeCampaign]
+      const same = toRow ? field.sameInDynamics : field.sameInActiveCampaign
+      const setSinceBase = base === undefined || !same(base, change.before)
+      if (!setSinceBase) continue
+      const conflict = plan.conflicts.find(
+        (c) => c.dynamicsId === action.dynamicsId && c.field === change.key,
+      )
+      expect(conflict).toMatchObject(toRow ? { winner: 'activeCampaign' } : { winner: 'dynamics' })
+      expect(toRow ? conflict?.dynamics : conflict?.activeCampaign).toEqual(change.before)
+    }
+  }
+}
+
+/** What an action shows as `before` is what is there. */
+export const expectBeforeIsTrue = (world: World, plan: Plan): void => {
+  for (const action of plan.actions) {
+    for (const { field, before } of action.changes) {
+      const fields =
+        action.kind === 'update-dynamics-record'
+          ? world.rows.get(action.dynamicsId)?.fields
+          : action.kind === 'update-active-campaign-contact'
+            ? world.contacts.get(action.activeCampaignId)?.fields
+            : undefined
+      expect(fields?.[field] ?? null).toEqual(before)
+    }
+  }
+}
+
+/** No base remembers two different values, except where a policy, or a new record on one side, says so. */
+export const expectHonestBase = (definition: CompiledDefinition, actions: readonly Action[]): void => {
+  for (const { kind, settles } of actions) {
+    const create = kind === 'create-dynamics-record' || kind === 'create-active-campaign-contact'
+    for (const field of contactsOf(definition).fields) {
+      const dynamics = settles.dynamics[field.dynamics]
+      const activeCampaign = settles.activeCampaign[field.activeCampaign]
+      expect(dynamics === undefined).toBe(activeCampaign === undefined)
+      if (dynamics === undefined || activeCampaign === undefined) continue
+      if (field.equivalent(dynamics, activeCampaign)) continue
+      const oneBlank = isBlank(dynamics) !== isBlank(activeCampaign)
+      const accepted = field.blank === 'onlyIfEmpty' || (field.blank === 'ignoreBlank' && oneBlank)
+      expect(accepted || (create && oneBlank)).toBe(true)
+    }
+  }
+}
+
+/** Where nothing is held, skipped or left alone by a policy, both sides hold the same. */
+export const expectAgreement = (input: PlanInput, plan: Plan): void => {
+  for (const { link, dynamics, activeCampaign } of input.records) {
+    if (link === undefined || dynamics === undefined || activeCampaign === undefined) continue
+    if (isDeleted(dynamics) || isDeleted(activeCampaign)) continue
+    if (plan.skips.some((skip) => skip.dynamicsId === dynamics.id)) continue
+    for (const field of contactsOf(input.definition).fields) {
+      const [d, a] = [
+        dynamics.fields[field.dynamics] ?? null,
+        activeCampaign.fields[field.activeCampaign] ?? null,
+      ]
+      if (field.equivalent(d, a)) continue
+      if (plan.holds.some((hold) => hold.dynamicsId === dynamics.id && hold.field === field.key)) continue
+      if (field.blank === 'onlyIfEmpty') continue
+      if (field.blank === 'ignoreBlank' && isBlank(d) !== isBlank(a)) continue
+      // A blank that was there when the other side was created from this one was never a change.
+      const { dynamics: bd = null, activeCampaign: ba = null } = {
+        dynamics: link.base.dynamics[field.dynamics],
+        activeCampaign: link.base.activeCampaign[field.activeCampaign],
+      }
+      expect(
+        isBlank(bd) !== isBlank(ba) && field.sameInDynamics(bd, d) && field.sameInActiveCampaign(ba, a),
+      ).toBe(true)
+    }
+  }
+}
