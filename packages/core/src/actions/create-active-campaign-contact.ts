@@ -3,8 +3,8 @@ import type { ActionBase, ActionInput } from './action-base.ts'
 import { actionIdFor } from './action-id.ts'
 
 /**
- * A D365 row gets its ActiveCampaign contact, by upsert on the e-mail: the planner has made sure that nobody has it.
- * The id the service answers with completes the link `linkId`.
+ * A D365 row gets its ActiveCampaign contact. The planner has made sure that nobody has the e-mail; where somebody took it
+ * since, the service refuses, and the next plan sees both. The id the service answers with completes the link `linkId`.
  */
 export interface CreateActiveCampaignContact extends ActionBase {
   readonly kind: 'create-active-campaign-contact'

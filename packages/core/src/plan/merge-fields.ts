@@ -193,6 +193,7 @@ export const mergeFields = (context: BatchContext, pair: Pair, base: Base, subje
   const draft = emptyDraft()
   for (const field of context.entity.fields) {
     const view = viewOf(field, pair, base)
+    if (view.base?.dynamics === view.dynamics && view.base.activeCampaign === view.activeCampaign) continue
     follow(context, subject, draft, view, decideField(factsOf(context, pair, view)))
   }
   return draft

@@ -104,7 +104,7 @@ export const expectHonestBase = (definition: CompiledDefinition, actions: readon
   }
 }
 
-/** Where nothing is held, skipped or left alone by a policy, both sides hold the same. */
+/** Where nothing is held, skipped or left alone by a policy, both sides hold the same, and the base knows it. */
 export const expectAgreement = (input: PlanInput, plan: Plan): void => {
   for (const { link, dynamics, activeCampaign } of input.records) {
     if (link === undefined || dynamics === undefined || activeCampaign === undefined) continue
@@ -115,7 +115,14 @@ export const expectAgreement = (input: PlanInput, plan: Plan): void => {
         dynamics.fields[field.dynamics] ?? null,
         activeCampaign.fields[field.activeCampaign] ?? null,
       ]
-      if (field.equivalent(d, a)) continue
+      if (field.equivalent(d, a)) {
+        // Otherwise the next edit of one side would look like an edit of both.
+        expect(field.sameInDynamics(link.base.dynamics[field.dynamics] ?? null, d)).toBe(true)
+        expect(field.sameInActiveCampaign(link.base.activeCampaign[field.activeCampaign] ?? null, a)).toBe(
+          true,
+        )
+        continue
+      }
       if (plan.holds.some((hold) => hold.dynamicsId === dynamics.id && hold.field === field.key)) continue
       if (field.blank === 'onlyIfEmpty') continue
       if (field.blank === 'ignoreBlank' && isBlank(d) !== isBlank(a)) continue

@@ -1,0 +1,55 @@
+/** A generator that never reaches a rule proves nothing about it: what the histories of the law tests must come by. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { planBatch } from '../src/index.ts'
+import { history } from './kit/history.ts'
+import { inputOf } from './kit/world.ts'
+
+const reached = new Set<string>()
+for (const { world, definition, settings } of fc.sample(history, { numRuns: 3_000, seed: 1 })) {
+  const plan = planBatch(inputOf(world(), definition, settings))
+  for (const action of plan.actions) {
+    reached.add(action.kind)
+    for (const { reason } of action.changes) reached.add(reason.code)
+  }
+  for (const { reason } of plan.skips) reached.add(`skip ${reason.code}`)
+  for (const { reason, field } of plan.holds)
+    reached.add(`hold ${field === null ? 'record' : 'field'} ${reason.code}`)
+  for (const { winner } of plan.conflicts) reached.add(`conflict ${winner}`)
+}
+
+test.each([
+  'create-active-campaign-contact',
+  'create-dynamics-record',
+  'link-records',
+  'unlink-records',
+  'update-active-campaign-contact',
+  'update-dynamics-record',
+  'changed-in-active-campaign',
+  'changed-in-dynamics',
+  'conflict-active-campaign-wins',
+  'conflict-dynamics-wins',
+  'conflict-most-recent-wins',
+  'created',
+  'fills-blank',
+  'source-owns-field',
+  'conflict activeCampaign',
+  'conflict dynamics',
+  'conflict held',
+  'hold field bad-value',
+  'hold field conflict',
+  'hold field first-link-differs',
+  'hold field key-taken',
+  'hold field shared-key',
+  'hold record linked-elsewhere',
+  'hold record malformed-key',
+  'hold record shared-key',
+  'skip deleted',
+  'skip inactive',
+  'skip left-scope',
+  'skip no-match-key',
+  'skip not-asked-for',
+  'skip out-of-scope',
+])('histories reach: %s', (what) => {
+  expect([...reached]).toContain(what)
+})
