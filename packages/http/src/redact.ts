@@ -5,12 +5,14 @@ const opaqueKeys = /^(\$skiptoken|pagingcookie)$/i
 
 // No delimiter between words of a URL, raw or percent-encoded: space " ( ) , ; < >
 const wordCharacter = `(?:[^\\s/?&=#"(),;<>%]|%(?!20|22|28|29|2C|3B|3C|3E))`
+const annotation =
+  '(?:odata\\.(?:bind|context|count|deltalink|editlink|etag|id|nextlink|type)|microsoft\\.dynamics\\.crm\\.\\w+)(?![\\w.-])'
 // Bounded, since without the bound a long text without any @ takes quadratic time. A name has 64 octets,
 // some of them percent-encoded.
 // A name is not required: names may contain delimiters, and a domain alone still says who. Not an address:
 // `primarycontactid@odata.bind`, `@Microsoft.Dynamics.CRM.totalrecordcount`, the alias `@p1`.
 const emails = new RegExp(
-  `${wordCharacter}{0,128}(?:@|%(?:25)*40)(?!odata\\.|microsoft\\.dynamics\\.)(?=[^\\s/?&=#"'(),;<>%@]*\\.)(?:(?!%27)[^\\s/?&=#"'(),;<>])+`,
+  `${wordCharacter}{0,128}(?:@|%(?:25)*40)(?!${annotation})(?=[^\\s/?&=#"'(),;<>%@]*\\.)(?:(?!%27)[^\\s/?&=#"'(),;<>])+`,
   'gi',
 )
 

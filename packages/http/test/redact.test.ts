@@ -57,6 +57,8 @@ test.each([
   ["user 'ada@example.org' is off", "user ***@***' is off"],
   ['mail o%27neil%40example.org now', 'mail ***@*** now'],
   ['set parentcustomerid_account@odata.bind', 'set parentcustomerid_account@odata.bind'],
+  ['ask ada@odata.io and ada@odata.id.io', 'ask ***@*** and ***@***'],
+  ['read x@Microsoft.Dynamics.CRM.morerecords', 'read x@Microsoft.Dynamics.CRM.morerecords'],
   ["contacts(name=@p1)?@p1='x.y'", "contacts(name=@p1)?@p1='x.y'"],
 ])('text keeps what is no address: %s', (text, shown) => {
   expect(redactEmails(text)).toBe(shown)
