@@ -5,7 +5,7 @@ const environmentUrl = 'https://example.crm4.dynamics.com'
 export const apiUrl = `${environmentUrl}/api/data/v9.2`
 
 /** Time that passes only by sleeping, at once. */
-const instantClock = (): Clock & { readonly sleptMs: number[] } => {
+export const instantClock = (): Clock & { readonly sleptMs: number[] } => {
   let nowMs = 0
   const sleptMs: number[] = []
   return {

@@ -25,35 +25,40 @@ export const isNotFound = (error: unknown): error is DynamicsError =>
 
 /**
  * `ifMatch` did not hold: the row was changed since its ETag was read. Read it again, merge, retry.
- * @example `if (isPreconditionFailed(error)) await readMergeAndRetry()`
+ * @example
+ * const next = (error: unknown) => (isPreconditionFailed(error) ? 'read, merge, retry' : 'give up')
  */
 export const isPreconditionFailed = (error: unknown): error is DynamicsError =>
   hasCode(error, codes.concurrencyVersionMismatch)
 
 /**
  * A row with this id or key exists already: the id of a create, an alternate key, a unique index.
- * @example `if (isAlreadyExists(error)) await update()`
+ * @example
+ * const next = (error: unknown) => (isAlreadyExists(error) ? 'update instead' : 'give up')
  */
 export const isAlreadyExists = (error: unknown): error is DynamicsError =>
   hasCode(error, codes.duplicateRecord, codes.alternateKeyViolated, codes.uniqueIndexViolated)
 
 /**
  * A published duplicate detection rule refused the row; only with `detectDuplicates`.
- * @example `if (isDuplicateDetected(error)) await match()`
+ * @example
+ * const next = (error: unknown) => (isDuplicateDetected(error) ? 'find the other row' : 'give up')
  */
 export const isDuplicateDetected = (error: unknown): error is DynamicsError =>
   hasCode(error, codes.duplicateRecordsFound)
 
 /**
  * Service protection limits held even after the retries. `retryAfterMs` says when to come back.
- * @example `if (isThrottled(error)) await clock.sleep(error.retryAfterMs ?? 60_000)`
+ * @example
+ * const pauseMs = (error: unknown) => (isThrottled(error) ? (error.retryAfterMs ?? 60_000) : 0)
  */
 export const isThrottled = (error: unknown): error is DynamicsError =>
   error instanceof DynamicsError && (error.status === 429 || throttlingCodes.has(error.dataverseCode ?? ''))
 
 /**
  * The user may not do this. `missingPrivilege` names the privilege when the service does.
- * @example `if (isForbidden(error)) tell(error.missingPrivilege)`
+ * @example
+ * const missing = (error: unknown) => (isForbidden(error) ? error.missingPrivilege : undefined)
  */
 export const isForbidden = (error: unknown): error is DynamicsError =>
   error instanceof DynamicsError && (error.status === 403 || error.dataverseCode === codes.privilegeDenied)

@@ -56,25 +56,65 @@ const valueColumn =
   <Kind extends ColumnKind>(kind: Kind) =>
   (): ValueColumn<Kind, 'write'> => ({ kind, access: 'write' })
 
-/** A text column, single line or memo. @example `columns: { firstname: text() }` */
+/**
+ * A text column, single line or memo.
+ * @example
+ * const columns = { firstname: text() }
+ */
 export const text = valueColumn('text')
-/** A whole number. @example `columns: { numberofchildren: integer() }` */
+/**
+ * A whole number.
+ * @example
+ * const columns = { numberofchildren: integer() }
+ */
 export const integer = valueColumn('integer')
-/** A decimal or floating point number. @example `columns: { address1_latitude: decimal() }` */
+/**
+ * A decimal or floating point number.
+ * @example
+ * const columns = { address1_latitude: decimal() }
+ */
 export const decimal = valueColumn('decimal')
-/** An amount in the row's currency. @example `columns: { revenue: money() }` */
+/**
+ * An amount in the row's currency.
+ * @example
+ * const columns = { revenue: money() }
+ */
 export const money = valueColumn('money')
-/** Yes or no. @example `columns: { donotbulkemail: boolean() }` */
+/**
+ * Yes or no.
+ * @example
+ * const columns = { donotbulkemail: boolean() }
+ */
 export const boolean = valueColumn('boolean')
-/** One option, as its number. @example `columns: { statuscode: choice() }` */
+/**
+ * One option, as its number.
+ * @example
+ * const columns = { statuscode: choice() }
+ */
 export const choice = valueColumn('choice')
-/** Several options, as `'1,9'`. @example `columns: { new_interests: choices() }` */
+/**
+ * Several options, as `'1,9'`.
+ * @example
+ * const columns = { new_interests: choices() }
+ */
 export const choices = valueColumn('choices')
-/** An instant in UTC. @example `columns: { lastonholdtime: dateTime() }` */
+/**
+ * An instant in UTC.
+ * @example
+ * const columns = { lastonholdtime: dateTime() }
+ */
 export const dateTime = valueColumn('dateTime')
-/** A day without a time zone. @example `columns: { birthdate: dateOnly() }` */
+/**
+ * A day without a time zone.
+ * @example
+ * const columns = { birthdate: dateOnly() }
+ */
 export const dateOnly = valueColumn('dateOnly')
-/** An identifier that is not a lookup. @example `columns: { azureactivedirectoryobjectid: guid() }` */
+/**
+ * An identifier that is not a lookup.
+ * @example
+ * const columns = { azureactivedirectoryobjectid: guid() }
+ */
 export const guid = valueColumn('guid')
 
 /**
@@ -107,7 +147,8 @@ export const lookup = <const Targets extends readonly [LookupTarget, ...LookupTa
 
 /**
  * The same column, sent neither in a create nor in an update.
- * @example `columns: { fullname: readOnly(text()) }`
+ * @example
+ * const columns = { fullname: readOnly(text()) }
  */
 export function readOnly<Kind extends ColumnKind>(column: ValueColumn<Kind>): ValueColumn<Kind, 'read'>
 export function readOnly<Target extends string>(column: LookupColumn<Target>): LookupColumn<Target, 'read'>
@@ -117,7 +158,8 @@ export function readOnly(column: Column): Column {
 
 /**
  * The same column, sent in a create only.
- * @example `columns: { overriddencreatedon: createOnly(dateTime()) }`
+ * @example
+ * const columns = { overriddencreatedon: createOnly(dateTime()) }
  */
 export function createOnly<Kind extends ColumnKind>(column: ValueColumn<Kind>): ValueColumn<Kind, 'create'>
 export function createOnly<Target extends string>(
@@ -129,7 +171,8 @@ export function createOnly(column: Column): Column {
 
 /**
  * The same column, sent in an update only, as `statecode` is.
- * @example `columns: { statecode: updateOnly(choice()) }`
+ * @example
+ * const columns = { statecode: updateOnly(choice()) }
  */
 export function updateOnly<Kind extends ColumnKind>(column: ValueColumn<Kind>): ValueColumn<Kind, 'update'>
 export function updateOnly<Target extends string>(

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { checkSnippets, examplesOf } from '../../../scripts/check-examples.ts'
+
+test('every example of a doc comment compiles', () => {
+  const examples = examplesOf('dynamics-client')
+  expect(examples.length).toBeGreaterThan(40)
+  expect(checkSnippets('dynamics-client', examples)).toEqual([])
+})
+
+test('an example that does not compile is reported where it stands', () => {
+  const code = "const id: number = 'a'\nunheardOf()"
+  expect(checkSnippets('dynamics-client', [{ where: 'here.ts:7', code }])).toEqual([
+    "here.ts:7 (line 1 of it): Type 'string' is not assignable to type 'number'.",
+    "here.ts:7 (line 2 of it): Cannot find name 'unheardOf'.",
+  ])
+})

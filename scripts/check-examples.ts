@@ -1,0 +1,113 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import ts from 'typescript'
+
+/** A piece of code in a doc comment or a guide. */
+export interface Snippet {
+  /** `packages/http/src/clock.ts:12` */
+  readonly where: string
+  readonly code: string
+}
+
+const root = resolve(import.meta.dirname, '..')
+
+const sourceFiles = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name))
+
+const lineAt = (text: string, index: number): number => text.slice(0, index).split('\n').length
+
+const unfenced = (text: string): string => /```ts\n([\s\S]*?)```/.exec(text)?.[1] ?? text
+
+/** The `@example` blocks of a package, with or without a fence. */
+export const examplesOf = (packageName: string): readonly Snippet[] =>
+  sourceFiles(join(root, 'packages', packageName, 'src')).flatMap((file) => {
+    const text = readFileSync(file, 'utf8')
+    return [...text.matchAll(/\/\*\*[\s\S]*?\*\//g)].flatMap((comment) => {
+      const lines = comment[0].replace(/\*\/$/, '').split('\n')
+      const body = lines.map((line) => line.replace(/^\s*(\/\*)?\* ?/, '')).join('\n')
+      return [...body.matchAll(/@example([\s\S]*?)(?=\n@\w|$)/g)].map((example) => ({
+        where: `${relative(root, file)}:${lineAt(text, comment.index) + lineAt(body, example.index) - 1}`,
+        code: unfenced(example[1] ?? ''),
+      }))
+    })
+  })
+
+/** The fenced TypeScript of a guide. */
+export const samplesOf = (markdownFile: string): readonly Snippet[] => {
+  const text = readFileSync(join(root, markdownFile), 'utf8')
+  return [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map((sample) => ({
+    where: `${markdownFile}:${lineAt(text, sample.index)}`,
+    code: sample[1] ?? '',
+  }))
+}
+
+const compilerOptions = (): ts.CompilerOptions => {
+  const config = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile)
+  const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, root)
+  // An example may name what it makes and stop there.
+  return { ...options, incremental: false, noUnusedLocals: false, noUnusedParameters: false }
+}
+
+/** The package's own exports that a snippet uses without importing them, as an import. */
+const impliedImport = (code: string, packageName: string, exported: readonly string[]): string => {
+  const source = ts.createSourceFile('snippet.ts', code, ts.ScriptTarget.Latest, true)
+  const used = new Set<string>()
+  const declared = new Set<string>()
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportSpecifier(node)) declared.add(node.name.text)
+    else if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name)) declared.add(node.name.text)
+    else if (ts.isIdentifier(node)) used.add(node.text)
+    ts.forEachChild(node, visit)
+  }
+  visit(source)
+  const missing = exported.filter((name) => used.has(name) && !declared.has(name))
+  return `import { ${missing.join(', ')} } from '@dynacamp/${packageName}'; `
+}
+
+const exportsOf = (program: ts.Program, indexFile: string): readonly string[] => {
+  const index = program.getSourceFile(indexFile)
+  const symbol = index && program.getTypeChecker().getSymbolAtLocation(index)
+  return symbol
+    ? program
+        .getTypeChecker()
+        .getExportsOfModule(symbol)
+        .map(({ name }) => name)
+    : []
+}
+
+/**
+ * Type-checks snippets as modules that stand beside the package's tests. What the package exports need not be imported.
+ * @returns one line per error: where the snippet stands, and what the compiler says.
+ */
+export const checkSnippets = (packageName: string, snippets: readonly Snippet[]): readonly string[] => {
+  const options = { ...compilerOptions(), verbatimModuleSyntax: false }
+  const indexFile = join(root, 'packages', packageName, 'src', 'index.ts')
+  const exported = exportsOf(ts.createProgram([indexFile], options), indexFile)
+  const files = new Map(
+    snippets.map(({ where, code }, index) => [
+      join(root, 'packages', packageName, 'test', `snippet-${index}.ts`),
+      { where, text: `${impliedImport(code, packageName, exported)}${code}\nexport {}\n` },
+    ]),
+  )
+  const host = ts.createCompilerHost(options)
+  const { fileExists, readFile, getSourceFile } = host
+  host.fileExists = (name) => files.has(name) || fileExists(name)
+  host.readFile = (name) => files.get(name)?.text ?? readFile(name)
+  host.getSourceFile = (name, language, ...rest) => {
+    const snippet = files.get(name)
+    return snippet
+      ? ts.createSourceFile(name, snippet.text, language)
+      : getSourceFile(name, language, ...rest)
+  }
+  const program = ts.createProgram([...files.keys()], options, host)
+  return [...files].flatMap(([name, { where }]) => {
+    const file = program.getSourceFile(name)
+    const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]
+    return found.map(({ messageText, start = 0 }) => {
+      const line = file?.getLineAndCharacterOfPosition(start).line ?? 0
+      return `${where} (line ${line + 1} of it): ${ts.flattenDiagnosticMessageText(messageText, '\n')}`
+    })
+  })
+}
