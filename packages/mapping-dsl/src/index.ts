@@ -1,13 +1,50 @@
+export type { CheckOptions } from './check/check-context.ts'
 export { type CheckedDefinition, checkDefinition } from './check/check-definition.ts'
 export type { Diagnostic } from './check/diagnostic.ts'
 export { InvalidDefinitionError } from './check/invalid-definition-error.ts'
 export { type Compatible, compatibility, type Flow } from './codec/compatibility.ts'
 export type { ConversionCode, ConversionProblem, Converted, Fields, FieldValue } from './codec/value.ts'
 export { compileDefinition } from './compile/compile-definition.ts'
-export type { CompiledDefinition, CompiledEntity, CompiledField, MatchRule } from './compile/compiled.ts'
+export type {
+  CompiledDefinition,
+  CompiledEntity,
+  CompiledField,
+  CompiledObject,
+  MatchRule,
+} from './compile/compiled.ts'
+export type { ActiveCampaignQuery, NamedIds } from './criteria/active-campaign-query.ts'
+export {
+  type ActiveCampaignCriteria,
+  ClockMissingError,
+  type CompiledCriteria,
+  type DynamicsCriteria,
+} from './criteria/compile-criteria.ts'
+export { criteria } from './criteria/criteria.ts'
+export type { Criterion } from './criteria/criterion.ts'
+export type { ODataFilter } from './criteria/odata.ts'
+export type { ConditionOn, Span, Where } from './criteria/where.ts'
 export type { MappingError } from './definition/check-types.ts'
-export { defineSync, type EntityInput, type SyncInput } from './definition/define-sync.ts'
-export type { CreateInDynamics, EntityDefinition, Guards, SyncDefinition } from './definition/definition.ts'
+export {
+  defineSync,
+  type EntityInput,
+  type OpportunitiesInput,
+  type SyncInput,
+} from './definition/define-sync.ts'
+export type {
+  Conditions,
+  CreateInDynamics,
+  DeletedInActiveCampaignPolicy,
+  DeletedInDynamicsPolicy,
+  EntityDefinition,
+  EveryHours,
+  Guards,
+  LeavingPolicy,
+  MatchPair,
+  OpportunitiesDefinition,
+  OptOutDefinition,
+  SharedEmailPolicy,
+  SyncDefinition,
+} from './definition/definition.ts'
 export {
   type BlankPolicy,
   type ConflictPolicy,
@@ -15,11 +52,13 @@ export {
   type FieldMapping,
   type MapOptions,
   map,
+  type ObjectFieldType,
+  type TransformCall,
 } from './definition/field-mapping.ts'
 export { standardMappings } from './definition/standard-mappings.ts'
-export { type Access, type Column, type Columns, column } from './schema/column.ts'
+export { type Access, type Column, type Columns, type ColumnType, column } from './schema/column.ts'
 export type { EntityName } from './schema/entity.ts'
-export { type Field, type FieldSet, field } from './schema/field.ts'
+export { type Field, type FieldSet, type FieldType, field } from './schema/field.ts'
 export {
   defineSchema,
   type ExtendedSchema,
@@ -28,3 +67,11 @@ export {
   type SchemaExtension,
 } from './schema/schema.ts'
 export { standardSchema } from './schema/standard-schema.ts'
+export { builtInTransforms } from './transform/built-in.ts'
+export type {
+  Registry,
+  Transform,
+  TransformParameters,
+  TransformRefusal,
+  TransformStep,
+} from './transform/transform.ts'

@@ -1,8 +1,13 @@
-import { definitionShape, entitiesOf, type SyncDefinition } from '../definition/definition.ts'
+import type { SyncDefinition } from '../definition/definition.ts'
+import { definitionShape } from '../definition/definition-shape.ts'
 import { columnsFor, fieldsFor } from '../schema/lookup.ts'
 import type { Schema } from '../schema/schema.ts'
-import { checkFields } from './check-fields.ts'
-import type { Diagnostic } from './diagnostic.ts'
+import { checkBounds } from './bounds.ts'
+import type { CheckContext, CheckOptions } from './check-context.ts'
+import { checkEntity } from './check-entity.ts'
+import { checkOpportunities } from './check-opportunities.ts'
+import { checkWhole } from './check-policies.ts'
+import { type Diagnostic, problemAt } from './diagnostic.ts'
 
 /** A checked definition, or everything that is wrong with it. */
 export type CheckedDefinition =
@@ -16,8 +21,33 @@ const pathOf = (path: readonly PropertyKey[]): string =>
     '',
   )
 
+const people = ['leads', 'contacts', 'accounts'] as const
+
+const rules = (context: CheckContext): readonly Diagnostic[] => {
+  const { definition, schema } = context
+  return [
+    ...checkWhole(context),
+    ...people.flatMap((name) => {
+      const entity = definition[name]
+      const [columns, fields] = [columnsFor(schema, name), fieldsFor(schema, name)]
+      return entity === undefined ? [] : checkEntity({ path: name, name, entity, columns, fields }, context)
+    }),
+    ...(definition.opportunities === undefined ? [] : checkOpportunities(definition.opportunities, context)),
+    ...(context.saved?.opportunities !== undefined && definition.opportunities === undefined
+      ? [
+          problemAt(
+            'opportunity-field-removed',
+            'opportunities',
+            'opportunities were saved and are permanent: keep them with `enabled: false`',
+          ),
+        ]
+      : []),
+  ]
+}
+
 /**
- * Lists everything that is wrong with a definition, from wherever it comes: a file, a database, a form.
+ * Lists everything that is wrong with a definition, from wherever it comes: a file, a database, a form, a
+ * stranger. It never throws.
  *
  * @example
  * ```ts
@@ -29,23 +59,22 @@ const pathOf = (path: readonly PropertyKey[]): string =>
  * }
  * ```
  */
-export const checkDefinition = (definition: unknown, schema: Schema): CheckedDefinition => {
+export const checkDefinition = (
+  definition: unknown,
+  schema: Schema,
+  options: CheckOptions = {},
+): CheckedDefinition => {
+  const unbounded = checkBounds(definition)
+  if (unbounded.length > 0) return { ok: false, diagnostics: unbounded }
   const parsed = definitionShape.safeParse(definition)
   if (!parsed.success) {
-    const diagnostics = parsed.error.issues.map(
-      (issue): Diagnostic => ({
-        code: 'malformed',
-        severity: 'error',
-        path: pathOf(issue.path),
-        message: issue.message,
-      }),
+    const diagnostics = parsed.error.issues.map((issue) =>
+      problemAt('malformed', pathOf(issue.path), issue.message),
     )
     return { ok: false, diagnostics }
   }
   const sound: SyncDefinition = parsed.data
-  const diagnostics = entitiesOf(sound).flatMap(({ name, entity }) =>
-    checkFields(name, entity, columnsFor(schema, name), fieldsFor(schema, name)),
-  )
+  const diagnostics = rules({ ...options, definition: sound, schema })
   return diagnostics.some(({ severity }) => severity === 'error')
     ? { ok: false, diagnostics }
     : { ok: true, definition: sound, diagnostics }

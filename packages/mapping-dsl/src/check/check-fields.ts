@@ -2,12 +2,18 @@ import { compatible, incompatibility } from '../codec/compatibility.ts'
 import type { EntityDefinition } from '../definition/definition.ts'
 import type { Direction, FieldMapping } from '../definition/field-mapping.ts'
 import type { Column, Columns } from '../schema/column.ts'
+import type { EntityName } from '../schema/entity.ts'
 import type { Field, FieldSet } from '../schema/field.ts'
-import { type Diagnostic, didYouMean, nearest } from './diagnostic.ts'
+import { checkAccess } from './check-access.ts'
+import { checkChoices } from './check-choices.ts'
+import type { CheckContext } from './check-context.ts'
+import { checkTransforms } from './check-transforms.ts'
+import { type Diagnostic, nearest, problemAt } from './diagnostic.ts'
 
 /** What the checks of one mapping look at. */
-interface Place {
+export interface MappingPlace {
   readonly path: string
+  readonly name: EntityName
   readonly entity: EntityDefinition
   readonly columns: Columns
   readonly fields: FieldSet
@@ -16,71 +22,105 @@ interface Place {
 const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(record, name) ? record[name] : undefined
 
-const error = (code: string, path: string, message: string, suggestion?: string): Diagnostic => ({
-  code,
-  severity: 'error',
-  path,
-  message: message + didYouMean(suggestion),
-  ...(suggestion === undefined ? {} : { suggestion }),
-})
-
 const allows = (allowed: Direction, wanted: Direction): boolean =>
   allowed === 'bidirectional' || allowed === wanted
 
-const checkPair = (
+const checkDirection = (
   mapping: FieldMapping,
   column: Column,
   field: Field,
-  place: Place,
+  place: MappingPlace,
 ): readonly Diagnostic[] => {
   const { dynamics, activeCampaign } = mapping
-  const cell = compatible(column.type, field.type)
-  if (cell === undefined) {
-    const message = `\`${dynamics}\` (${column.type}) cannot be mapped to \`${activeCampaign}\` (${field.type}): ${incompatibility(column.type, field.type)}`
-    return [error('incompatible-types', place.path, message)]
-  }
   const wanted = mapping.direction ?? place.entity.direction
+  const flow = compatible(column.type, field.type)?.flow
   if (!allows(place.entity.direction, wanted)) {
     const message = `a field has a direction of its own only where the entity is bidirectional; this entity is ${place.entity.direction}`
-    return [error('direction-not-allowed', `${place.path}.direction`, message)]
+    return [problemAt('direction-not-allowed', `${place.path}.direction`, message)]
   }
-  if (!allows(cell.flow, wanted)) {
-    const message = `\`${dynamics}\` to \`${activeCampaign}\` can only flow ${cell.flow}: say \`direction: '${cell.flow}'\``
-    return [error('one-way-pair', `${place.path}.direction`, message)]
+  if (flow !== undefined && !allows(flow, wanted)) {
+    const message = `\`${dynamics}\` to \`${activeCampaign}\` can only flow ${flow}: say \`direction: '${flow}'\``
+    return [problemAt('one-way-pair', `${place.path}.direction`, message)]
+  }
+  const owner = wanted === 'inbound' ? 'activeCampaignWins' : 'dynamicsWins'
+  if (wanted !== 'bidirectional' && mapping.conflict !== undefined && mapping.conflict !== owner) {
+    const message = `a field that flows ${wanted} belongs to its source: leave \`conflict\` out`
+    return [problemAt('conflict-of-one-way-field', `${place.path}.conflict`, message)]
   }
   return []
 }
 
-const checkOne = (mapping: FieldMapping, place: Place): readonly Diagnostic[] => {
+/** Everything that is wrong with a pair whose two sides exist. */
+export const checkPair = (
+  mapping: FieldMapping,
+  column: Column,
+  field: Field,
+  place: MappingPlace,
+  context: CheckContext,
+): readonly Diagnostic[] => {
+  const { dynamics, activeCampaign } = mapping
+  if (compatible(column.type, field.type) === undefined) {
+    const message = `\`${dynamics}\` (${column.type}) cannot be mapped to \`${activeCampaign}\` (${field.type}): ${incompatibility(column.type, field.type)}`
+    return [problemAt('incompatible-types', place.path, message)]
+  }
+  const direction = mapping.direction ?? place.entity.direction
+  return [
+    ...checkDirection(mapping, column, field, place),
+    ...checkAccess(mapping, column, field, direction, place),
+    ...checkChoices(mapping, column, field, direction, place),
+    ...checkTransforms(mapping, column, field, direction, place, context),
+  ]
+}
+
+const unknownField = (mapping: FieldMapping, place: MappingPlace): Diagnostic => {
+  const { activeCampaign } = mapping
+  const path = `${place.path}.activeCampaign`
+  if (/^deal([._ -]|[A-Z]|$)/i.test(activeCampaign)) {
+    return problemAt(
+      'deal-field',
+      path,
+      `\`${activeCampaign}\` is a field of deals, which cannot be mapped: map a field of the contact or the account`,
+    )
+  }
+  const suggestion = nearest(activeCampaign, Object.keys(place.fields))
+  return problemAt('unknown-field', path, `no field \`${activeCampaign}\``, suggestion)
+}
+
+/** A column that a mapping names and the schema does not have. */
+export const unknownColumn = (mapping: FieldMapping, place: MappingPlace): Diagnostic =>
+  problemAt(
+    'unknown-column',
+    `${place.path}.dynamics`,
+    `no column \`${mapping.dynamics}\``,
+    nearest(mapping.dynamics, Object.keys(place.columns)),
+  )
+
+const checkOne = (
+  mapping: FieldMapping,
+  place: MappingPlace,
+  context: CheckContext,
+): readonly Diagnostic[] => {
   const column = own(place.columns, mapping.dynamics)
   const field = own(place.fields, mapping.activeCampaign)
-  const unknown = [
-    ...(column === undefined
-      ? [
-          error(
-            'unknown-column',
-            `${place.path}.dynamics`,
-            `no column \`${mapping.dynamics}\``,
-            nearest(mapping.dynamics, Object.keys(place.columns)),
-          ),
-        ]
-      : []),
-    ...(field === undefined
-      ? [
-          error(
-            'unknown-field',
-            `${place.path}.activeCampaign`,
-            `no field \`${mapping.activeCampaign}\``,
-            nearest(mapping.activeCampaign, Object.keys(place.fields)),
-          ),
-        ]
-      : []),
+  const onlyForOpportunities = (['as', 'currency', 'required', 'enabled'] as const)
+    .filter((option) => mapping[option] !== undefined)
+    .map((option) =>
+      problemAt(
+        'only-for-opportunities',
+        `${place.path}.${option}`,
+        `\`${option}\` can be said of opportunities only`,
+      ),
+    )
+  return [
+    ...onlyForOpportunities,
+    ...(column === undefined ? [unknownColumn(mapping, place)] : []),
+    ...(field === undefined ? [unknownField(mapping, place)] : []),
+    ...(column !== undefined && field !== undefined ? checkPair(mapping, column, field, place, context) : []),
   ]
-  return column === undefined || field === undefined ? unknown : checkPair(mapping, column, field, place)
 }
 
 /** A target that two mappings would write: the one that runs last would win by accident. */
-const mappedTwice = (entity: EntityDefinition, path: string): readonly Diagnostic[] => {
+export const mappedTwice = (entity: EntityDefinition, path: string): readonly Diagnostic[] => {
   const writers = new Map<string, number>()
   return entity.fields.flatMap((mapping, index) => {
     const direction = mapping.direction ?? entity.direction
@@ -92,7 +132,7 @@ const mappedTwice = (entity: EntityDefinition, path: string): readonly Diagnosti
       const first = writers.get(target)
       if (first !== undefined) {
         return [
-          error(
+          problemAt(
             'mapped-twice',
             `${path}.fields[${index}]`,
             `${target} is written by fields[${first}] already`,
@@ -106,14 +146,9 @@ const mappedTwice = (entity: EntityDefinition, path: string): readonly Diagnosti
 }
 
 /** Everything that is wrong with an entity's mappings. */
-export const checkFields = (
-  path: string,
-  entity: EntityDefinition,
-  columns: Columns,
-  fields: FieldSet,
-): readonly Diagnostic[] => [
-  ...entity.fields.flatMap((mapping, index) =>
-    checkOne(mapping, { path: `${path}.fields[${index}]`, entity, columns, fields }),
+export const checkFields = (place: MappingPlace, context: CheckContext): readonly Diagnostic[] => [
+  ...place.entity.fields.flatMap((mapping, index) =>
+    checkOne(mapping, { ...place, path: `${place.path}.fields[${index}]` }, context),
   ),
-  ...mappedTwice(entity, path),
+  ...mappedTwice(place.entity, place.path),
 ]

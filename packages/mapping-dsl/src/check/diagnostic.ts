@@ -23,5 +23,22 @@ export const nearest = (name: string, known: readonly string[]): string | undefi
 }
 
 /** "; did you mean `x`?" or nothing. */
-export const didYouMean = (suggestion: string | undefined): string =>
+const didYouMean = (suggestion: string | undefined): string =>
   suggestion === undefined ? '' : `; did you mean \`${suggestion}\`?`
+
+/** An error at a path, with the nearest valid alternative when there is one. */
+export const problemAt = (code: string, path: string, message: string, suggestion?: string): Diagnostic => ({
+  code,
+  severity: 'error',
+  path,
+  message: message + didYouMean(suggestion),
+  ...(suggestion === undefined ? {} : { suggestion }),
+})
+
+/** What a definition will not do, though nothing is wrong with it. */
+export const warningAt = (code: string, path: string, message: string): Diagnostic => ({
+  code,
+  severity: 'warning',
+  path,
+  message,
+})

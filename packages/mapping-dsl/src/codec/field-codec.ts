@@ -67,7 +67,7 @@ const optionField = (field: OptionField): Codec<string> => {
 }
 
 /** `||a||b||` on contacts; other clients leave the outer bars away. */
-const splitBars = (text: string): readonly string[] =>
+export const splitBars = (text: string): readonly string[] =>
   text
     .split('||')
     .map((part) => part.trim())

@@ -2,6 +2,8 @@ import type { Eq } from 'fp-ts/lib/Eq.js'
 import type { Column } from '../schema/column.ts'
 import type { Place } from '../schema/entity.ts'
 import type { Field, OptionField } from '../schema/field.ts'
+import { type BoundTransform, transformCodec } from '../transform/apply-transforms.ts'
+import { transformed } from '../transform/transformed.ts'
 import { type Codec, pipeCodecs, sortedLabels } from './codec.ts'
 import {
   bigIntColumn,
@@ -50,10 +52,20 @@ const holdsMany = (field: Field): field is OptionField =>
   field.type === 'listbox' || field.type === 'checkbox' || field.type === 'multiselect'
 
 /** Explicit names for options: D365 label to ActiveCampaign option. */
-export type ChoiceTable = Readonly<Record<string, string>>
+type ChoiceTable = Readonly<Record<string, string>>
 
-const build = (column: Column, field: Field, place: Place, table: ChoiceTable): Conversion => {
-  const carried = <D>(text: Codec<D, string>): Codec<D> => pipeCodecs(singleField(field, place), text)
+interface Pair {
+  readonly column: Column
+  readonly field: Field
+  readonly place: Place
+  readonly table: ChoiceTable
+  readonly via: readonly BoundTransform[]
+}
+
+const build = ({ column, field, place, table, via }: Pair): Conversion => {
+  const single =
+    via.length === 0 ? singleField(field, place) : pipeCodecs(singleField(field, place), transformCodec(via))
+  const carried = <D>(text: Codec<D, string>): Codec<D> => pipeCodecs(single, text)
   switch (column.type) {
     case 'text':
     case 'url':
@@ -119,15 +131,22 @@ const tableLabels = (labels: { readonly true: string; readonly false: string }, 
   false: Object.hasOwn(table, labels.false) ? (table[labels.false] ?? labels.false) : labels.false,
 })
 
+/** How a mapping changes values on their way. */
+export interface PairOptions {
+  readonly table?: ChoiceTable
+  readonly via?: readonly BoundTransform[]
+}
+
 /** The conversion between a column and a field, or `undefined` when their types cannot be mapped. */
 export const pairConversion = (
   column: Column,
   field: Field,
   place: Place,
-  table: ChoiceTable = {},
+  { table = {}, via = [] }: PairOptions = {},
 ): Conversion | undefined => {
   const cell = compatible(column.type, field.type)
   if (cell === undefined) return undefined
-  const both = build(column, field, place, table)
+  const plain = build({ column, field, place, table, via: [] })
+  const both = via.length === 0 ? plain : transformed(plain, build({ column, field, place, table, via }), via)
   return cell.flow === 'bidirectional' ? both : oneWay(both, cell.flow)
 }

@@ -1,8 +1,18 @@
 import type { Conversion } from '../codec/conversion.ts'
 import type { Fields } from '../codec/value.ts'
-import type { CreateInDynamics, Guards } from '../definition/definition.ts'
+import type { ActiveCampaignCriteria, DynamicsCriteria } from '../criteria/compile-criteria.ts'
+import type {
+  CreateInDynamics,
+  EntityDefinition,
+  EveryHours,
+  Guards,
+  LeavingPolicy,
+  OptOutDefinition,
+  SharedEmailPolicy,
+} from '../definition/definition.ts'
 import type { BlankPolicy, ConflictPolicy, Direction } from '../definition/field-mapping.ts'
 import type { EntityName } from '../schema/entity.ts'
+import type { Field } from '../schema/field.ts'
 
 /** One mapped pair of fields, ready to use: settings filled in, conversions built. */
 export interface CompiledField extends Conversion {
@@ -16,7 +26,7 @@ export interface CompiledField extends Conversion {
   readonly sensitive: boolean
 }
 
-/** A way to recognise that two records are one person: equal keys match, `undefined` matches nothing. */
+/** A way to recognise that two records are the same: equal keys match, `undefined` matches nothing. */
 export interface MatchRule {
   readonly dynamics: string
   readonly activeCampaign: string
@@ -24,24 +34,58 @@ export interface MatchRule {
   activeCampaignKey(fields: Fields): string | undefined
 }
 
+/** The custom object that opportunities flow to. */
+export interface CompiledObject {
+  readonly slug: string
+  /** Fields that the object must have; a field that is switched off stays among them. */
+  readonly fields: readonly { readonly id: string; readonly field: Field; readonly required: boolean }[]
+}
+
 /** One entity, ready to use. */
 export interface CompiledEntity {
   readonly entity: EntityName
   readonly direction: Direction
   readonly fields: readonly CompiledField[]
-  /** Whether a D365 row belongs to the sync, by its wire values. */
-  inScope(fields: Fields): boolean
+  /** Columns to `$select`: those of the fields, the scope and the match rules. */
+  readonly columns: readonly string[]
+  /** The values of those columns in a row of the Dataverse Web API. */
+  readRow(row: Readonly<Record<string, unknown>>): Fields
+  /**
+   * Whether a D365 row belongs to the sync, by its wire values.
+   *
+   * @throws ClockMissingError when `scope.dependsOnTime` and no time is given.
+   */
+  inScope(fields: Fields, nowMs?: number): boolean
   /** The scope in English. */
   readonly scopeSentence: string
+  /** The scope's other readings. */
+  readonly scope: DynamicsCriteria
   readonly createInDynamics: CreateInDynamics
-  /** In order; the first is the e-mail address. */
+  /**
+   * Which contacts may become rows when `createInDynamics` is `all`. Tests fields, and `tags`, `lists` and
+   * `status` as lists of names.
+   */
+  readonly inboundScope: ActiveCampaignCriteria
+  /** In order; the first is the e-mail address, for accounts the name. */
   readonly match: readonly MatchRule[]
+  readonly sharedEmail: SharedEmailPolicy
+  readonly leaving: LeavingPolicy
+  readonly deleted: EntityDefinition['deleted']
+  /** The lookup that is mapped to the contact's account. It is no field: it is kept by links of accounts. */
+  readonly accountLookup: string | undefined
+  /** Opportunities only. */
+  readonly object: CompiledObject | undefined
 }
 
 /** A definition, ready to use: frozen, nothing is interpreted per record. */
 export interface CompiledDefinition {
   /** Names the definition and the types it was compiled with: equal hashes behave alike. */
   readonly hash: string
+  /** Those that are switched on. */
   readonly entities: readonly CompiledEntity[]
+  readonly sharedContact: 'contact' | 'lead'
+  readonly optOut: OptOutDefinition
+  readonly tags: { readonly write: boolean }
   readonly guards: Guards
+  readonly schedule: { readonly everyHours: EveryHours }
 }

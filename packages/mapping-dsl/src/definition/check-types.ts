@@ -3,20 +3,20 @@ import type { Columns } from '../schema/column.ts'
 import type { EntityName, placeOf } from '../schema/entity.ts'
 import type { FieldSet } from '../schema/field.ts'
 import type { Schema } from '../schema/schema.ts'
-import type { Direction, FieldMapping } from './field-mapping.ts'
+import type { Direction, ObjectFieldType } from './field-mapping.ts'
 
 /** What a mapping that makes no sense is compared with, so that the compiler prints the reason. */
 export interface MappingError<Reason extends string> {
   readonly mappingError: Reason
 }
 
-type Tables<T, K, None> = K extends keyof T ? (T[K] extends None ? T[K] : None) : None
+type TableOf<T, K, None> = K extends keyof T ? (T[K] extends None ? T[K] : None) : None
 
 /** The columns that an entity's mappings can name. */
-type ColumnsFor<S extends Schema, E extends EntityName> = Tables<S['dynamics'], E, Columns>
+export type ColumnsFor<S extends Schema, E extends EntityName> = TableOf<S['dynamics'], E, Columns>
 
 /** The ActiveCampaign fields that an entity's mappings can name. */
-type FieldsFor<S extends Schema, E extends EntityName> = Tables<
+export type FieldsFor<S extends Schema, E extends EntityName> = TableOf<
   S['activeCampaign'],
   (typeof placeOf)[E],
   FieldSet
@@ -36,26 +36,45 @@ type DirectionOf<M, Entity extends Direction> = M extends { readonly direction: 
   ? D
   : Entity
 
-/** `true` when values that flow as `Wanted` flow in a pair (or entity) that allows `Allowed`. */
+/** `true` when values that flow as `Wanted` may flow in a pair (or entity) that allows `Allowed`. */
 type Allows<Allowed, Wanted> = Allowed extends 'bidirectional' ? true : Wanted extends Allowed ? true : false
+
+type CheckFlow<M, W extends Flow, D extends string, A extends string, Entity extends Direction> =
+  Allows<Entity, DirectionOf<M, Entity>> extends true
+    ? Allows<W, DirectionOf<M, Entity>> extends true
+      ? M
+      : MappingError<`${D} to ${A} can only flow ${W}: add { direction: '${W}' }`>
+    : MappingError<`a field has a direction of its own only where the entity is bidirectional; this one is ${Entity}`>
 
 type CheckTypes<M, D extends string, A extends string, C, F, Entity extends Direction> =
   FlowOf<C, F> extends infer W extends Flow
-    ? Allows<Entity, DirectionOf<M, Entity>> extends true
-      ? Allows<W, DirectionOf<M, Entity>> extends true
-        ? M
-        : MappingError<`${D} to ${A} can only flow ${W}: add { direction: '${W}' }`>
-      : MappingError<`a field has a direction of its own only where the entity is bidirectional; this one is ${Entity}`>
+    ? CheckFlow<M, W, D, A, Entity>
     : MappingError<`${D} (${C & string}) cannot be mapped to ${A} (${F & string})`>
 
 /** The mapping itself when it makes sense in the schema, else a {@link MappingError} that says why not. */
-export type CheckMapping<S extends Schema, E extends EntityName, Entity extends Direction, M> =
-  M extends FieldMapping<infer D, infer A, Record<never, never>>
-    ? string extends D
-      ? M
-      : D extends keyof ColumnsFor<S, E>
-        ? A extends keyof FieldsFor<S, E>
-          ? CheckTypes<M, D, A, TypeName<ColumnsFor<S, E>[D]>, TypeName<FieldsFor<S, E>[A]>, Entity>
-          : MappingError<`${E} have no ActiveCampaign field '${A}' in this schema`>
-        : MappingError<`${E} have no Dynamics 365 column '${D}' in this schema`>
-    : never
+export type CheckMapping<S extends Schema, E extends EntityName, Entity extends Direction, M> = M extends {
+  readonly dynamics: infer D extends string
+  readonly activeCampaign: infer A extends string
+}
+  ? string extends D
+    ? M
+    : D extends keyof ColumnsFor<S, E>
+      ? A extends keyof FieldsFor<S, E>
+        ? CheckTypes<M, D, A, TypeName<ColumnsFor<S, E>[D]>, TypeName<FieldsFor<S, E>[A]>, Entity>
+        : MappingError<`${E} have no ActiveCampaign field '${A}' in this schema`>
+      : MappingError<`${E} have no Dynamics 365 column '${D}' in this schema`>
+  : never
+
+/** The same for opportunities, whose custom object is made from `as`. */
+export type CheckObjectMapping<S extends Schema, M> = M extends {
+  readonly dynamics: infer D extends string
+  readonly activeCampaign: infer A extends string
+}
+  ? string extends D
+    ? M
+    : D extends keyof ColumnsFor<S, 'opportunities'>
+      ? M extends { readonly as: infer As extends ObjectFieldType }
+        ? CheckTypes<M, D, A, TypeName<ColumnsFor<S, 'opportunities'>[D]>, As, 'outbound'>
+        : MappingError<`say what type of field '${A}' is: add { as: 'text' }`>
+      : MappingError<`opportunities have no Dynamics 365 column '${D}' in this schema`>
+  : never

@@ -1,15 +1,69 @@
-import * as z from 'zod'
-import { entityNames } from '../schema/entity.ts'
-import type { Direction, FieldMapping } from './field-mapping.ts'
+import type { EntityName } from '../schema/entity.ts'
+import type { BlankPolicy, Direction, FieldMapping } from './field-mapping.ts'
 
 /** How contacts of ActiveCampaign become rows of D365: never, when tagged for it, or all in scope. */
 export type CreateInDynamics = 'never' | 'tagged' | 'all'
 
-/** What one entity does. */
+/** What happens in ActiveCampaign to the counterpart of a row that no longer meets the scope. */
+export type LeavingPolicy = 'keep' | 'unlink' | 'unsubscribe' | 'archive'
+
+/** What happens in ActiveCampaign to the counterpart of a row that was deleted in D365. */
+export type DeletedInDynamicsPolicy = LeavingPolicy | 'delete'
+
+/** What happens in D365 to the counterpart of a record that was deleted in ActiveCampaign. */
+export type DeletedInActiveCampaignPolicy = 'keep' | 'unlink' | 'deactivate' | 'delete'
+
+/** Which of several rows with one e-mail address speaks for the contact; `hold`: none, people decide. */
+export type SharedEmailPolicy = 'hold' | 'oldest' | 'latestModified'
+
+/** Two mapped fields by which records are recognised as the same. */
+export interface MatchPair {
+  readonly dynamics: string
+  readonly activeCampaign: string
+}
+
+/** A criterion in its object syntax, as JSON. */
+export type Conditions = Readonly<Record<string, unknown>>
+
+/** What one entity does, with every setting filled in. */
 export interface EntityDefinition {
+  /** Off: none of its data moves; its settings stay. */
+  readonly enabled: boolean
   readonly direction: Direction
-  readonly createInDynamics: CreateInDynamics
+  /** Which rows of D365 belong to the sync; `{}` is all of them. */
+  readonly scope: Conditions
+  /** Which contacts of ActiveCampaign may become rows of D365 when `createInDynamics` is `all`. */
+  readonly inboundScope: Conditions
   readonly fields: readonly FieldMapping[]
+  readonly createInDynamics: CreateInDynamics
+  /** In order, the e-mail address first; empty means by the e-mail address (accounts: by name) alone. */
+  readonly match: readonly MatchPair[]
+  readonly sharedEmail: SharedEmailPolicy
+  readonly leaving: LeavingPolicy
+  readonly deleted: {
+    readonly inDynamics: DeletedInDynamicsPolicy
+    readonly inActiveCampaign: DeletedInActiveCampaignPolicy
+  }
+}
+
+/** Opportunities flow to records of a custom object, one way. */
+export interface OpportunitiesDefinition {
+  readonly enabled: boolean
+  /** Slug of the custom object. */
+  readonly object: string
+  readonly scope: Conditions
+  readonly fields: readonly FieldMapping[]
+}
+
+/** How `donotbulkemail` and its like follow the lists' subscriptions. Opting out always wins. */
+export interface OptOutDefinition {
+  readonly direction: Direction | 'off'
+  /** Boolean columns that all say "do not e-mail". */
+  readonly columns: readonly string[]
+  /** Ids of the lists that take part. */
+  readonly lists: 'all' | readonly string[]
+  /** Whether a person who opted out may be subscribed again because D365 says "allow" again. */
+  readonly resubscribe: 'never' | 'resubscribe people when Dynamics 365 allows e-mail again'
 }
 
 /** A run that would do more than this stops before it writes. */
@@ -20,47 +74,46 @@ export interface Guards {
   readonly maxUnsubscribes?: number
 }
 
+/** Hours between scheduled runs; 24 is once a day. */
+export type EveryHours = 1 | 2 | 4 | 6 | 8 | 12 | 24
+
 /** What shall be in sync, as plain JSON: a file, a database row, or the result of `defineSync`. */
 export interface SyncDefinition {
   readonly version: 1
+  readonly leads?: EntityDefinition
   readonly contacts?: EntityDefinition
+  readonly accounts?: EntityDefinition
+  readonly opportunities?: OpportunitiesDefinition
+  /** Who speaks for an ActiveCampaign contact that is a lead and a contact in D365. */
+  readonly sharedContact: 'contact' | 'lead'
+  /** What an empty source does, where a field does not say. */
+  readonly blank: BlankPolicy
+  readonly optOut: OptOutDefinition
+  /** Whether the tags of ActiveCampaign's own app are written; they are always read. */
+  readonly tags: { readonly write: boolean }
   readonly guards: Guards
+  readonly schedule: { readonly everyHours: EveryHours }
 }
 
-const direction = z.enum(['bidirectional', 'outbound', 'inbound'])
+/** The entities of people and companies, which flow both ways. */
+export type PeopleEntity = Exclude<EntityName, 'opportunities'>
 
-const fieldMapping = z.strictObject({
-  dynamics: z.string(),
-  activeCampaign: z.string(),
-  direction: direction.exactOptional(),
-  conflict: z.enum(['dynamicsWins', 'activeCampaignWins', 'mostRecent', 'hold']).exactOptional(),
-  blank: z.enum(['ignoreBlank', 'clear', 'onlyIfEmpty']).exactOptional(),
-  sensitive: z.boolean().exactOptional(),
-  choices: z.record(z.string(), z.string()).exactOptional(),
+/** Opportunities in the shape of the other entities, so that one code reads all. */
+export const opportunitiesAsEntity = (opportunities: OpportunitiesDefinition): EntityDefinition => ({
+  enabled: opportunities.enabled,
+  direction: 'outbound',
+  scope: opportunities.scope,
+  inboundScope: {},
+  fields: opportunities.fields,
+  createInDynamics: 'never',
+  match: [],
+  sharedEmail: 'hold',
+  leaving: 'keep',
+  deleted: { inDynamics: 'keep', inActiveCampaign: 'keep' },
 })
 
-const entity = z.strictObject({
-  direction,
-  createInDynamics: z.enum(['never', 'tagged', 'all']).default('never'),
-  fields: z.array(fieldMapping),
-})
-
-/** The shape of version 1. Its defaults never change: an upgrade switches nothing on. */
-export const definitionShape = z.strictObject({
-  version: z.literal(1).default(1),
-  contacts: entity.exactOptional(),
-  guards: z
-    .strictObject({
-      maxChangedShare: z.number().min(0).max(1).exactOptional(),
-      maxDeletes: z.int().min(0).exactOptional(),
-      maxUnsubscribes: z.int().min(0).exactOptional(),
-    })
-    .default({}),
-})
-
-/** The entities that a definition switches on, in the order they are synchronised. */
-export const entitiesOf = (definition: SyncDefinition) =>
-  entityNames.flatMap((name) => {
-    const entity = name === 'contacts' ? definition[name] : undefined
-    return entity === undefined ? [] : [{ name, entity }]
-  })
+/** An entity's settings, also when it is off; `undefined` when the definition does not name it. */
+export const entityOf = (definition: SyncDefinition, name: EntityName): EntityDefinition | undefined => {
+  if (name !== 'opportunities') return definition[name]
+  return definition.opportunities === undefined ? undefined : opportunitiesAsEntity(definition.opportunities)
+}

@@ -9,6 +9,22 @@ export type ConflictPolicy = 'dynamicsWins' | 'activeCampaignWins' | 'mostRecent
 /** What an empty source does: nothing, empty the target, or (for a filled source) fill only empty targets. */
 export type BlankPolicy = 'ignoreBlank' | 'clear' | 'onlyIfEmpty'
 
+/** Types of a custom object's fields. */
+export type ObjectFieldType =
+  | 'text'
+  | 'textarea'
+  | 'date'
+  | 'datetime'
+  | 'dropdown'
+  | 'multiselect'
+  | 'number'
+  | 'currency'
+
+/** A transform by name, with its parameters when it takes any. */
+export type TransformCall =
+  | string
+  | { readonly name: string; readonly with: Readonly<Record<string, string | number | boolean>> }
+
 /** What a mapping may say besides its two fields. What it leaves out follows from the entity. */
 export interface MapOptions {
   /** Only where the entity is bidirectional. Default: the entity's direction. */
@@ -21,6 +37,16 @@ export interface MapOptions {
   readonly sensitive?: boolean
   /** Names of options, where they differ: label in D365 to option in ActiveCampaign. */
   readonly choices?: Readonly<Record<string, string>>
+  /** Transforms by name, applied in order on the way to ActiveCampaign and undone on the way back. */
+  readonly via?: readonly TransformCall[]
+  /** Opportunities only, and needed there: the type of the custom object's field. Permanent once saved. */
+  readonly as?: ObjectFieldType
+  /** Opportunities only: ISO 4217 code of a `currency` field. */
+  readonly currency?: string
+  /** Opportunities only: whether the custom object refuses records without it. */
+  readonly required?: boolean
+  /** Opportunities only: `false` stops the field's data and leaves the field in the object. */
+  readonly enabled?: boolean
 }
 
 /** One column of D365 mapped to one field of ActiveCampaign, as plain JSON. */

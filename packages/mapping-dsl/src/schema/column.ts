@@ -32,6 +32,9 @@ export interface TextColumn<Type extends string = 'text' | 'memo' | 'email' | 'p
   extends ColumnTraits {
   readonly type: Type
   readonly maxLength: number
+  /** Not a column of the table: the texts of these columns, joined with `separator`. */
+  readonly joins?: readonly string[]
+  readonly separator?: string
 }
 
 /** A column of numbers; `precision` is the number of digits after the point. */
@@ -157,6 +160,14 @@ export const column = {
     type: 'dateTime',
     behavior: 'userLocal',
     ...traits,
+  }),
+  /** Several text columns as one, outbound only; the empty ones are left out. */
+  joined: (joins: readonly string[], separator = ' '): TextColumn<'text'> => ({
+    type: 'text',
+    maxLength: 4000,
+    access: 'read',
+    joins,
+    separator,
   }),
   lookup: (targets: readonly string[], traits?: ColumnTraits): LookupColumn => ({
     type: 'lookup',

@@ -1,6 +1,9 @@
 import { field } from './field.ts'
 import { defineSchema } from './schema.ts'
+import { standardAccounts } from './standard-accounts.ts'
 import { standardContacts } from './standard-contacts.ts'
+import { standardLeads } from './standard-leads.ts'
+import { standardOpportunities } from './standard-opportunities.ts'
 
 /**
  * What every D365 environment and every ActiveCampaign account has before anybody customises it.
@@ -13,7 +16,12 @@ import { standardContacts } from './standard-contacts.ts'
  * ```
  */
 export const standardSchema = defineSchema({
-  dynamics: { contacts: standardContacts },
+  dynamics: {
+    leads: standardLeads,
+    contacts: standardContacts,
+    accounts: standardAccounts,
+    opportunities: standardOpportunities,
+  },
   activeCampaign: {
     contacts: {
       email: field.email(),
@@ -22,5 +30,6 @@ export const standardSchema = defineSchema({
       phone: field.phone(),
       account: field.account(),
     },
+    accounts: { name: field.text(), accountUrl: field.url() },
   },
 })

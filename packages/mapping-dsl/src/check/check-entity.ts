@@ -1,0 +1,125 @@
+import { conditionsIn } from '../criteria/criterion.ts'
+import { maxConditions } from '../criteria/odata.ts'
+import { parseWhere, type Subjects } from '../criteria/parse-where.ts'
+import { inboundSubjects } from '../criteria/subjects.ts'
+import type { Conditions, EntityDefinition } from '../definition/definition.ts'
+import type { CheckContext } from './check-context.ts'
+import { checkFields, type MappingPlace } from './check-fields.ts'
+import { checkPolicies } from './check-policies.ts'
+import { type Diagnostic, problemAt, warningAt } from './diagnostic.ts'
+
+/** Criteria are told about when they are too long for one query; they are evaluated in memory then. */
+export const checkCriteria = (where: Conditions, subjects: Subjects, path: string): readonly Diagnostic[] => {
+  const { criterion, diagnostics } = parseWhere(where, subjects, path)
+  const conditions = conditionsIn(criterion)
+  return conditions > maxConditions
+    ? [
+        ...diagnostics,
+        warningAt(
+          'not-pushed-down',
+          path,
+          `${conditions} conditions; Dataverse takes ${maxConditions} in one query, so every row is read and tested here`,
+        ),
+      ]
+    : diagnostics
+}
+
+const maps = (entity: EntityDefinition, field: string): boolean =>
+  entity.fields.some(({ activeCampaign }) => activeCampaign === field)
+
+/** Mappings that cannot be switched off. */
+const checkIndispensable = (place: MappingPlace, { definition }: CheckContext): readonly Diagnostic[] => {
+  const { entity, name, path } = place
+  const at = `${path}.fields`
+  if (name === 'accounts') {
+    return maps(entity, 'name')
+      ? []
+      : [problemAt('name-not-mapped', at, 'accounts are recognised by name: map `name` to `name`')]
+  }
+  const accountsOn = definition.accounts?.enabled === true
+  return [
+    ...(maps(entity, 'email')
+      ? []
+      : [
+          problemAt(
+            'email-not-mapped',
+            at,
+            `${name} are recognised by e-mail address: map \`emailaddress1\` to \`email\``,
+          ),
+        ]),
+    ...(accountsOn && !maps(entity, 'account')
+      ? [
+          problemAt(
+            'account-not-mapped',
+            at,
+            `accounts are in sync, so ${name} must keep their account: map it to \`account\``,
+          ),
+        ]
+      : []),
+    ...(!accountsOn && maps(entity, 'account')
+      ? [
+          warningAt(
+            'accounts-off',
+            at,
+            `${name} map their account, but accounts are off: the relation is not kept`,
+          ),
+        ]
+      : []),
+  ]
+}
+
+const checkMatch = ({ entity, name, path }: MappingPlace): readonly Diagnostic[] => {
+  const identity = name === 'accounts' ? 'name' : 'email'
+  const notMapped = entity.match.flatMap(({ dynamics, activeCampaign }, index) =>
+    entity.fields.some((field) => field.dynamics === dynamics && field.activeCampaign === activeCampaign)
+      ? []
+      : [
+          problemAt(
+            'match-not-mapped',
+            `${path}.match[${index}]`,
+            `\`${dynamics}\` and \`${activeCampaign}\` are not mapped to each other`,
+          ),
+        ],
+  )
+  const first = entity.match[0]
+  return first === undefined || first.activeCampaign === identity
+    ? notMapped
+    : [
+        ...notMapped,
+        problemAt(
+          'match-identity-first',
+          `${path}.match[0]`,
+          `ActiveCampaign has one record per ${identity}, so \`${identity}\` must be matched first`,
+        ),
+      ]
+}
+
+/** Required columns that a row made from ActiveCampaign would lack. */
+const checkRequired = ({ entity, name, columns, path }: MappingPlace): readonly Diagnostic[] => {
+  if (entity.createInDynamics === 'never') return []
+  const filled = new Set(
+    entity.fields
+      .filter((mapping) => (mapping.direction ?? entity.direction) !== 'outbound')
+      .map(({ dynamics }) => dynamics),
+  )
+  return Object.entries(columns).flatMap(([column, { required, access }]) => {
+    if (required === undefined || access === 'read' || filled.has(column)) return []
+    const message = `\`${column}\` is required, and no inbound mapping fills it when ${name} are created`
+    return [
+      required === 'system'
+        ? problemAt('required-column', path, message)
+        : warningAt('required-column', path, message),
+    ]
+  })
+}
+
+/** Everything that is wrong with leads, contacts or accounts. */
+export const checkEntity = (place: MappingPlace, context: CheckContext): readonly Diagnostic[] => [
+  ...checkFields(place, context),
+  ...checkIndispensable(place, context),
+  ...checkMatch(place),
+  ...checkRequired(place),
+  ...checkCriteria(place.entity.scope, place.columns, `${place.path}.scope`),
+  ...checkCriteria(place.entity.inboundScope, inboundSubjects(place.fields), `${place.path}.inboundScope`),
+  ...checkPolicies(place, context),
+]

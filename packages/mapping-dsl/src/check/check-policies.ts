@@ -1,0 +1,105 @@
+import type { CheckContext } from './check-context.ts'
+import type { MappingPlace } from './check-fields.ts'
+import { type Diagnostic, problemAt, warningAt } from './diagnostic.ts'
+
+interface Rule {
+  readonly broken: boolean
+  readonly at: string
+  readonly message: string
+}
+
+/** Policies that contradict each other or the direction. */
+export const checkPolicies = (
+  { entity, name, path }: MappingPlace,
+  { definition }: CheckContext,
+): readonly Diagnostic[] => {
+  const { direction, createInDynamics, leaving, deleted } = entity
+  const writesContacts = ['unsubscribe', 'archive', 'delete']
+  const rules: readonly Rule[] = [
+    {
+      broken: direction === 'outbound' && createInDynamics !== 'never',
+      at: 'createInDynamics',
+      message: `${name} are outbound, so none can be created in Dynamics 365: say 'never', or make them bidirectional`,
+    },
+    {
+      broken: createInDynamics !== 'all' && Object.keys(entity.inboundScope).length > 0,
+      at: 'inboundScope',
+      message: "says which contacts become rows, which only `createInDynamics: 'all'` asks for",
+    },
+    {
+      broken: direction === 'outbound' && ['deactivate', 'delete'].includes(deleted.inActiveCampaign),
+      at: 'deleted.inActiveCampaign',
+      message: `${name} are outbound, so a deletion in ActiveCampaign cannot change Dynamics 365`,
+    },
+    {
+      broken: direction === 'inbound' && writesContacts.includes(deleted.inDynamics),
+      at: 'deleted.inDynamics',
+      message: `${name} are inbound, so a deletion in Dynamics 365 cannot change ActiveCampaign`,
+    },
+    {
+      broken: direction === 'inbound' && writesContacts.includes(leaving),
+      at: 'leaving',
+      message: `${name} are inbound, so leaving the scope cannot change ActiveCampaign`,
+    },
+    {
+      broken: name === 'accounts' && [leaving, deleted.inDynamics].includes('unsubscribe'),
+      at: leaving === 'unsubscribe' ? 'leaving' : 'deleted.inDynamics',
+      message: 'accounts have no subscriptions to end',
+    },
+  ]
+  const contradictions = rules
+    .filter(({ broken }) => broken)
+    .map(({ at, message }) => problemAt('contradiction', `${path}.${at}`, message))
+  const deletes = deleted.inDynamics === 'delete' || deleted.inActiveCampaign === 'delete'
+  return deletes && definition.guards.maxDeletes === undefined
+    ? [
+        ...contradictions,
+        warningAt(
+          'unguarded-deletes',
+          `${path}.deleted`,
+          'deletions are passed on without a limit: set `guards.maxDeletes`',
+        ),
+      ]
+    : contradictions
+}
+
+/** What is wrong with the definition as a whole. */
+export const checkWhole = ({ definition, schema }: CheckContext): readonly Diagnostic[] => {
+  const { optOut, leads, contacts, accounts, opportunities } = definition
+  const entities = [leads, contacts, accounts, opportunities]
+  const columns = [
+    ...(leads?.enabled === true ? ['leads' as const] : []),
+    ...(contacts?.enabled === true ? ['contacts' as const] : []),
+  ].flatMap((name) =>
+    optOut.direction === 'off'
+      ? []
+      : optOut.columns.flatMap((column, index) =>
+          schema.dynamics[name]?.[column]?.type === 'boolean'
+            ? []
+            : [
+                problemAt(
+                  'opt-out-column',
+                  `optOut.columns[${index}]`,
+                  `${name} have no yes/no column \`${column}\``,
+                ),
+              ],
+        ),
+  )
+  return [
+    ...(entities.some((entity) => entity?.enabled === true)
+      ? []
+      : [warningAt('nothing-on', '', 'no entity is switched on: nothing will be in sync')]),
+    ...columns,
+    ...(optOut.resubscribe !== 'never' &&
+    optOut.direction !== 'bidirectional' &&
+    optOut.direction !== 'outbound'
+      ? [
+          problemAt(
+            'contradiction',
+            'optOut.resubscribe',
+            'nobody can be subscribed again when opt-outs do not flow to ActiveCampaign',
+          ),
+        ]
+      : []),
+  ]
+}

@@ -1,0 +1,189 @@
+import { read } from '../codec/codec.ts'
+import { pairConversion } from '../codec/pair.ts'
+import { emailText, fold } from '../codec/text-codecs.ts'
+import type { Fields } from '../codec/value.ts'
+import { compileActiveCampaignCriteria, compileDynamicsCriteria } from '../criteria/compile-criteria.ts'
+import { parseWhere } from '../criteria/parse-where.ts'
+import { inboundSubjects } from '../criteria/subjects.ts'
+import {
+  type EntityDefinition,
+  entityOf,
+  type MatchPair,
+  type SyncDefinition,
+} from '../definition/definition.ts'
+import type { ConflictPolicy, Direction, FieldMapping } from '../definition/field-mapping.ts'
+import { objectField } from '../definition/object-field.ts'
+import type { Column } from '../schema/column.ts'
+import { type EntityName, placeOf } from '../schema/entity.ts'
+import type { Field } from '../schema/field.ts'
+import { columnsFor, fieldsFor } from '../schema/lookup.ts'
+import type { Schema } from '../schema/schema.ts'
+import { bindTransforms } from '../transform/apply-transforms.ts'
+import type { Registry } from '../transform/transform.ts'
+import type { CompiledEntity, CompiledField, CompiledObject, MatchRule } from './compiled.ts'
+import { columnsToSelect, rowReader } from './read-row.ts'
+
+/** What an entity is compiled from. */
+export interface EntitySource {
+  readonly name: EntityName
+  readonly entity: EntityDefinition
+  readonly definition: SyncDefinition
+  readonly schema: Schema
+  readonly registry: Registry | undefined
+}
+
+/** A mapping with the two types it joins. */
+export interface TypedMapping {
+  readonly mapping: FieldMapping
+  readonly column: Column
+  readonly field: Field
+}
+
+/** The mappings of an entity, each with its types; what the schema does not have is left to the checks. */
+export const typedMappings = ({
+  name,
+  entity,
+  schema,
+}: Pick<EntitySource, 'name' | 'entity' | 'schema'>): readonly TypedMapping[] =>
+  entity.fields.flatMap((mapping) => {
+    const column = columnsFor(schema, name)[mapping.dynamics]
+    const field =
+      name === 'opportunities'
+        ? objectField(mapping, column)
+        : fieldsFor(schema, name)[mapping.activeCampaign]
+    return column === undefined || field === undefined ? [] : [{ mapping, column, field }]
+  })
+
+/** A field that flows one way is owned by its source. */
+const conflictOf = (direction: Direction): ConflictPolicy =>
+  direction === 'inbound' ? 'activeCampaignWins' : 'dynamicsWins'
+
+const compileField = (
+  { mapping, column, field }: TypedMapping,
+  source: EntitySource,
+): readonly CompiledField[] => {
+  const conversion = pairConversion(column, field, placeOf[source.name], {
+    table: mapping.choices ?? {},
+    via: bindTransforms(mapping.via ?? [], source.registry),
+  })
+  if (conversion === undefined || field.type === 'account' || mapping.enabled === false) return []
+  const direction = mapping.direction ?? source.entity.direction
+  return [
+    {
+      key: `${mapping.dynamics}:${mapping.activeCampaign}`,
+      dynamics: mapping.dynamics,
+      activeCampaign: mapping.activeCampaign,
+      direction,
+      conflict: mapping.conflict ?? conflictOf(direction),
+      blank: mapping.blank ?? source.definition.blank,
+      sensitive: mapping.sensitive ?? false,
+      ...conversion,
+    },
+  ]
+}
+
+const keyOf =
+  (name: string, asEmail: boolean) =>
+  (fields: Fields): string | undefined => {
+    const value = fields[name]
+    if (typeof value !== 'string' || value.trim() === '') return undefined
+    if (!asEmail) return fold(value)
+    const email = read(emailText, value)
+    return email._tag === 'Left' ? undefined : email.right.toLowerCase()
+  }
+
+/** What records of an entity are recognised by when the definition says nothing. */
+const defaultMatch = ({ name, entity }: Pick<EntitySource, 'name' | 'entity'>): readonly MatchPair[] => {
+  const by = name === 'accounts' ? 'name' : name === 'opportunities' ? undefined : 'email'
+  return entity.fields
+    .filter(({ activeCampaign }) => activeCampaign === by)
+    .slice(0, 1)
+    .map(({ dynamics, activeCampaign }) => ({ dynamics, activeCampaign }))
+}
+
+const compileMatch = (source: EntitySource): readonly MatchRule[] => {
+  const pairs = source.entity.match.length === 0 ? defaultMatch(source) : source.entity.match
+  return pairs.map(({ dynamics, activeCampaign }) => ({
+    dynamics,
+    activeCampaign,
+    dynamicsKey: keyOf(dynamics, activeCampaign === 'email'),
+    activeCampaignKey: keyOf(activeCampaign, activeCampaign === 'email'),
+  }))
+}
+
+const compileObject = (source: EntitySource, typed: readonly TypedMapping[]): CompiledObject | undefined => {
+  const { opportunities } = source.definition
+  if (source.name !== 'opportunities' || opportunities === undefined) return undefined
+  return {
+    slug: opportunities.object,
+    fields: typed.map(({ mapping, field }) => ({
+      id: mapping.activeCampaign,
+      field,
+      required: mapping.required ?? false,
+    })),
+  }
+}
+
+/** Columns that policies look at. */
+const policyColumns = ({ definition, entity, name, schema }: EntitySource): readonly string[] => {
+  const columns = columnsFor(schema, name)
+  const consent = name === 'leads' || name === 'contacts' ? definition.optOut.columns : []
+  const wanted = [
+    'statecode',
+    'modifiedon',
+    ...(definition.optOut.direction === 'off' ? [] : consent),
+    ...(entity.sharedEmail === 'oldest' ? ['createdon'] : []),
+    ...(name === 'opportunities' ? ['parentcontactid', 'customerid'] : []),
+  ]
+  return wanted.filter((column) => Object.hasOwn(columns, column))
+}
+
+const compileEntity = (source: EntitySource): CompiledEntity => {
+  const { name, entity, schema } = source
+  const columns = columnsFor(schema, name)
+  const typed = typedMappings(source)
+  const scope = compileDynamicsCriteria(name, parseWhere(entity.scope, columns, '').criterion, columns)
+  const subjects = inboundSubjects(fieldsFor(schema, name))
+  const inbound = parseWhere(entity.inboundScope, subjects, '').criterion
+  const match = compileMatch(source)
+  const names = [
+    ...new Set([
+      ...typed.filter(({ mapping }) => mapping.enabled !== false).map(({ mapping }) => mapping.dynamics),
+      ...scope.fields,
+      ...match.map(({ dynamics }) => dynamics),
+      ...policyColumns(source),
+    ]),
+  ]
+  return {
+    entity: name,
+    direction: entity.direction,
+    fields: typed.flatMap((mapping) => compileField(mapping, source)),
+    columns: columnsToSelect(names, columns),
+    readRow: rowReader(names, columns),
+    inScope: scope.test,
+    scopeSentence: scope.sentence,
+    scope,
+    createInDynamics: entity.createInDynamics,
+    inboundScope: compileActiveCampaignCriteria('ActiveCampaign contacts', inbound, subjects),
+    match,
+    sharedEmail: entity.sharedEmail,
+    leaving: entity.leaving,
+    deleted: entity.deleted,
+    accountLookup: typed.find(({ field }) => field.type === 'account')?.mapping.dynamics,
+    object: compileObject(source, typed),
+  }
+}
+
+/** The order in which entities are synchronised: a contact's account before the contact. */
+const order: readonly EntityName[] = ['accounts', 'contacts', 'leads', 'opportunities']
+
+/** Compiles the entities that are switched on. */
+export const compileEntities = (
+  definition: SyncDefinition,
+  schema: Schema,
+  registry: Registry | undefined,
+): readonly CompiledEntity[] =>
+  order.flatMap((name) => {
+    const entity = entityOf(definition, name)
+    return entity?.enabled === true ? [compileEntity({ name, entity, definition, schema, registry })] : []
+  })

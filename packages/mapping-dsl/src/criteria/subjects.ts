@@ -1,0 +1,13 @@
+import type { FieldSet } from '../schema/field.ts'
+import type { NamesField } from './family.ts'
+import type { Subjects } from './parse-where.ts'
+
+/** What contacts of ActiveCampaign have besides fields: tags and lists by name, and states of subscription. */
+export const contactSubjects = {
+  tags: { type: 'names' },
+  lists: { type: 'names' },
+  status: { type: 'names', options: ['unconfirmed', 'active', 'unsubscribed', 'bounced'] },
+} as const satisfies Readonly<Record<string, NamesField>>
+
+/** What conditions on records of ActiveCampaign can be on. */
+export const inboundSubjects = (fields: FieldSet): Subjects => ({ ...fields, ...contactSubjects })
