@@ -56,6 +56,7 @@ export {
   type TransformCall,
 } from './definition/field-mapping.ts'
 export { standardMappings } from './definition/standard-mappings.ts'
+export type { WrittenDefinition, WrittenEntity } from './definition/written-definition.ts'
 export { type Access, type Column, type Columns, type ColumnType, column } from './schema/column.ts'
 export type { EntityName } from './schema/entity.ts'
 export { type Field, type FieldSet, type FieldType, field } from './schema/field.ts'

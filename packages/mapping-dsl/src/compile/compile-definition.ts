@@ -2,6 +2,7 @@ import type { CheckOptions } from '../check/check-context.ts'
 import { checkDefinition } from '../check/check-definition.ts'
 import { InvalidDefinitionError } from '../check/invalid-definition-error.ts'
 import { entityOf, type SyncDefinition } from '../definition/definition.ts'
+import type { WrittenDefinition } from '../definition/written-definition.ts'
 import { contentHash } from '../json/canonical.ts'
 import { deepFreeze } from '../json/freeze.ts'
 import { entityNames } from '../schema/entity.ts'
@@ -36,7 +37,7 @@ const typesUsed = (definition: SyncDefinition, schema: Schema) =>
  * ```
  */
 export const compileDefinition = (
-  definition: SyncDefinition,
+  definition: WrittenDefinition,
   schema: Schema,
   registry?: Registry,
 ): CompiledDefinition => {
