@@ -1,88 +1,56 @@
-import type { Direction, FieldMapping } from '../definition/field-mapping.ts'
 import type { Column } from '../schema/column.ts'
-import type { Field } from '../schema/field.ts'
-import type { MappingPlace } from './check-fields.ts'
+import type { MappedPair } from './check-context.ts'
 import { type Diagnostic, problemAt, warningAt } from './diagnostic.ts'
 
 /** What a text field of ActiveCampaign's editor holds. */
 const textFieldLength = 255
 
 const lengthOf = (column: Column): number | undefined =>
-  'maxLength' in column ? column.maxLength : undefined
+  'maxLength' in column && column.joins === undefined ? column.maxLength : undefined
 
-const checkLength = (
-  mapping: FieldMapping,
-  column: Column,
-  field: Field,
-  direction: Direction,
-  path: string,
-): readonly Diagnostic[] => {
+/** Texts that are longer than what they are mapped to. */
+export const checkLength = ({
+  mapping,
+  column,
+  field,
+  direction,
+  place,
+}: MappedPair): readonly Diagnostic[] => {
   const length = lengthOf(column)
-  if (length === undefined) return []
+  if (length === undefined || mapping.via !== undefined) return []
   const { dynamics, activeCampaign } = mapping
   const shortField = field.type === 'text' || field.type === 'hidden'
-  const tooLong =
-    direction !== 'inbound' && shortField && length > textFieldLength && !('joins' in column)
-      ? [
-          warningAt(
-            'longer-than-field',
-            path,
-            `\`${dynamics}\` holds ${length} characters, the text field \`${activeCampaign}\` ${textFieldLength}: map a textarea, or cut with the transform \`truncate\``,
-          ),
-        ]
-      : []
-  const tooShort =
-    direction !== 'outbound' && field.type === 'textarea'
-      ? [
-          warningAt(
-            'longer-than-column',
-            path,
-            `the text area \`${activeCampaign}\` may hold more than the ${length} characters of \`${dynamics}\`; a longer value is held`,
-          ),
-        ]
-      : []
-  return mapping.via === undefined ? [...tooLong, ...tooShort] : []
+  if (shortField && direction !== 'inbound' && length > textFieldLength) {
+    const message = `\`${dynamics}\` holds ${length} characters, the text field \`${activeCampaign}\` ${textFieldLength}: map a textarea, or cut with the transform \`truncate\``
+    return [warningAt('longer-than-field', place.path, message)]
+  }
+  if (field.type === 'textarea' && direction !== 'outbound') {
+    const message = `the text area \`${activeCampaign}\` may hold more than the ${length} characters of \`${dynamics}\`; a longer value is held`
+    return [warningAt('longer-than-column', place.path, message)]
+  }
+  return []
 }
 
 /** Columns that cannot be written the way the mapping wants. */
-export const checkAccess = (
-  mapping: FieldMapping,
-  column: Column,
-  field: Field,
-  direction: Direction,
-  place: MappingPlace,
-): readonly Diagnostic[] => {
-  const inward = direction !== 'outbound'
+export const checkAccess = ({ mapping, column, direction, place }: MappedPair): readonly Diagnostic[] => {
+  if (direction === 'outbound') return []
   const { dynamics } = mapping
-  const access = column.access ?? 'write'
-  const creates = place.entity.createInDynamics !== 'never'
-  const blocked: readonly Diagnostic[] =
-    !inward || access === 'write'
-      ? []
-      : access === 'read'
-        ? [
-            problemAt(
-              'read-only-column',
-              `${place.path}.direction`,
-              `\`${dynamics}\` is read-only: say \`direction: 'outbound'\``,
-            ),
-          ]
-        : access === 'create'
-          ? [
-              warningAt(
-                'create-only-column',
-                place.path,
-                `\`${dynamics}\` is written when a row is created, and never after`,
-              ),
-            ]
-          : creates
-            ? [
-                warningAt(
-                  'update-only-column',
-                  place.path,
-                  `\`${dynamics}\` cannot be set when a row is created; it follows with the next change`,
-                ),
-              ]
-            : []
-  return [...blocked, ...checkLength(mapping, column, field, direction, place.path)]
+  switch (column.access ?? 'write') {
+    case 'write':
+      return []
+    case 'read': {
+      const message = `\`${dynamics}\` is read-only: say \`direction: 'outbound'\``
+      return [problemAt('read-only-column', `${place.path}.direction`, message)]
+    }
+    case 'create': {
+      const message = `\`${dynamics}\` is written when a row is created, and never after`
+      return [warningAt('create-only-column', place.path, message)]
+    }
+    case 'update': {
+      const message = `\`${dynamics}\` cannot be set when a row is created; it follows with the next change`
+      return place.entity.createInDynamics === 'never'
+        ? []
+        : [warningAt('update-only-column', place.path, message)]
+    }
+  }
 }

@@ -1,8 +1,7 @@
 import { fold } from '../codec/text-codecs.ts'
-import type { Direction, FieldMapping } from '../definition/field-mapping.ts'
 import type { Column } from '../schema/column.ts'
 import type { Field } from '../schema/field.ts'
-import type { MappingPlace } from './check-fields.ts'
+import type { MappedPair, MappingPlace } from './check-context.ts'
 import { type Diagnostic, nearest, problemAt, warningAt } from './diagnostic.ts'
 
 const labelsOf = (column: Column): readonly string[] | undefined => {
@@ -55,13 +54,13 @@ const checkTable = (
 }
 
 /** Options that one side has and the other does not, and names that would lead two options to one. */
-export const checkChoices = (
-  mapping: FieldMapping,
-  column: Column,
-  field: Field,
-  direction: Direction,
-  place: MappingPlace,
-): readonly Diagnostic[] => {
+export const checkChoices = ({
+  mapping,
+  column,
+  field,
+  direction,
+  place,
+}: MappedPair): readonly Diagnostic[] => {
   const labels = labelsOf(column)
   const table = mapping.choices
   const problems = table === undefined ? [] : checkTable(table, labels, field, place)

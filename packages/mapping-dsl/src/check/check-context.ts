@@ -1,4 +1,8 @@
-import type { SyncDefinition } from '../definition/definition.ts'
+import type { EntityDefinition, SyncDefinition } from '../definition/definition.ts'
+import type { Direction, FieldMapping } from '../definition/field-mapping.ts'
+import type { Column, Columns } from '../schema/column.ts'
+import type { EntityName } from '../schema/entity.ts'
+import type { Field, FieldSet } from '../schema/field.ts'
 import type { Schema } from '../schema/schema.ts'
 import type { Registry } from '../transform/transform.ts'
 
@@ -14,4 +18,23 @@ export interface CheckOptions {
 export interface CheckContext extends CheckOptions {
   readonly definition: SyncDefinition
   readonly schema: Schema
+}
+
+/** What the checks of an entity look at; of a mapping, with the mapping's own path. */
+export interface MappingPlace {
+  readonly path: string
+  readonly name: EntityName
+  readonly entity: EntityDefinition
+  readonly columns: Columns
+  readonly fields: FieldSet
+}
+
+/** A mapping whose two sides exist. */
+export interface MappedPair {
+  readonly mapping: FieldMapping
+  readonly column: Column
+  readonly field: Field
+  /** The mapping's own direction, or the entity's. */
+  readonly direction: Direction
+  readonly place: MappingPlace
 }

@@ -1,23 +1,13 @@
 import { compatible, incompatibility } from '../codec/compatibility.ts'
 import type { EntityDefinition } from '../definition/definition.ts'
 import type { Direction, FieldMapping } from '../definition/field-mapping.ts'
-import type { Column, Columns } from '../schema/column.ts'
-import type { EntityName } from '../schema/entity.ts'
-import type { Field, FieldSet } from '../schema/field.ts'
-import { checkAccess } from './check-access.ts'
+import type { Column } from '../schema/column.ts'
+import type { Field } from '../schema/field.ts'
+import { checkAccess, checkLength } from './check-access.ts'
 import { checkChoices } from './check-choices.ts'
-import type { CheckContext } from './check-context.ts'
+import type { CheckContext, MappedPair, MappingPlace } from './check-context.ts'
 import { checkTransforms } from './check-transforms.ts'
 import { type Diagnostic, nearest, problemAt } from './diagnostic.ts'
-
-/** What the checks of one mapping look at. */
-export interface MappingPlace {
-  readonly path: string
-  readonly name: EntityName
-  readonly entity: EntityDefinition
-  readonly columns: Columns
-  readonly fields: FieldSet
-}
 
 const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(record, name) ? record[name] : undefined
@@ -25,26 +15,20 @@ const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefine
 const allows = (allowed: Direction, wanted: Direction): boolean =>
   allowed === 'bidirectional' || allowed === wanted
 
-const checkDirection = (
-  mapping: FieldMapping,
-  column: Column,
-  field: Field,
-  place: MappingPlace,
-): readonly Diagnostic[] => {
+const checkDirection = ({ mapping, column, field, direction, place }: MappedPair): readonly Diagnostic[] => {
   const { dynamics, activeCampaign } = mapping
-  const wanted = mapping.direction ?? place.entity.direction
   const flow = compatible(column.type, field.type)?.flow
-  if (!allows(place.entity.direction, wanted)) {
+  if (!allows(place.entity.direction, direction)) {
     const message = `a field has a direction of its own only where the entity is bidirectional; this entity is ${place.entity.direction}`
     return [problemAt('direction-not-allowed', `${place.path}.direction`, message)]
   }
-  if (flow !== undefined && !allows(flow, wanted)) {
+  if (flow !== undefined && !allows(flow, direction)) {
     const message = `\`${dynamics}\` to \`${activeCampaign}\` can only flow ${flow}: say \`direction: '${flow}'\``
     return [problemAt('one-way-pair', `${place.path}.direction`, message)]
   }
-  const owner = wanted === 'inbound' ? 'activeCampaignWins' : 'dynamicsWins'
-  if (wanted !== 'bidirectional' && mapping.conflict !== undefined && mapping.conflict !== owner) {
-    const message = `a field that flows ${wanted} belongs to its source: leave \`conflict\` out`
+  const owner = direction === 'inbound' ? 'activeCampaignWins' : 'dynamicsWins'
+  if (direction !== 'bidirectional' && mapping.conflict !== undefined && mapping.conflict !== owner) {
+    const message = `a field that flows ${direction} belongs to its source: leave \`conflict\` out`
     return [problemAt('conflict-of-one-way-field', `${place.path}.conflict`, message)]
   }
   return []
@@ -64,11 +48,13 @@ export const checkPair = (
     return [problemAt('incompatible-types', place.path, message)]
   }
   const direction = mapping.direction ?? place.entity.direction
+  const pair: MappedPair = { mapping, column, field, direction, place }
   return [
-    ...checkDirection(mapping, column, field, place),
-    ...checkAccess(mapping, column, field, direction, place),
-    ...checkChoices(mapping, column, field, direction, place),
-    ...checkTransforms(mapping, column, field, direction, place, context),
+    ...checkDirection(pair),
+    ...checkAccess(pair),
+    ...checkLength(pair),
+    ...checkChoices(pair),
+    ...checkTransforms(pair, context),
   ]
 }
 

@@ -1,9 +1,9 @@
 import { type OpportunitiesDefinition, opportunitiesAsEntity } from '../definition/definition.ts'
 import { objectField } from '../definition/object-field.ts'
 import { columnsFor } from '../schema/lookup.ts'
-import type { CheckContext } from './check-context.ts'
+import type { CheckContext, MappingPlace } from './check-context.ts'
 import { checkCriteria } from './check-entity.ts'
-import { checkPair, type MappingPlace, mappedTwice, unknownColumn } from './check-fields.ts'
+import { checkPair, mappedTwice, unknownColumn } from './check-fields.ts'
 import { type Diagnostic, problemAt } from './diagnostic.ts'
 
 /** Most fields an opportunity's custom object may have; the official app's own limit. */

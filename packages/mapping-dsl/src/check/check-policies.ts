@@ -1,5 +1,4 @@
-import type { CheckContext } from './check-context.ts'
-import type { MappingPlace } from './check-fields.ts'
+import type { CheckContext, MappingPlace } from './check-context.ts'
 import { type Diagnostic, problemAt, warningAt } from './diagnostic.ts'
 
 interface Rule {

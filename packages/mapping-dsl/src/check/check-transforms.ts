@@ -1,10 +1,7 @@
-import type { Direction, FieldMapping } from '../definition/field-mapping.ts'
-import type { Column } from '../schema/column.ts'
 import type { Field } from '../schema/field.ts'
 import { bindTransforms, flowOfTransforms, nameOf, parametersOf } from '../transform/apply-transforms.ts'
 import { builtInTransforms, findTransform } from '../transform/built-in.ts'
-import type { CheckContext } from './check-context.ts'
-import type { MappingPlace } from './check-fields.ts'
+import type { CheckContext, MappedPair } from './check-context.ts'
 import { type Diagnostic, nearest, problemAt } from './diagnostic.ts'
 
 const holdsMany = (field: Field): boolean =>
@@ -15,11 +12,7 @@ const holdsMany = (field: Field): boolean =>
 
 /** Transforms that nobody knows, that lack a parameter, or that do not go the way the mapping goes. */
 export const checkTransforms = (
-  mapping: FieldMapping,
-  column: Column,
-  field: Field,
-  direction: Direction,
-  place: MappingPlace,
+  { mapping, column, field, direction, place }: MappedPair,
   { registry }: CheckContext,
 ): readonly Diagnostic[] => {
   const calls = mapping.via ?? []
