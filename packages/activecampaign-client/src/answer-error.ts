@@ -2,6 +2,7 @@ import type { HttpResponse, HttpStatusError } from '@dynacamp/http'
 import type { z } from 'zod'
 import { ActiveCampaignError, type ActiveCampaignErrorCode, type AnswerProblem } from './error.ts'
 import { type ErrorDetail, readErrorBody } from './error-body.ts'
+import { rateLimited } from './retry.ts'
 
 const codeOfStatus: Readonly<Record<number, ActiveCampaignErrorCode>> = {
   400: 'bad-request',
@@ -12,12 +13,14 @@ const codeOfStatus: Readonly<Record<number, ActiveCampaignErrorCode>> = {
   429: 'rate-limited',
 }
 
-// The documents say 403 for a missing field value, the service says 404 with the same sentence.
+// The documents say 403 for a missing field value, the service says 404 with the same sentence; v1 has its own words.
+const notFound = /^(?:No Result found|Invalid contact ID|Contact does not exist)/
+
 const saysNotFound = (details: readonly ErrorDetail[]): boolean =>
-  details.some((detail) => detail.message.startsWith('No Result found'))
+  details.some((detail) => notFound.test(detail.message))
 
 const saysRateLimited = (details: readonly ErrorDetail[]): boolean =>
-  details.some((detail) => detail.message.startsWith('Rate limit exceeded'))
+  details.some((detail) => rateLimited.test(detail.message))
 
 function codeOf(status: number, details: readonly ErrorDetail[]): ActiveCampaignErrorCode {
   const given = details.find((detail) => detail.code !== undefined)?.code

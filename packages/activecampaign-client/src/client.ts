@@ -3,19 +3,46 @@ import {
   createHttpClient,
   createRateLimiter,
   type Fetch,
+  type HttpClient,
   type HttpEvent,
+  type RateLimiter,
+  type RetryPolicy,
   systemClock,
 } from '@dynacamp/http'
+import { AccountContacts } from './accounts/account-contacts.ts'
+import { AccountFieldValues } from './accounts/account-field-values.ts'
+import { AccountFields } from './accounts/account-fields.ts'
+import { Accounts } from './accounts/accounts.ts'
+import { Activities } from './activities/activities.ts'
+import { Automations } from './automations/automations.ts'
+import { ContactAutomations } from './automations/contact-automations.ts'
 import { originOf } from './base-url.ts'
-import { type ApiCall, type CallOptions, createConnection } from './connection.ts'
+import { Campaigns } from './campaigns/campaigns.ts'
+import { Messages } from './campaigns/messages.ts'
+import { type ApiCall, type CallOptions, type Connection, createConnection } from './connection.ts'
 import { Contacts } from './contacts/contacts.ts'
+import { Records } from './custom-objects/records.ts'
+import { Schemas } from './custom-objects/schemas.ts'
+import { FieldGroups } from './fields/field-groups.ts'
+import { FieldOptions } from './fields/field-options.ts'
+import { FieldRelations } from './fields/field-relations.ts'
 import { FieldValues } from './fields/field-values.ts'
 import { Fields } from './fields/fields.ts'
-import { retry } from './retry.ts'
+import { bothLimiters } from './imports/both-limiters.ts'
+import { Imports } from './imports/imports.ts'
+import { ContactLists } from './lists/contact-lists.ts'
+import { Exclusions } from './lists/exclusions.ts'
+import { Lists } from './lists/lists.ts'
+import { Notes } from './notes/notes.ts'
+import { bulkRetry, retry } from './retry.ts'
+import { Segments } from './segments/segments.ts'
 import { ContactTags } from './tags/contact-tags.ts'
 import { Tags } from './tags/tags.ts'
 import { type AccountInfo, accountInfoRow } from './users/account-info.ts'
-import { type User, userBody } from './users/user.ts'
+import { Groups } from './users/groups.ts'
+import { type User, userRow } from './users/user.ts'
+import { Users } from './users/users.ts'
+import { Webhooks } from './webhooks/webhooks.ts'
 
 /** Settings of {@link createActiveCampaignClient}. */
 export interface ActiveCampaignClientOptions {
@@ -41,10 +68,32 @@ export interface ActiveCampaignClientOptions {
 /** A client for one ActiveCampaign account. */
 export interface ActiveCampaignClient {
   readonly contacts: Contacts
+  readonly contactTags: ContactTags
+  readonly contactLists: ContactLists
+  readonly contactAutomations: ContactAutomations
+  readonly activities: Activities
+  readonly notes: Notes
+  readonly imports: Imports
   readonly fields: Fields
+  readonly fieldOptions: FieldOptions
+  readonly fieldRelations: FieldRelations
+  readonly fieldGroups: FieldGroups
   readonly fieldValues: FieldValues
   readonly tags: Tags
-  readonly contactTags: ContactTags
+  readonly lists: Lists
+  readonly exclusions: Exclusions
+  readonly accounts: Accounts
+  readonly accountContacts: AccountContacts
+  readonly accountFields: AccountFields
+  readonly accountFieldValues: AccountFieldValues
+  readonly automations: Automations
+  readonly campaigns: Campaigns
+  readonly messages: Messages
+  readonly segments: Segments
+  readonly users: Users
+  readonly groups: Groups
+  readonly webhooks: Webhooks
+  readonly customObjects: { readonly schemas: Schemas; readonly records: Records }
   /**
    * The user whom the key belongs to. The cheapest check of URL and key.
    *
@@ -104,6 +153,10 @@ export interface ActiveCampaignClient {
 // https://developers.activecampaign.com/reference/rate-limits: per account, whatever its plan
 const requestsPerSecond = 5
 
+// https://developers.activecampaign.com/reference/bulk-import-contacts: requests of several contacts, and of one
+const importsPerMinute = 100
+const singleImportsPerMinute = 20
+
 /**
  * Connects to an ActiveCampaign account. Nothing is sent before the first call.
  *
@@ -122,28 +175,55 @@ const requestsPerSecond = 5
  */
 export function createActiveCampaignClient(options: ActiveCampaignClientOptions): ActiveCampaignClient {
   const { key, clock = systemClock, share = 1, fetch, random, onEvent } = options
-  const http = createHttpClient({
-    service: 'activecampaign',
-    baseUrl: originOf(options.url, options.allowAnyHost ?? false),
-    clock,
-    retry,
-    limiter: createRateLimiter({ requests: requestsPerSecond, perMs: 1_000, share, clock }),
-    authorize: async () => ({ 'Api-Token': key }),
-    ...(fetch !== undefined && { fetch }),
-    ...(random !== undefined && { random }),
-    ...(onEvent !== undefined && { onEvent }),
-  })
+  const account = createRateLimiter({ requests: requestsPerSecond, perMs: 1_000, share, clock })
+  const connect = (limiter: RateLimiter, policy: Partial<RetryPolicy>): HttpClient =>
+    createHttpClient({
+      service: 'activecampaign',
+      baseUrl: originOf(options.url, options.allowAnyHost ?? false),
+      clock,
+      retry: policy,
+      limiter,
+      authorize: async () => ({ 'Api-Token': key }),
+      ...(fetch !== undefined && { fetch }),
+      ...(random !== undefined && { random }),
+      ...(onEvent !== undefined && { onEvent }),
+    })
+  const bulk = (requests: number): Connection => {
+    const minutes = createRateLimiter({ requests, perMs: 60_000, share, clock })
+    return createConnection(connect(bothLimiters(minutes, account), bulkRetry), '/api/3/')
+  }
+  const http = connect(account, retry)
   const v3 = createConnection(http, '/api/3/')
+  const v1 = createConnection(http, '/admin/')
   return {
     contacts: new Contacts(v3),
+    contactTags: new ContactTags(v3),
+    contactLists: new ContactLists(v3),
+    contactAutomations: new ContactAutomations(v3),
+    activities: new Activities(v3),
+    notes: new Notes(v3),
+    imports: new Imports({ single: bulk(singleImportsPerMinute), multi: bulk(importsPerMinute) }, v3, clock),
     fields: new Fields(v3),
+    fieldOptions: new FieldOptions(v3),
+    fieldRelations: new FieldRelations(v3),
+    fieldGroups: new FieldGroups(v3),
     fieldValues: new FieldValues(v3),
     tags: new Tags(v3),
-    contactTags: new ContactTags(v3),
-    me: async (options) => {
-      const call = { operation: 'me', method: 'GET', path: 'users/me', options } as const
-      return (await v3.read(call, userBody)).user
-    },
+    lists: new Lists(v3),
+    exclusions: new Exclusions(v3),
+    accounts: new Accounts(v3),
+    accountContacts: new AccountContacts(v3),
+    accountFields: new AccountFields(v3),
+    accountFieldValues: new AccountFieldValues(v3),
+    automations: new Automations(v3),
+    campaigns: new Campaigns(v3, v1),
+    messages: new Messages(v3),
+    segments: new Segments(v3, clock),
+    users: new Users(v3),
+    groups: new Groups(v3),
+    webhooks: new Webhooks(v3),
+    customObjects: { schemas: new Schemas(v3), records: new Records(v3) },
+    me: (options) => v3.one({ operation: 'me', method: 'GET', path: 'users/me', options }, 'user', userRow),
     account: (options) =>
       v3.read({ operation: 'account', method: 'GET', path: 'settings/account', options }, accountInfoRow),
     request: (call) => v3.send(call),

@@ -5,7 +5,7 @@ import {
   isHttpStatusError,
   type Query,
 } from '@dynacamp/http'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { errorOfBody, errorOfStatus, malformed, problemsOf } from './answer-error.ts'
 import { saysFailure } from './error-body.ts'
 
@@ -32,6 +32,8 @@ export interface ApiCall {
   readonly path: string
   readonly query?: Query
   readonly json?: unknown
+  /** A form in place of JSON, which v1 takes. */
+  readonly form?: Readonly<Record<string, string>>
   readonly headers?: Readonly<Record<string, string>>
   readonly repeatable?: boolean
   readonly expect?: readonly number[]
@@ -44,14 +46,18 @@ export interface Connection {
   send(call: ApiCall): Promise<{ readonly status: number; readonly body: unknown }>
   /** The answer's body as the schema types it. */
   read<T>(call: ApiCall, schema: z.ZodType<T>): Promise<T>
+  /** The one row that the answer holds under a key. */
+  one<T>(call: ApiCall, key: string, row: z.ZodType<T>): Promise<T>
   /** A delete that may be repeated: what is not there is deleted. */
   delete(operation: string, path: string, options?: CallOptions): Promise<Deletion>
 }
 
+const formType = 'application/x-www-form-urlencoded'
+
 /** `prefix` is where the API lives on its host: `/api/3/`. */
 export function createConnection(http: HttpClient, prefix: string): Connection {
   const request = async (call: ApiCall): Promise<HttpResponse> => {
-    const { operation, method, query, json, headers, repeatable, expect, options } = call
+    const { operation, method, query, json, form, headers, repeatable, expect, options } = call
     try {
       return await http.request({
         operation,
@@ -60,6 +66,9 @@ export function createConnection(http: HttpClient, prefix: string): Connection {
         ...(query !== undefined && { query }),
         ...(headers !== undefined && { headers }),
         ...(json !== undefined && { body: { json } }),
+        ...(form !== undefined && {
+          body: { text: String(new URLSearchParams(form)), contentType: formType },
+        }),
         ...(repeatable !== undefined && { repeatable }),
         ...(expect !== undefined && { expect }),
         ...(options?.signal !== undefined && { signal: options.signal }),
@@ -81,6 +90,7 @@ export function createConnection(http: HttpClient, prefix: string): Connection {
   return {
     send,
     read: async (call, schema) => decode(call, schema, (await send(call)).body),
+    one: async (call, key, row) => decodeOne(call, key, row, (await send(call)).body),
     delete: async (operation, path, options) => {
       const { status } = await send({ operation, method: 'DELETE', path, expect: [404], options })
       return { existed: status !== 404 }
@@ -94,3 +104,12 @@ export function decode<T>(call: ApiCall, schema: z.ZodType<T>, body: unknown): T
   if (parsed.success) return parsed.data
   throw malformed(call.operation, `${call.method} ${call.path}`, problemsOf(parsed.error))
 }
+
+/** The one row that an answer holds under a key, or what is wrong with it and where. */
+export function decodeOne<T>(call: ApiCall, key: string, row: z.ZodType<T>, body: unknown): T {
+  const parsed = row.safeParse(envelope.safeParse(body).data?.[key])
+  if (parsed.success) return parsed.data
+  throw malformed(call.operation, `${call.method} ${call.path}`, problemsOf(parsed.error, [key]))
+}
+
+const envelope = z.record(z.string(), z.unknown())

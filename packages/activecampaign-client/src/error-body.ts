@@ -57,7 +57,8 @@ function readItem(item: unknown): ErrorDetail[] {
   return [
     {
       message: sentence,
-      ...(isSaid(code) && { code: String(code) }),
+      // Some repeat the status here.
+      ...(typeof code === 'string' && isSaid(code) && { code }),
       ...(isSaid(pointer) && { pointer: String(pointer) }),
       ...(contact !== undefined && { contact }),
     },

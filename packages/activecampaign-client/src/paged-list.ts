@@ -1,4 +1,5 @@
 import { ActiveCampaignError, type RowProblem } from './error.ts'
+import type { Extra } from './row.ts'
 
 /** One page of a list. */
 export interface Page<T> {
@@ -7,6 +8,8 @@ export interface Page<T> {
   readonly problems: readonly RowProblem[]
   /** How many rows the whole list has, where the service says so. */
   readonly total: number | undefined
+  /** What else was in the answer, as it arrived: rows that the service sends along, by their kind. */
+  readonly included: Extra
 }
 
 /**

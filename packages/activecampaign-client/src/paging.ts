@@ -41,7 +41,8 @@ export function decodeRows<T>(
   row: z.ZodType<T>,
   answer: unknown,
 ): DecodedPage<T> {
-  const list = envelope.safeParse(answer).data?.[key]
+  const body = envelope.safeParse(answer).data ?? {}
+  const list = body[key]
   if (!Array.isArray(list)) {
     const problem = { path: key, message: 'expected an array' }
     throw malformed(source.operation, `GET ${source.path}`, [problem])
@@ -61,8 +62,9 @@ export function decodeRows<T>(
         problems: problemsOf(read.error, [key, index]),
       })
   }
+  const { [key]: _, meta: __, ...included } = body
   const total = totalOf.safeParse(answer).data?.meta.total ?? undefined
-  return { rows, problems, total, ids, received: list.length }
+  return { rows, problems, total, included, ids, received: list.length }
 }
 
 /** Rows that an answer about something else sends along; none when it sends none. */
@@ -89,6 +91,17 @@ const endless = (call: ListCall<unknown>, what: string): ActiveCampaignError =>
     operation: call.operation,
     code: 'endless-paging',
   })
+
+/** A list whose answers hold nothing but its rows, under a key; paged by `offset`, to its end. */
+export function listRows<T>(
+  connection: Connection,
+  list: Omit<ListCall<T>, 'decode'> & { readonly key: string; readonly row: z.ZodType<T> },
+): PagedList<T> {
+  return listByOffset(connection, {
+    ...list,
+    decode: (answer) => decodeRows(list, list.key, list.row, answer),
+  })
+}
 
 /** A list paged by `offset`, to its end. */
 export function listByOffset<T>(connection: Connection, call: ListCall<T>): PagedList<T> {

@@ -80,6 +80,9 @@ const instantFrom = (parseWallClock: (value: string) => number | undefined) =>
 /** An instant as ISO 8601 in UTC, null for missing and for zero dates. Without an offset it is US-Central time. */
 export const instant = instantFrom(parseCentralTime)
 
+/** The same where a time without offset is UTC: values of account custom fields, whose siblings say `+00:00`. */
+export const utcInstant = instantFrom((value) => Date.parse(`${value.replace(' ', 'T')}Z`))
+
 /** A calendar day, `YYYY-MM-DD`, null for missing and for zero dates. */
 export const day = z
   .string()

@@ -1,7 +1,6 @@
-import { z } from 'zod'
 import { type AccountContact, accountContactRow } from '../accounts/account-contact.ts'
 import { type ContactAutomation, contactAutomationRow } from '../automations/contact-automation.ts'
-import { type ApiCall, decode } from '../connection.ts'
+import { type ApiCall, decodeOne } from '../connection.ts'
 import type { RowProblem } from '../error.ts'
 import { type FieldValue, fieldValueRow } from '../fields/field-value.ts'
 import { type ContactList, contactListRow } from '../lists/contact-list.ts'
@@ -28,10 +27,8 @@ export interface WrittenContact {
   readonly fieldValues: readonly FieldValue[]
 }
 
-const body = z.object({ contact: contactRow })
-
 export function readRecord(call: ApiCall, answer: unknown): ContactRecord {
-  const { contact } = decode(call, body, answer)
+  const contact = decodeOne(call, 'contact', contactRow, answer)
   const fieldValues = sideLoad(call, 'fieldValues', fieldValueRow, answer)
   const contactLists = sideLoad(call, 'contactLists', contactListRow, answer)
   const accountContacts = sideLoad(call, 'accountContacts', accountContactRow, answer)
@@ -49,7 +46,7 @@ export function readRecord(call: ApiCall, answer: unknown): ContactRecord {
 }
 
 export function readWritten(call: ApiCall, status: number, answer: unknown): WrittenContact {
-  const { contact } = decode(call, body, answer)
+  const contact = decodeOne(call, 'contact', contactRow, answer)
   return {
     created: status === 201,
     contact,

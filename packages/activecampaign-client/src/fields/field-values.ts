@@ -1,7 +1,6 @@
-import { z } from 'zod'
 import type { ApiCall, CallOptions, Connection, Deletion } from '../connection.ts'
 import type { PagedList } from '../paged-list.ts'
-import { decodeRows, listByOffset } from '../paging.ts'
+import { listRows } from '../paging.ts'
 import { path } from '../path.ts'
 import { type FieldValue, type FieldValueInput, fieldValueRow, wireValue } from './field-value.ts'
 
@@ -12,8 +11,6 @@ export interface FieldValueQuery extends CallOptions {
   /** Only this value. */
   readonly value?: string
 }
-
-const body = z.object({ fieldValue: fieldValueRow })
 
 /** Values of contacts' custom fields. @see https://developers.activecampaign.com/reference/create-fieldvalue */
 export class FieldValues {
@@ -80,10 +77,7 @@ export class FieldValues {
    * }
    * ```
    */
-  async upsert(
-    value: FieldValueInput & { readonly contact: string },
-    options?: CallOptions,
-  ): Promise<FieldValue> {
+  upsert(value: FieldValueInput & { readonly contact: string }, options?: CallOptions): Promise<FieldValue> {
     const fieldValue = { contact: value.contact, ...wireValue(value) }
     const call: ApiCall = {
       operation: 'fieldValues.upsert',
@@ -92,7 +86,7 @@ export class FieldValues {
       json: { fieldValue },
       options,
     }
-    return (await this.#connection.read(call, body)).fieldValue
+    return this.#connection.one(call, 'fieldValue', fieldValueRow)
   }
 
   /**
@@ -115,11 +109,12 @@ export class FieldValues {
 
   #list(operation: string, endpoint: string, query: FieldValueQuery = {}): PagedList<FieldValue> {
     const source = { operation, path: endpoint }
-    return listByOffset(this.#connection, {
+    return listRows(this.#connection, {
       ...source,
       query: { 'filters[fieldid]': query.fieldId, 'filters[val]': query.value },
       options: query,
-      decode: (answer) => decodeRows(source, 'fieldValues', fieldValueRow, answer),
+      key: 'fieldValues',
+      row: fieldValueRow,
     })
   }
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { ApiCall, CallOptions, Connection, Deletion } from '../connection.ts'
 import type { PagedList } from '../paged-list.ts'
 import { type DecodedPage, decodeRows, listByOffset, type RowSource, sideLoad } from '../paging.ts'
@@ -23,8 +22,6 @@ export interface FieldInput {
   readonly visible?: boolean
   readonly ordernum?: number
 }
-
-const body = z.object({ field: fieldRow })
 
 /** Custom fields of contacts. @see https://developers.activecampaign.com/reference/retrieve-fields */
 export class Fields {
@@ -72,7 +69,7 @@ export class Fields {
    * }
    * ```
    */
-  async create(field: FieldInput, options?: CallOptions): Promise<Field> {
+  create(field: FieldInput, options?: CallOptions): Promise<Field> {
     const call: ApiCall = {
       operation: 'fields.create',
       method: 'POST',
@@ -80,7 +77,7 @@ export class Fields {
       json: { field },
       options,
     }
-    return (await this.#connection.read(call, body)).field
+    return this.#connection.one(call, 'field', fieldRow)
   }
 
   /**
@@ -99,7 +96,7 @@ export class Fields {
    * }
    * ```
    */
-  async update(id: string, field: Partial<FieldInput>, options?: CallOptions): Promise<Field> {
+  update(id: string, field: Partial<FieldInput>, options?: CallOptions): Promise<Field> {
     const call: ApiCall = {
       operation: 'fields.update',
       method: 'PUT',
@@ -107,7 +104,7 @@ export class Fields {
       json: { field },
       options,
     }
-    return (await this.#connection.read(call, body)).field
+    return this.#connection.one(call, 'field', fieldRow)
   }
 
   /**

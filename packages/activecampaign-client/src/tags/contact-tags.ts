@@ -1,7 +1,6 @@
-import { z } from 'zod'
-import { type ApiCall, type CallOptions, type Connection, type Deletion, decode } from '../connection.ts'
+import { type ApiCall, type CallOptions, type Connection, type Deletion, decodeOne } from '../connection.ts'
 import type { PagedList } from '../paged-list.ts'
-import { decodeRows, listByOffset } from '../paging.ts'
+import { listRows } from '../paging.ts'
 import { path } from '../path.ts'
 import { type ContactTag, contactTagRow } from './tag.ts'
 
@@ -10,8 +9,6 @@ export interface ContactTagInput {
   readonly contact: string
   readonly tag: string
 }
-
-const body = z.object({ contactTag: contactTagRow })
 
 /** Tags on contacts. @see https://developers.activecampaign.com/reference/create-contact-tag */
 export class ContactTags {
@@ -51,8 +48,8 @@ export class ContactTags {
       repeatable: true,
       options,
     }
-    const { status, body: answer } = await this.#connection.send(call)
-    return { added: status === 201, contactTag: decode(call, body, answer).contactTag }
+    const { status, body } = await this.#connection.send(call)
+    return { added: status === 201, contactTag: decodeOne(call, 'contactTag', contactTagRow, body) }
   }
 
   /**
@@ -100,10 +97,11 @@ export class ContactTags {
    */
   listForContact(contactId: string, options?: CallOptions): PagedList<ContactTag> {
     const source = { operation: 'contactTags.listForContact', path: path`contacts/${contactId}/contactTags` }
-    return listByOffset(this.#connection, {
+    return listRows(this.#connection, {
       ...source,
       options,
-      decode: (answer) => decodeRows(source, 'contactTags', contactTagRow, answer),
+      key: 'contactTags',
+      row: contactTagRow,
     })
   }
 }

@@ -1,7 +1,6 @@
-import { z } from 'zod'
 import type { ApiCall, CallOptions, Connection, Deletion } from '../connection.ts'
 import type { PagedList } from '../paged-list.ts'
-import { decodeRows, listByOffset } from '../paging.ts'
+import { listRows } from '../paging.ts'
 import { path } from '../path.ts'
 import { type Tag, tagRow } from './tag.ts'
 
@@ -10,8 +9,6 @@ export interface TagInput {
   readonly tag: string
   readonly description?: string
 }
-
-const body = z.object({ tag: tagRow })
 
 /** Tags. @see https://developers.activecampaign.com/reference/retrieve-all-tags */
 export class Tags {
@@ -74,10 +71,10 @@ export class Tags {
    * }
    * ```
    */
-  async create(tag: TagInput, options?: CallOptions): Promise<Tag> {
+  create(tag: TagInput, options?: CallOptions): Promise<Tag> {
     const json = { tag: { description: '', ...tag, tagType: 'contact' } }
     const call: ApiCall = { operation: 'tags.create', method: 'POST', path: 'tags', json, options }
-    return (await this.#connection.read(call, body)).tag
+    return this.#connection.one(call, 'tag', tagRow)
   }
 
   /**
@@ -96,10 +93,10 @@ export class Tags {
    * }
    * ```
    */
-  async update(id: string, tag: Partial<TagInput>, options?: CallOptions): Promise<Tag> {
+  update(id: string, tag: Partial<TagInput>, options?: CallOptions): Promise<Tag> {
     const json = { tag }
     const call: ApiCall = { operation: 'tags.update', method: 'PUT', path: path`tags/${id}`, json, options }
-    return (await this.#connection.read(call, body)).tag
+    return this.#connection.one(call, 'tag', tagRow)
   }
 
   /**
@@ -122,11 +119,12 @@ export class Tags {
 
   #list(operation: string, search: string | undefined, options: CallOptions | undefined): PagedList<Tag> {
     const source = { operation, path: 'tags' }
-    return listByOffset(this.#connection, {
+    return listRows(this.#connection, {
       ...source,
       query: { search },
       options,
-      decode: (answer) => decodeRows(source, 'tags', tagRow, answer),
+      key: 'tags',
+      row: tagRow,
     })
   }
 }

@@ -1,8 +1,8 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { row } from '../row.ts'
 import { flag, id, instant, text } from '../wire.ts'
 
-const userRow = row({
+export const userRow = row({
   id,
   username: text,
   firstName: text,
@@ -18,5 +18,3 @@ const userRow = row({
 
 /** A user of the account. The key belongs to one, and may do what its group may. */
 export type User = Readonly<z.output<typeof userRow>>
-
-export const userBody = z.object({ user: userRow })
