@@ -8,6 +8,8 @@ test('the public surface is what it was', () => {
       "createActiveCampaignClient",
       "isActiveCampaignError",
       "joinChoices",
+      "parseImportHandle",
+      "parseWebhook",
       "splitChoices",
     ]
   `)
