@@ -62,18 +62,20 @@ export const retryAfterMs = (headers: Headers, nowMs: number): number | undefine
 
 const positive = (ms: number): number | undefined => (ms > 0 && Number.isFinite(ms) ? ms : undefined)
 
-const unsureStatuses: ReadonlySet<number> = new Set([500, 502, 503, 504])
+// Not implemented, version not supported, sign in to the network first: the same the next time.
+const finalServerErrors: ReadonlySet<number> = new Set([501, 505, 511])
 
 /**
- * 429 is refused: limits are checked before the work starts. So is a 503 that names a time to come back.
- * Other 5xx may come from a gateway that lost the answer of a server that did the work.
+ * 429 is refused: limits are checked before the work starts. So are a 503 that names a time to come back, and a
+ * 408, by which a server says that the request never arrived whole. Every other 5xx, Cloudflare's 52x before
+ * ActiveCampaign included, may come from a gateway that lost the answer of a server that did the work.
  */
 export const judge = (policy: RetryPolicy, answer: ErrorAnswer): Verdict => {
   const own = policy.judge?.(answer)
   if (own !== undefined) return own
-  if (answer.status === 429) return 'refused'
-  if (answer.status === 503 && answer.headers.has('retry-after')) return 'refused'
-  return unsureStatuses.has(answer.status) ? 'unsure' : 'final'
+  const { status, headers } = answer
+  if (status === 429 || status === 408 || (status === 503 && headers.has('retry-after'))) return 'refused'
+  return status >= 500 && !finalServerErrors.has(status) ? 'unsure' : 'final'
 }
 
 /** Capped exponential backoff with equal jitter: never less than half, so that a herd spreads and waits. */

@@ -15,13 +15,13 @@ const status =
   () =>
     new Response('{"message":"no"}', { status: code, headers })
 
-test.each([429, 500, 502, 503, 504])('repeats a GET after %i', async (code) => {
+test.each([408, 429, 500, 502, 503, 504, 520, 522, 524])('repeats a GET after %i', async (code) => {
   const { client, requests } = harness(failing(2, status(code)))
   expect((await client.request(get)).json()).toEqual({ done: true })
   expect(requests).toHaveLength(3)
 })
 
-test.each([400, 401, 403, 404, 409, 412, 422, 501])('does not repeat a GET after %i', async (code) => {
+test.each([400, 401, 403, 404, 409, 412, 422, 501, 505])('does not repeat a GET after %i', async (code) => {
   const { client, requests } = harness(failing(2, status(code)))
   const error = await errorOf(client.request(get))
   expect(error).toBeInstanceOf(HttpStatusError)

@@ -27,7 +27,7 @@ test('a POST that says it is repeatable is sent again, a PUT that says it is not
   expect(error).toBeInstanceOf(UnknownOutcomeError)
 })
 
-test.each([500, 502, 503, 504])('a POST answered %i may have been done', async (status) => {
+test.each([500, 502, 503, 504, 520, 524])('a POST answered %i may have been done', async (status) => {
   const { client, requests } = harness(
     () => new Response('oops', { status, headers: { 'x-request-id': 'r9' } }),
   )
