@@ -1,0 +1,170 @@
+import { createRunningClock, type SimulatorClock } from '../shared/clock.ts'
+import type { Answer, SimulatorRequest } from '../shared/exchange.ts'
+import { createHost } from '../shared/host.ts'
+import type { Simulator } from '../shared/simulator.ts'
+import { type DynamicsBehaviour, defaultBehaviour } from './behaviour.ts'
+import { type Call, errorAnswer, parsePrefer } from './call.ts'
+import { badRequest, DataverseError } from './dataverse-error.ts'
+import { dispatch, operationName } from './dispatch.ts'
+import type { Environment } from './environment.ts'
+import { parseOptions, parseSegments, type Segment } from './odata/url.ts'
+import type { ColumnDefinition, TableDefinition } from './schema/table.ts'
+import { authenticate } from './security/authenticate.ts'
+import { createTokenService, type TokenService } from './security/tokens.ts'
+import { createEnvironment } from './seed.ts'
+import { createTableAccess, type TableAccess } from './table-access.ts'
+
+/** How to make a simulated environment. Everything has a default. */
+export interface DynamicsSimulatorOptions {
+  /** Ids follow from it. Default 1. */
+  readonly seed?: number
+  /** Default: a clock that starts at a fixed instant and runs at the speed of real time. */
+  readonly clock?: SimulatorClock
+  /** Default `https://org.crm4.dynamics.com`. */
+  readonly baseUrl?: string
+  /** The version that the first row gets; delta tokens and ETags count from there. Default 1000. */
+  readonly firstVersion?: number
+  /** Days until a delta token dies (`organization.expirechangetrackingindays`). Default 7. */
+  readonly changeTrackingDays?: number
+  readonly behaviour?: Partial<DynamicsBehaviour>
+}
+
+/** A simulated environment of Dataverse with Dynamics 365 Sales, reached as the service is. */
+export interface DynamicsSimulator extends Simulator, TableAccess {
+  readonly credentials: {
+    readonly tenantId: string
+    readonly clientId: string
+    readonly clientSecret: string
+  }
+  /** The token endpoint; the same `fetch`, handlers and port serve it. */
+  readonly loginUrl: string
+  readonly apiPath: '/api/data/v9.2'
+  readonly organizationId: string
+  /** The user that the credentials sign in as. */
+  readonly userId: string
+  /** Makes all tokens given out so far worthless. */
+  revokeTokens(): void
+}
+
+export type { ColumnDefinition, TableDefinition }
+
+const loginOrigin = 'https://login.microsoftonline.com'
+const apiRoot = /^((?:\/[^/]+)?\/api\/data\/v\d+\.\d+)(\/.*)?$/
+
+/**
+ * Makes a Dataverse environment that answers the Web API: sign-in, OData, change tracking, batches, metadata.
+ *
+ * @example
+ * ```ts
+ * const dynamics = createDynamicsSimulator({ seed: 7 })
+ * dynamics.insert('contact', { firstname: 'Ann', lastname: 'Ek', emailaddress1: 'ann@example.com' })
+ * const { url, close } = await dynamics.listen()
+ * ```
+ */
+export function createDynamicsSimulator(options: DynamicsSimulatorOptions = {}): DynamicsSimulator {
+  const baseUrl = options.baseUrl ?? 'https://org.crm4.dynamics.com'
+  const tenantId = '8d1b0c6e-6f2b-4f0e-9a57-3c1f0a5d2e11'
+  const clientId = '0f6c7a52-1f5e-4b8e-8f0a-6f5a1c9e7d42'
+  const clientSecret = 'simulated-client-secret'
+  const clock = options.clock ?? createRunningClock()
+  const environment = createEnvironment({
+    seed: options.seed ?? 1,
+    clock,
+    behaviour: { ...defaultBehaviour, ...options.behaviour },
+    firstVersion: options.firstVersion ?? 1000,
+    changeTrackingDays: options.changeTrackingDays ?? 7,
+    clientId,
+  })
+  const tokens = createTokenService(environment, tenantId)
+  tokens.applications.set(clientId, { clientId, clientSecret, userId: environment.ids.applicationUser })
+  const host = createHost({
+    baseUrl,
+    otherOrigins: [loginOrigin],
+    clock,
+    resolve: (request) => resolve(environment, tokens, tenantId, request),
+    isFollowUpPage: (request) => request.url.searchParams.has('$skiptoken'),
+    refusal: (status) => errorAnswer(refusalFor(status), parsePrefer(null), environment.random.guid()),
+  })
+  return {
+    ...host,
+    ...createTableAccess(environment),
+    credentials: { tenantId, clientId, clientSecret },
+    loginUrl: `${loginOrigin}/${tenantId}/oauth2/v2.0/token`,
+    apiPath: '/api/data/v9.2',
+    organizationId: environment.ids.organization,
+    userId: environment.ids.applicationUser,
+    revokeTokens: tokens.revokeAll,
+  }
+}
+
+/** What the service says with a status that a fault asked for. */
+const refusalFor = (status: number): DataverseError =>
+  status === 429
+    ? new DataverseError(
+        429,
+        '0x80072322',
+        'ThrottlingBurstRequestLimitExceededError',
+        'Number of requests exceeded the limit of 6000 over time window of 300 seconds.',
+      )
+    : new DataverseError(status, '0x80040216', 'UnExpected', 'An unexpected error occurred.')
+
+function resolve(
+  environment: Environment,
+  tokens: TokenService,
+  tenantId: string,
+  request: SimulatorRequest,
+): { readonly operation: string; readonly run: () => Answer } {
+  const { pathname } = request.url
+  if (pathname.endsWith('/oauth2/v2.0/token')) return { operation: 'token', run: () => tokens.issue(request) }
+  const [, root, path = ''] = apiRoot.exec(pathname) ?? []
+  const prefer = parsePrefer(request.headers.get('prefer'))
+  const guarded = (work: () => Answer): Answer => {
+    try {
+      return work()
+    } catch (error) {
+      if (error instanceof DataverseError) return errorAnswer(error, prefer, environment.random.guid())
+      throw error
+    }
+  }
+  if (root === undefined) {
+    return {
+      operation: 'unknown',
+      run: () => ({ status: 404, headers: { 'content-type': 'text/html' }, body: '<h2>Not Found</h2>' }),
+    }
+  }
+  let segments: readonly Segment[] = []
+  try {
+    segments = parseSegments(path)
+  } catch {
+    // The call itself repeats the complaint; only its name is lost.
+  }
+  return {
+    operation: operationName(request.method, segments),
+    run: () =>
+      guarded(() => {
+        if (request.url.href.length > 32_768) throw badRequest('The request URI is too long.')
+        const challenge = `Bearer authorization_uri=${loginOrigin}/${tenantId}/oauth2/authorize, resource_id=${request.origin}/`
+        const call: Call = {
+          environment,
+          caller: authenticate(environment, tokens, request.headers, challenge),
+          method: request.method,
+          segments: parseSegments(path),
+          options: parseOptions(request.url.search),
+          headers: request.headers,
+          prefer,
+          body: request.body,
+          root: `${request.origin}${root}`,
+          url: request.url.href,
+        }
+        const answer = dispatch(call)
+        return {
+          ...answer,
+          headers: {
+            'x-ms-service-request-id': environment.random.guid(),
+            'x-ms-dop-hint': '4',
+            ...answer.headers,
+          },
+        }
+      }),
+  }
+}
