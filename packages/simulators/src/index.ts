@@ -33,6 +33,12 @@ export { sampleData } from './data/sample/sample-data.ts'
 export type { DynamicsBehaviour } from './dynamics/behaviour.ts'
 export type { DynamicsSimulator, DynamicsSimulatorOptions } from './dynamics/dynamics-simulator.ts'
 export { createDynamicsSimulator } from './dynamics/dynamics-simulator.ts'
+export type {
+  ColumnDefinition,
+  ColumnType,
+  Option,
+  TableDefinition,
+} from './dynamics/schema/table.ts'
 export type { NewColumn, TableAccess } from './dynamics/table-access.ts'
 export type { SimulatorClock } from './shared/clock.ts'
 export { createRunningClock } from './shared/clock.ts'

@@ -1,7 +1,7 @@
 import type { Answer } from '../shared/exchange.ts'
 import { DataverseError } from './dataverse-error.ts'
 import type { Environment } from './environment.ts'
-import type { FilterContext } from './odata/filter.ts'
+import type { FilterContext } from './odata/filter-context.ts'
 import type { Options, Segment } from './odata/url.ts'
 import type { Caller } from './security/caller.ts'
 

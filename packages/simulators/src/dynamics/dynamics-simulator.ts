@@ -8,7 +8,6 @@ import { badRequest, DataverseError } from './dataverse-error.ts'
 import { dispatch, operationName } from './dispatch.ts'
 import type { Environment } from './environment.ts'
 import { parseOptions, parseSegments, type Segment } from './odata/url.ts'
-import type { ColumnDefinition, TableDefinition } from './schema/table.ts'
 import { authenticate } from './security/authenticate.ts'
 import { createTokenService, type TokenService } from './security/tokens.ts'
 import { createEnvironment } from './seed.ts'
@@ -45,8 +44,6 @@ export interface DynamicsSimulator extends Simulator, TableAccess {
   /** Makes all tokens given out so far worthless. */
   revokeTokens(): void
 }
-
-export type { ColumnDefinition, TableDefinition }
 
 const loginOrigin = 'https://login.microsoftonline.com'
 const apiRoot = /^((?:\/[^/]+)?\/api\/data\/v\d+\.\d+)(\/.*)?$/

@@ -3,7 +3,7 @@ import type { Random } from '../shared/random.ts'
 import type { DynamicsBehaviour } from './behaviour.ts'
 import type { Schema } from './schema/schema.ts'
 import type { Table } from './schema/table.ts'
-import type { Grants } from './security/privileges.ts'
+import type { Grants } from './security/caller.ts'
 import type { Store } from './store/store.ts'
 
 /** A published duplicate detection rule: rows of a table that agree in all of these columns are duplicates. */

@@ -14,7 +14,7 @@ export interface TestClient {
   readonly token: string
 }
 
-export async function signIn(
+async function signIn(
   simulator: DynamicsSimulator,
   credentials: { readonly clientId: string; readonly clientSecret: string } = simulator.credentials,
 ): Promise<string> {

@@ -4,26 +4,12 @@ import type { Column, Table } from '../schema/table.ts'
 import type { Store } from '../store/store.ts'
 import { type Row, type Scalar, tableOf } from '../store/table-store.ts'
 import type { ComparisonOperator, Expression, Literal, Operand, Path } from './expression.ts'
+import type { FilterContext } from './filter-context.ts'
 import { comparableInstant } from './instant.ts'
 import { compileQueryFunction } from './query-functions.ts'
 import { fold, textMatcher } from './text-match.ts'
 
 export type Predicate = (row: Row) => boolean
-
-/** What a filter needs besides the row. */
-export interface FilterContext {
-  readonly schema: Schema
-  readonly store: Store
-  /** Milliseconds since 1970. */
-  readonly now: number
-  readonly caller: {
-    readonly userId: string
-    readonly businessUnitId: string
-    readonly teamIds: readonly string[]
-  }
-  /** Does `ne 'x'` find rows whose column is empty? */
-  readonly notEqualFindsNull: boolean
-}
 
 /** A value of a row, reached by a path, and the column it comes from. */
 export interface Resolved {

@@ -2,7 +2,7 @@ import { badQuery } from '../dataverse-error.ts'
 import type { Column } from '../schema/table.ts'
 import type { Scalar } from '../store/table-store.ts'
 import { type DateRange, dateRange, fiscalRange } from './date-range.ts'
-import type { FilterContext } from './filter.ts'
+import type { FilterContext } from './filter-context.ts'
 import { comparableInstant, toDate, toInstant } from './instant.ts'
 import { fold } from './text-match.ts'
 

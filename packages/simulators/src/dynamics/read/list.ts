@@ -16,7 +16,7 @@ import { parseQuery, type Query as RowQuery } from './query.ts'
 import { readSkipToken, writeSkipToken } from './skip-token.ts'
 
 /** Standard tables: the most rows in a page, and the number at which counting stops. */
-export const pageLimit = 5000
+const pageLimit = 5000
 
 type Query = RowQuery & { readonly expands: readonly Expand[] }
 

@@ -7,7 +7,7 @@ import { type Options, splitOutside } from '../odata/url.ts'
 import type { Column, Table } from '../schema/table.ts'
 import type { Row } from '../store/table-store.ts'
 
-export type Order = (left: Row, right: Row) => number
+type Order = (left: Row, right: Row) => number
 
 /** A read of a table, understood: what to show of which rows in which order. */
 export interface Query {
@@ -36,7 +36,7 @@ export function parseSelect(table: Table, source: string | undefined): readonly 
 }
 
 /** `$orderby`; empty values come first when ascending. */
-export function parseOrder(call: Call, table: Table, source: string | undefined): Order | undefined {
+function parseOrder(call: Call, table: Table, source: string | undefined): Order | undefined {
   if (source === undefined || source.trim() === '') return undefined
   const context = filterContext(call)
   const terms = source.split(',').map((term) => {

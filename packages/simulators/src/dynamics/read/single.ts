@@ -24,7 +24,7 @@ export function addressedRow(call: Call, table: Table, key: string): Row {
 }
 
 /** As `addressedRow`, for a caller who wants to read it. */
-export function readableRow(call: Call, table: Table, key: string): Row {
+function readableRow(call: Call, table: Table, key: string): Row {
   demand(call, 'Read', table)
   const row = addressedRow(call, table, key)
   if (reaches(call, 'Read', table, row)) return row

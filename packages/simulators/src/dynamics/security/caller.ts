@@ -1,5 +1,8 @@
 export type Depth = 'Basic' | 'Local' | 'Deep' | 'Global'
 
+/** What a role grants: privileges with their depths, or everything. */
+export type Grants = 'everything' | ReadonlyMap<string, Depth>
+
 /** Who does something, with what they may do. */
 export interface Caller {
   readonly userId: string

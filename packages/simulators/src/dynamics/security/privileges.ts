@@ -33,9 +33,6 @@ export const globalPrivileges = [
   'prvOverrideCreatedOnCreatedBy',
 ] as const
 
-/** What a role grants: privileges with their depths, or everything. */
-export type Grants = 'everything' | ReadonlyMap<string, Depth>
-
 /** Roles of a user, those of the user's teams included. */
 export function rolesOf({ store }: Environment, userId: string): readonly string[] {
   const teams = store.linked('teammembership_association', userId, 'second')
@@ -46,11 +43,7 @@ export function rolesOf({ store }: Environment, userId: string): readonly string
 }
 
 /** The deepest that any of the roles grants. */
-export function deepest(
-  environment: Environment,
-  roles: readonly string[],
-  privilege: string,
-): Depth | undefined {
+function deepest(environment: Environment, roles: readonly string[], privilege: string): Depth | undefined {
   let found: Depth | undefined
   for (const role of roles) {
     const grants = environment.grants.get(role)

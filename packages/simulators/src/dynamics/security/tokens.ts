@@ -3,7 +3,7 @@ import type { Environment } from '../environment.ts'
 import { toInstant } from '../odata/instant.ts'
 
 /** An app registration and the application user that it signs in as. */
-export interface Application {
+interface Application {
   readonly clientId: string
   readonly clientSecret: string
   readonly userId: string

@@ -21,7 +21,7 @@ interface Change {
 }
 
 /** First index whose item is not before. */
-export function lowerBound<Item>(items: readonly Item[], isBefore: (item: Item) => boolean): number {
+function lowerBound<Item>(items: readonly Item[], isBefore: (item: Item) => boolean): number {
   let low = 0
   let high = items.length
   while (low < high) {

@@ -16,7 +16,7 @@ export interface WriteCall extends Call {
   readonly resolveContentId?: (reference: string) => string
 }
 
-export const rulesOf = (call: WriteCall): WriteRules => ({
+const rulesOf = (call: WriteCall): WriteRules => ({
   detectDuplicates: call.headers.get('mscrm.suppressduplicatedetection')?.toLowerCase() === 'false',
   ...(call.resolveContentId === undefined ? {} : { resolveContentId: call.resolveContentId }),
 })
