@@ -14,11 +14,11 @@ import { createTransport } from './transport.ts'
  * const client = createHttpClient({
  *   service: 'activecampaign',
  *   baseUrl: 'https://example.api-us1.com/api/3',
- *   authorize: async () => ({ 'Api-Token': apiKey }),
+ *   authorize: async () => ({ 'Api-Token': process.env.ACTIVECAMPAIGN_KEY ?? '' }),
  *   limiter: createRateLimiter({ requests: 5, perMs: 1_000, clock: systemClock }),
  * })
  * const answer = await client.request({ operation: 'contacts.list', method: 'GET', url: 'contacts' })
- * console.log(answer.json())
+ * const contacts = answer.json()
  * ```
  * @throws TypeError when `baseUrl` is not https (or http on loopback) or contains credentials.
  */

@@ -18,11 +18,12 @@ export interface HttpErrorDetails {
  *
  * @example
  * ```ts
+ * const client = createHttpClient({ service: 'example', baseUrl: 'https://api.example.com' })
  * try {
  *   await client.request({ operation: 'things.get', method: 'GET', url: 'things/1' })
  * } catch (error) {
  *   if (!isHttpError(error)) throw error
- *   console.error(error.code, JSON.stringify(error))
+ *   console.error(error.code, error.retryable, JSON.stringify(error))
  * }
  * ```
  */

@@ -26,6 +26,13 @@ export class HttpStatusError extends HttpError {
   }
 }
 
-/** Did the server answer with an error status? */
+/**
+ * Did the server answer with an error status?
+ *
+ * @example
+ * ```ts
+ * const isMissing = (error: unknown) => isHttpStatusError(error) && error.status === 404
+ * ```
+ */
 export const isHttpStatusError = (error: unknown): error is HttpStatusError =>
   error instanceof HttpStatusError

@@ -6,12 +6,12 @@ import { HttpError } from './http-error.ts'
  *
  * @example
  * ```ts
- * if (isUnknownOutcomeError(error)) return await findByEmail(email)
+ * const mayHaveBeenDone = (error: unknown): boolean => isUnknownOutcomeError(error)
  * ```
  */
 export class UnknownOutcomeError extends HttpError {
-  override readonly name: string = 'UnknownOutcomeError'
-  readonly code: string = 'unknown-outcome'
+  override readonly name = 'UnknownOutcomeError'
+  readonly code = 'unknown-outcome'
 }
 
 /** Is it unknown whether the request took effect? */

@@ -6,6 +6,7 @@ import type { RateLimiter, Release } from './rate-limiter.ts'
  *
  * @example
  * ```ts
+ * const clock = systemClock
  * const limiter = combineLimiters(
  *   createConcurrencyLimiter({ initial: 4, max: 52, clock }),
  *   createRateLimiter({ requests: 6_000, perMs: 300_000, clock }),

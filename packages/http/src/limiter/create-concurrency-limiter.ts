@@ -26,7 +26,12 @@ export interface ConcurrencyLimiter extends RateLimiter {
  *
  * @example
  * ```ts
- * const limiter = createConcurrencyLimiter({ initial: 4, max: 52, hintHeader: 'x-ms-dop-hint', clock })
+ * const limiter = createConcurrencyLimiter({
+ *   initial: 4,
+ *   max: 52,
+ *   hintHeader: 'x-ms-dop-hint',
+ *   clock: systemClock,
+ * })
  * ```
  * @throws RangeError unless 1 <= initial <= max.
  */

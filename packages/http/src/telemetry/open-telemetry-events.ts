@@ -30,6 +30,8 @@ const failed = (event: ResponseEvent): boolean => event.error !== undefined || (
  *
  * @example
  * ```ts
+ * import { metrics, trace } from '@opentelemetry/api'
+ *
  * const client = createHttpClient({
  *   service: 'dynamics',
  *   baseUrl: 'https://example.crm4.dynamics.com/api/data/v9.2',
