@@ -1,13 +1,17 @@
+export type { Engagement } from './activecampaign/activity/engage.ts'
 export type { ActiveCampaignBehaviour } from './activecampaign/behaviour.ts'
+export type { Mail } from './activecampaign/campaigns/sent-mail.ts'
 export type { RateLimitOptions } from './activecampaign/core/rate-limit.ts'
-export type {
-  ActiveCampaignSimulator,
-  ActiveCampaignSimulatorOptions,
-} from './activecampaign/create-activecampaign-simulator.ts'
+export type { Source } from './activecampaign/core/store.ts'
+export type { TableName } from './activecampaign/core/tables.ts'
+export type { ActiveCampaignSimulatorOptions } from './activecampaign/create-activecampaign-simulator.ts'
 export { createActiveCampaignSimulator } from './activecampaign/create-activecampaign-simulator.ts'
 export type { ContactInput, ContactValue } from './activecampaign/outside/contact-input.ts'
 export type { ContactRow } from './activecampaign/outside/contact-row.ts'
 export type { FieldInput, FieldRow } from './activecampaign/outside/define-field.ts'
+export type { RowInput } from './activecampaign/outside/rows.ts'
+export type { ActiveCampaignSimulator } from './activecampaign/simulator.ts'
+export type { Deliver, Delivery } from './activecampaign/webhooks/outbox.ts'
 export type { DataFileProblem } from './data/data-file-error.ts'
 export { DataFileError } from './data/data-file-error.ts'
 export type { LoadTargets } from './data/load-into.ts'

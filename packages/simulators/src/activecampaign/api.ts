@@ -7,6 +7,7 @@ import { createRateLimit, type RateLimitOptions } from './core/rate-limit.ts'
 import { Rejection, type Reply } from './core/reply.ts'
 import type { Store } from './core/store.ts'
 import { endpoints } from './endpoints.ts'
+import { answerV1 } from './v1/v1.ts'
 
 const toAnswer = (reply: Reply, headers: Readonly<Record<string, string>> = {}): Answer => ({
   status: reply.status,
@@ -19,26 +20,26 @@ const toAnswer = (reply: Reply, headers: Readonly<Record<string, string>> = {}):
   ...(reply.body === undefined ? {} : { body: phpJson(reply.body) }),
 })
 
-/** The service's own body for a status that stands in front of every endpoint. */
-export const refusal = (status: number): Answer => {
-  const messages: Readonly<Record<number, string>> = {
-    402: 'The account has expired.',
-    403: 'Forbidden',
-    429: 'Too Many Requests',
-    503: 'Service Unavailable',
-  }
-  return toAnswer({ status, body: { message: messages[status] ?? 'Internal Server Error' } })
+const messages: Readonly<Record<number, string>> = {
+  402: 'The account has expired.',
+  403: 'Forbidden',
+  429: 'Too Many Requests',
+  503: 'Service Unavailable',
 }
 
-/** What the two generations of the API need to answer. */
-export interface ApiOptions {
+/** The service's own body for a status that stands in front of every endpoint. */
+export const refusal = (status: number): Answer =>
+  toAnswer({ status, body: { message: messages[status] ?? 'Internal Server Error' } })
+
+/** What both generations of the API need to answer. */
+interface ApiOptions {
   readonly store: Store
   readonly apiKey: string
   readonly clock: SimulatorClock
   readonly rateLimit: RateLimitOptions | false
 }
 
-/** Finds the handler of any request: API v3, or the 404 and 405 that stand for paths it does not have. */
+/** Finds the handler of any request: v3, v1, or the 404 and 405 that stand for everything else. */
 export function createApi({ store, apiKey, clock, rateLimit }: ApiOptions) {
   const admit =
     rateLimit === false ? () => ({ admitted: true, headers: {} }) : createRateLimit(clock, rateLimit)
@@ -48,11 +49,11 @@ export function createApi({ store, apiKey, clock, rateLimit }: ApiOptions) {
     if (!admitted) return toAnswer({ status: 429, body: { message: 'Too Many Requests' } }, headers)
     store.origin = request.origin
     store.settle()
+    const seen = { ...headers, 'x-request-id': store.hex() }
     try {
-      return toAnswer(run(), { ...headers, 'x-request-id': store.hex() })
+      return toAnswer(run(), seen)
     } catch (problem) {
-      if (problem instanceof Rejection)
-        return toAnswer(problem.reply, { ...headers, 'x-request-id': store.hex() })
+      if (problem instanceof Rejection) return toAnswer(problem.reply, seen)
       throw problem
     }
   }
@@ -69,16 +70,20 @@ export function createApi({ store, apiKey, clock, rateLimit }: ApiOptions) {
   })
 
   const find = createRouter(endpoints.map(v3))
-  const otherMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+  const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
   return (request: SimulatorRequest): Resolved => {
+    if (request.url.pathname === '/admin/api.php') {
+      return {
+        operation: `v1.${request.url.searchParams.get('api_action') ?? 'none'}`,
+        run: () => answer(request, () => answerV1(store, apiKey, request)),
+      }
+    }
     const found = find(request)
     if (found !== undefined) return found
-    const known = otherMethods.some((method) => find({ ...request, method }) !== undefined)
-    const status = known ? 405 : 404
-    const message = known ? 'Method Not Allowed' : 'Not Found'
-    return {
-      operation: 'unknown',
-      run: () => answer(request, () => ({ status, body: { message } })),
-    }
+    const known = methods.some((method) => find({ ...request, method }) !== undefined)
+    const reply: Reply = known
+      ? { status: 405, body: { message: 'Method Not Allowed' } }
+      : { status: 404, body: { message: 'Not Found' } }
+    return { operation: 'unknown', run: () => answer(request, () => reply) }
   }
 }

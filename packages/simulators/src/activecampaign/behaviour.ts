@@ -34,6 +34,10 @@ export interface ActiveCampaignBehaviour {
   readonly omittedRecordFields: 'cleared' | 'kept'
   /** `POST /contactAutomations` on an automation that allows one entry, for a contact that had it. */
   readonly secondEntry: 'rejected' | 'accepted'
+  /** The field values in a webhook's payload: by position, in an order that changes, or by personalisation tag. */
+  readonly webhookFields: 'by-position' | 'by-tag'
+  /** `messageid=0` in v1 `campaign_send`: the campaign's own message, or an error. */
+  readonly messageIdZero: 'rejected' | 'accepted'
   /** May contacts exist without an e-mail address (with `allowNullEmail` and a phone)? */
   readonly phoneOnlyContacts: boolean
   /** May a key be used for reading a deal in full? `false`: plans without Deals, whose rows are stubs. */
@@ -66,6 +70,8 @@ export const defaultBehaviour: ActiveCampaignBehaviour = {
   accountFieldWrite: 'keeps-account',
   omittedRecordFields: 'cleared',
   secondEntry: 'rejected',
+  webhookFields: 'by-position',
+  messageIdZero: 'rejected',
   phoneOnlyContacts: false,
   deals: true,
   customObjects: true,

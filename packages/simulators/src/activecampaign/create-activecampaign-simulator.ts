@@ -1,17 +1,21 @@
 import type { ActiveCampaignData } from '../data/rows.ts'
 import { createRunningClock, type SimulatorClock } from '../shared/clock.ts'
 import { createHost } from '../shared/host.ts'
-import type { Simulator } from '../shared/simulator.ts'
+import { engage, trackEvent, unsubscribe } from './activity/engage.ts'
 import { createApi, refusal } from './api.ts'
 import { type ActiveCampaignBehaviour, defaultBehaviour } from './behaviour.ts'
+import { bareCall } from './core/call.ts'
 import { documentedRateLimit, type RateLimitOptions } from './core/rate-limit.ts'
-import { Store } from './core/store.ts'
-import type { ContactInput } from './outside/contact-input.ts'
-import { type ContactRow, outsideRow } from './outside/contact-row.ts'
-import { insertContact, removeContactOutside, updateContact } from './outside/contacts.ts'
-import { defineField, type FieldInput, type FieldRow, fieldRows } from './outside/define-field.ts'
+import { type Source, Store } from './core/store.ts'
+import { outsideRow } from './outside/contact-row.ts'
+import { insertContact, mergeContacts, removeContactOutside, updateContact } from './outside/contacts.ts'
+import { defineField, fieldRows } from './outside/define-field.ts'
 import { loadData } from './outside/load-data.ts'
+import { insertRow, updateRowOutside } from './outside/rows.ts'
 import { seedAccount } from './outside/seed-account.ts'
+import type { ActiveCampaignSimulator } from './simulator.ts'
+import { fireWebhooks } from './webhooks/fire.ts'
+import { createOutbox, type Deliver } from './webhooks/outbox.ts'
 
 /** What can be chosen when an ActiveCampaign account is simulated. */
 export interface ActiveCampaignSimulatorOptions {
@@ -27,26 +31,10 @@ export interface ActiveCampaignSimulatorOptions {
   readonly data?: ActiveCampaignData
   /** The account-wide limit; `false` for none. Default: 5 requests in any second. */
   readonly rateLimit?: Partial<RateLimitOptions> | false
+  /** Takes webhooks and callbacks to their receiver. Default: `fetch` while listening, else they are only recorded. */
+  readonly deliver?: Deliver
   /** What the vendor's documents leave open, or what differs from account to account. */
   readonly behaviour?: Partial<ActiveCampaignBehaviour>
-}
-
-/** A simulated ActiveCampaign account, and what its users and other programs do in it. */
-export interface ActiveCampaignSimulator extends Simulator {
-  readonly apiKey: string
-  /** Every contact that lists show, in order of id. */
-  contacts(): readonly ContactRow[]
-  /** Adds a contact as a user does, outside the API. Fields must exist; tags are made. */
-  insertContact(input: ContactInput): ContactRow
-  /** Changes a contact outside the API; what is not given stays. */
-  updateContact(id: string | number, input: ContactInput): ContactRow
-  /** Deletes a contact in the user interface: see `behaviour.removedContacts`. */
-  removeContact(id: string | number): void
-  fields(): readonly FieldRow[]
-  /** Defines a contact field, with its options. */
-  defineField(input: FieldInput): FieldRow
-  /** Loads rows of a data file; fields its contacts have and the account lacks are defined as text. */
-  load(data: ActiveCampaignData): void
 }
 
 /**
@@ -72,21 +60,37 @@ export function createActiveCampaignSimulator(
   const store = new Store({ clock, seed, origin: baseUrl, behaviour })
   const apiKey = options.apiKey ?? `${store.hex()}${store.hex()}`
   const rateLimit = options.rateLimit === false ? false : { ...documentedRateLimit, ...options.rateLimit }
-  store.as('system', () => seedAccount(store))
+  seedAccount(store)
+
+  let listening = 0
+  const outbox = createOutbox(() => options.deliver ?? (listening > 0 ? fetch : undefined))
+  store.send = outbox.send
+  store.onChange = (change, source) => fireWebhooks(store, change, source)
 
   const host = createHost({
     baseUrl,
     clock,
     resolve: createApi({ store, apiKey, clock, rateLimit }),
     isFollowUpPage: ({ url }) =>
-      Number(url.searchParams.get('offset')) > 0 || url.searchParams.has('id_greater'),
+      Number(url.searchParams.get('offset')) > 0 || Number(url.searchParams.get('id_greater')) > 0,
     refusal,
   })
 
-  /** What users do: after everything that became due before, and under their name. */
-  const asUser = <Result>(work: () => Result): Result => {
+  const listen = async (port?: number): Promise<{ readonly url: string; close(): Promise<void> }> => {
+    const server = await host.listen(port)
+    listening += 1
+    const close = async (): Promise<void> => {
+      listening -= 1
+      await server.close()
+    }
+    return { url: server.url, close }
+  }
+
+  // What users do comes after everything that became due before, and under their name unless another is given.
+  let actor: Source = 'admin'
+  const outside = <Result>(work: () => Result, source: Source = actor): Result => {
     store.settle()
-    return store.as('admin', work)
+    return store.as(source, work)
   }
 
   const simulator: ActiveCampaignSimulator = {
@@ -94,15 +98,38 @@ export function createActiveCampaignSimulator(
     get calls() {
       return host.calls
     },
+    listen,
     apiKey,
     contacts: () =>
-      asUser(() => store.contacts.rows.filter((row) => !row.removed).map((row) => outsideRow(store, row))),
-    insertContact: (input) => asUser(() => insertContact(store, input)),
-    updateContact: (id, input) => asUser(() => updateContact(store, String(id), input)),
-    removeContact: (id) => asUser(() => removeContactOutside(store, String(id))),
+      outside(() => store.contacts.rows.filter((row) => !row.removed).map((row) => outsideRow(store, row))),
+    insertContact: (input) => outside(() => insertContact(store, input)),
+    updateContact: (id, input) => outside(() => updateContact(store, String(id), input)),
+    removeContact: (id) => outside(() => removeContactOutside(store, String(id))),
+    mergeContacts: (winner, loser) => outside(() => mergeContacts(store, String(winner), String(loser))),
     fields: () => fieldRows(store),
-    defineField: (input) => asUser(() => defineField(store, input)),
-    load: (data) => asUser(() => loadData(store, data)),
+    defineField: (input) => outside(() => defineField(store, input)),
+    load: (data) => outside(() => loadData(store, data)),
+    rows: (table) => outside(() => [...store.tables[table].rows]),
+    insert: (table, row) => outside(() => insertRow(store, table, row)),
+    update: (table, id, patch) => outside(() => updateRowOutside(store, table, String(id), patch)),
+    remove: (table, id) => outside(() => void store.tables[table].remove(String(id))),
+    engage: (engagement) => outside(() => engage(bareCall(store), engagement), 'public'),
+    unsubscribe: (contact, list) =>
+      outside(() => unsubscribe(store, String(contact), String(list)), 'public'),
+    trackEvent: (contact, name, value = '') =>
+      outside(() => trackEvent(store, String(contact), name, value), 'public'),
+    as: (source, work) => {
+      const before = actor
+      actor = source
+      try {
+        return work()
+      } finally {
+        actor = before
+      }
+    },
+    mails: store.mails,
+    deliveries: outbox.deliveries,
+    delivered: outbox.delivered,
   }
   if (options.data !== undefined) simulator.load(options.data)
   return simulator

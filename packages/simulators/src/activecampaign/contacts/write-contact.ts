@@ -21,7 +21,7 @@ const duplicateEmail = () => invalid('Email address already exists in the system
 
 const emailPattern = /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/
 
-const isEmail = (email: string): boolean => emailPattern.test(email.trim())
+export const isEmail = (email: string): boolean => emailPattern.test(email.trim())
 
 /** Checks the `email` of a body, answering 422 as the service does. */
 export function checkEmail(store: Store, sent: JsonObject, current?: Contact): void {

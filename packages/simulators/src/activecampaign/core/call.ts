@@ -51,3 +51,14 @@ export function toCall(
     bytes: Buffer.byteLength(request.body),
   }
 }
+
+/** A call without a request: what happens outside the API goes through the same rules. */
+export const bareCall = (store: Store): Call => ({
+  store,
+  params: {},
+  query: new URLSearchParams(),
+  headers: new Headers(),
+  json: {},
+  body: {},
+  bytes: 0,
+})

@@ -26,6 +26,12 @@ export const centralIso = (atMs: number): string =>
 /** `2026-05-28 05:03:51`: how every `*_timestamp` is written, `*_utc_timestamp` included. */
 export const centralStamp = (atMs: number): string => wallClock(atMs).replace('T', ' ')
 
+/** `2026-05-28 10:03:51` in UTC: the timestamps of account and deal custom fields. */
+export const utcStamp = (atMs: number): string => new Date(atMs).toISOString().slice(0, 19).replace('T', ' ')
+
+/** `2021-03-19T18:23:17.153000000Z`: custom objects, true UTC with nine decimals. */
+export const nanoIso = (atMs: number): string => new Date(atMs).toISOString().replace('Z', '000000Z')
+
 /** The instant a date or date-time names; without an offset it is read in the given zone. */
 export function parseInstant(value: string, zone: 'central' | 'utc'): number | undefined {
   const written = value.trim().replace(' ', 'T')

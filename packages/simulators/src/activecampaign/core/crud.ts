@@ -14,7 +14,7 @@ export function rowOr404(resource: Resource, call: Call, id: string): Row {
 }
 
 /** What of a body is stored: known columns, scalars as text. */
-function sentColumns(resource: Resource, call: Call, sent: JsonObject): JsonObject {
+export function sentColumns(resource: Resource, call: Call, sent: JsonObject): JsonObject {
   const { id: _, ...known } = pick(sent, Object.keys(resource.defaults(call.store)))
   const columns = Object.entries(known).filter(([column]) => resource.readOnly?.includes(column) !== true)
   return Object.fromEntries(columns.map(([column, value]): [string, Json] => [column, stored(value)]))
@@ -30,7 +30,7 @@ export function createRow(resource: Resource, call: Call, sent: JsonObject): Row
 }
 
 /** Changes a row; columns that are not sent stay. */
-function updateRow(resource: Resource, call: Call, row: Row, sent: JsonObject): Row {
+export function updateRow(resource: Resource, call: Call, row: Row, sent: JsonObject): Row {
   const columns = resource.accept?.(call, sent, row) ?? sentColumns(resource, call, sent)
   const table = call.store.tables[resource.path]
   const changed = table.put({ ...row, ...resource.touched?.(call.store), ...columns, id: row.id })
@@ -38,7 +38,7 @@ function updateRow(resource: Resource, call: Call, row: Row, sent: JsonObject): 
   return table.get(row.id) ?? changed
 }
 
-function removeRow(resource: Resource, call: Call, row: Row): void {
+export function removeRow(resource: Resource, call: Call, row: Row): void {
   call.store.tables[resource.path].remove(row.id)
   resource.removed?.(row, call)
 }
@@ -93,6 +93,12 @@ function remove(resource: Resource, call: Call): Reply {
   return { status: 200, body: resource.deletedBody === undefined ? {} : resource.deletedBody.body }
 }
 
+/** `DELETE /dealGroups/` without an id means the row with id 0, which no table has (recorded). */
+const removeNothing = (resource: Resource, call: Call): Reply => {
+  rowOr404(resource, call, '0')
+  return ok({})
+}
+
 type Action = 'list' | 'get' | 'create' | 'update' | 'remove'
 
 /** The five ordinary endpoints of a collection; `PATCH` does what `PUT` does. */
@@ -144,6 +150,13 @@ export function crud(
       method: 'DELETE',
       path: one,
       handle: (call) => remove(resource, call),
+    },
+    {
+      action: 'remove',
+      operation: `${path}.delete`,
+      method: 'DELETE',
+      path,
+      handle: (call) => removeNothing(resource, call),
     },
   ]
   return all.filter(({ action }) => actions.includes(action))

@@ -16,6 +16,10 @@ export const isJsonObject = (value: unknown): value is JsonObject =>
 
 export const isJsonArray = (value: unknown): value is readonly Json[] => Array.isArray(value)
 
+/** Can the value be a column of a row as it is? */
+export const isJson = (value: unknown): value is string | number | boolean | null =>
+  value === null || ['string', 'number', 'boolean'].includes(typeof value)
+
 /** The object under `key`, or an empty one. */
 export function objectAt(object: JsonObject, key: string): JsonObject {
   const value = object[key]

@@ -40,6 +40,7 @@ export function createdRow(resource: Resource, row: Row, sent: JsonObject, call:
 export const updatedRow = (resource: Resource, row: Row, sent: JsonObject, call: Call): JsonObject => ({
   ...fullRow(resource, row, call),
   ...echo(row, sent),
+  ...resource.computed?.(row, call.store, call),
 })
 
 const scalar = (value: Json | undefined): boolean => value === null || typeof value !== 'object'

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import type { SimulatorClock } from '../../shared/clock.ts'
 import type { Happening } from '../activity/happening.ts'
 import type { ActiveCampaignBehaviour } from '../behaviour.ts'
+import type { Mail } from '../campaigns/sent-mail.ts'
 import type { Contact } from '../contacts/contact.ts'
-import { centralIso, centralStamp } from './central-time.ts'
+import { centralIso, centralStamp, nanoIso } from './central-time.ts'
 import type { JsonObject } from './json.ts'
 import { Table } from './table.ts'
 import { createTables, type Tables } from './tables.ts'
@@ -30,11 +31,18 @@ export class Store {
   readonly behaviour: ActiveCampaignBehaviour
   readonly contacts = new Table<Contact>({ email: (contact) => contact.email.toLowerCase() })
   readonly tables: Tables = createTables()
+  /** What happened to each contact, oldest first. */
   readonly happenings = new Map<string, Happening[]>()
+  /** How many of a contact's happenings its feed shows: those there were when the contact was last read. */
+  readonly feedLength = new Map<string, number>()
+  /** Mails that really went out, oldest first. */
+  readonly mails: Mail[] = []
   /** What links in answers begin with; it follows the address a request came in by. */
   origin: string
   /** Who is at work: API calls unless something else says so. */
   source: Source = 'api'
+  /** Sends a request out into the world, once, and tells the status it got. */
+  send: (request: Request, answered: (status: number) => void) => void = () => undefined
   onChange: (change: Change, source: Source) => void = () => undefined
   readonly #clock: SimulatorClock
   readonly #seed: number
@@ -42,6 +50,7 @@ export class Store {
   #jobTimeMs: number | undefined
   #drawn = 0
   #happened = 0
+  #silences = 0
 
   constructor(options: {
     readonly clock: SimulatorClock
@@ -65,6 +74,11 @@ export class Store {
 
   stamp(): string {
     return centralStamp(this.now())
+  }
+
+  /** Custom objects alone write true UTC. */
+  nano(): string {
+    return nanoIso(this.now())
   }
 
   /** 32 hexadecimal digits that depend on the seed and on how many were drawn before. */
@@ -93,8 +107,19 @@ export class Store {
     return Number.parseInt(hex.slice(0, 8), 16) / 0x1_00_00_00_00
   }
 
+  /** Tells webhooks of a change, unless it is part of something that fires none. */
   emit(change: Change): void {
-    this.onChange(change, this.source)
+    if (this.#silences === 0) this.onChange(change, this.source)
+  }
+
+  /** Runs `work` without webhooks: imports and other mass operations fire none. */
+  silently(work: () => void): void {
+    this.#silences += 1
+    try {
+      work()
+    } finally {
+      this.#silences -= 1
+    }
   }
 
   /** Runs `work` as somebody other than an API call. */
@@ -112,6 +137,13 @@ export class Store {
   later(afterMs: number, run: () => void): void {
     this.#jobs.push({ atMs: this.now() + afterMs, run })
     this.#jobs.sort((a, b) => a.atMs - b.atMs)
+  }
+
+  /** As `later`, and at that time even when nobody looks: for work that somebody outside waits to hear of. */
+  async promptly(afterMs: number, run: () => void): Promise<void> {
+    this.later(afterMs, run)
+    await this.#clock.sleep(afterMs)
+    this.settle()
   }
 
   /** Does what has become due, each at its own time. */

@@ -17,7 +17,7 @@ export const fieldRels: Resource = {
     if (call.store.tables.fields.get(field) === undefined) throw noResult('Field', field)
     return { field, relid: text(sent.relid ?? current?.relid ?? '0') }
   },
-  created: (row) => ({ relid: text(row.relid), cdate: text(row.cdate) }),
+  created: (row, sent) => ({ relid: sent.relid ?? text(row.relid), cdate: text(row.cdate) }),
   permission: { create: 'pgContactFields', update: 'pgContactFields', remove: 'pgContactFields' },
 }
 

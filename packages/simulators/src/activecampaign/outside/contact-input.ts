@@ -1,7 +1,7 @@
 import type { ContactFieldValue } from '../../data/rows.ts'
 import { type Contact, quietColumns, zeroDateColumns } from '../contacts/contact.ts'
 import { parseInstant } from '../core/central-time.ts'
-import { type Json, type JsonObject, type Row, text } from '../core/json.ts'
+import { isJson, type Json, type JsonObject, type Row, text } from '../core/json.ts'
 import type { Store } from '../core/store.ts'
 
 /** A value of a contact's field: several options of a multiple field as an array. */
@@ -22,9 +22,6 @@ export interface ContactInput {
   readonly tags?: readonly string[]
   readonly [column: string]: unknown
 }
-
-const isJson = (value: unknown): value is Json =>
-  value === null || ['string', 'number', 'boolean'].includes(typeof value)
 
 /** The columns of the service's row that a body can set, as JSON. */
 export function bodyOf(input: ContactInput): JsonObject {

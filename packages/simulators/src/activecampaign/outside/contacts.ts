@@ -38,3 +38,18 @@ export function updateContact(store: Store, id: string, input: ContactInput): Co
 /** Deletes a contact in the user interface. No feed and no webhook tells of it. */
 export const removeContactOutside = (store: Store, id: string): void =>
   removeContact(store, contactOr404(store, id))
+
+/** Merges one contact into another: what the winner lacks it takes over, and the loser's id is gone. */
+export function mergeContacts(store: Store, winner: string, loser: string): void {
+  const [kept, lost] = [contactOr404(store, winner), contactOr404(store, loser)]
+  const { fields, tags } = outsideRow(store, lost)
+  const own = outsideRow(store, kept).fields
+  updateContact(store, winner, {
+    firstName: kept.firstName === '' ? lost.firstName : kept.firstName,
+    lastName: kept.lastName === '' ? lost.lastName : kept.lastName,
+    phone: kept.phone === '' ? lost.phone : kept.phone,
+    fields: { ...fields, ...own },
+    tags,
+  })
+  removeContact(store, lost)
+}

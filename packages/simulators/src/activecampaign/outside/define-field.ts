@@ -1,10 +1,10 @@
+import { bareCall } from '../core/call.ts'
 import { createRow } from '../core/crud.ts'
 import type { Row } from '../core/json.ts'
 import { text } from '../core/json.ts'
 import type { Store } from '../core/store.ts'
 import { fieldOptions } from '../fields/field-options.ts'
 import { fields } from '../fields/fields.ts'
-import { outsideCall } from './outside-call.ts'
 
 /** A contact field to be defined. */
 export interface FieldInput {
@@ -26,7 +26,7 @@ export interface FieldRow {
 }
 
 export function defineField(store: Store, input: FieldInput): FieldRow {
-  const call = outsideCall(store)
+  const call = bareCall(store)
   const made = createRow(fields, call, {
     title: input.title,
     type: input.type,

@@ -1,8 +1,9 @@
 import type { ActiveCampaignData, ContactFieldValue } from '../../data/rows.ts'
-import { text } from '../core/json.ts'
+import { isJson, text } from '../core/json.ts'
 import type { Store } from '../core/store.ts'
 import { insertContact } from './contacts.ts'
 import { defineField } from './define-field.ts'
+import { insertRow, type RowInput } from './rows.ts'
 
 function knows(store: Store, name: string | number): boolean {
   const wanted = String(name).toLowerCase()
@@ -13,6 +14,12 @@ function knows(store: Store, name: string | number): boolean {
       text(row.title).toLowerCase() === wanted,
   )
 }
+
+/** The columns of a file's row that a table can hold. */
+const jsonColumns = (row: Readonly<Record<string, unknown>>): RowInput =>
+  Object.fromEntries(
+    Object.entries(row).flatMap(([name, value]) => (isJson(value) ? [[name, value] as const] : [])),
+  )
 
 /** Loads the rows of a data file. Fields that its contacts have and the account lacks are defined. */
 export function loadData(store: Store, data: ActiveCampaignData): void {
@@ -27,5 +34,6 @@ export function loadData(store: Store, data: ActiveCampaignData): void {
   for (const [name, { value }] of unknown) {
     defineField(store, { title: name, type: Array.isArray(value) ? 'listbox' : 'text' })
   }
+  for (const account of data.accounts) insertRow(store, 'accounts', jsonColumns(account))
   for (const contact of data.contacts) insertContact(store, contact)
 }

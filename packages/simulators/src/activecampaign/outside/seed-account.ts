@@ -1,8 +1,16 @@
 import type { Store } from '../core/store.ts'
-import { users } from '../users/users.ts'
+import { allRights, groups } from '../users/groups.ts'
+import { joinGroup, users } from '../users/users.ts'
 
-/** What every account has from its first day: a user who administers it. */
+/** What every account has from its first day: a group of administrators, and a user in it. */
 export function seedAccount(store: Store): void {
+  store.tables.groups.put({
+    ...groups.defaults(store),
+    ...allRights,
+    title: 'Admin',
+    descript: 'Administrators of the account',
+    id: '3',
+  })
   store.tables.users.put({
     ...users.defaults(store),
     username: 'admin',
@@ -15,4 +23,5 @@ export function seedAccount(store: Store): void {
     udate: null,
     id: '1',
   })
+  joinGroup(store, '1', '3')
 }

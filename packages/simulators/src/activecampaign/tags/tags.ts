@@ -8,7 +8,7 @@ import type { Resource } from '../core/resource.ts'
 import { createdRow, fullRow } from '../core/show.ts'
 import type { Store } from '../core/store.ts'
 
-const tags: Resource = {
+export const tags: Resource = {
   path: 'tags',
   one: 'tag',
   model: 'Tag',
@@ -51,10 +51,10 @@ const tags: Resource = {
   permission: { create: 'pgTagManage', update: 'pgTagManage', remove: 'pgTagManage' },
 }
 
-const tagByName = (store: Store, name: string): Row | undefined =>
+export const tagByName = (store: Store, name: string): Row | undefined =>
   store.tables.tags.by('name', name.toLowerCase()).find((row) => row.tag === name)
 
-const contactTags: Resource = {
+export const contactTags: Resource = {
   path: 'contactTags',
   one: 'contactTag',
   model: 'SubscriberTag',
@@ -103,7 +103,7 @@ function untagged(store: Store, link: Row): void {
 }
 
 /** The contact's link to a tag, if it has the tag. */
-const linkOf = (store: Store, contact: string, tag: string): Row | undefined =>
+export const linkOf = (store: Store, contact: string, tag: string): Row | undefined =>
   store.tables.contactTags.by('contact', contact).find((row) => row.tag === tag)
 
 /** Gives a contact the tag of that name, which is made when there is none. */
