@@ -1,4 +1,4 @@
-import type { ActiveCampaignSimulator } from '../activecampaign/create-activecampaign-simulator.ts'
+import type { ActiveCampaignSimulator } from '../activecampaign/activecampaign-simulator.ts'
 import { inferFields } from './infer-fields.ts'
 import type { ActiveCampaignData } from './rows.ts'
 
