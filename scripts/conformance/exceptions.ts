@@ -13,8 +13,59 @@ export interface Exception {
   readonly reason: string
 }
 
-/** Endpoints out of scope, by pattern and never by file. An entry that excuses nothing is reported. */
-export const exceptions: readonly Exception[] = [
+const noDeals = 'Deals of ActiveCampaign take no part in a sync: opportunities become custom objects.'
+const notSynced = 'Account set-up that no sync reads or writes.'
+
+/** Whole areas of ActiveCampaign that a sync does not need. */
+const areas: readonly Exception[] = [
+  { endpoint: '* /deal*', reason: noDeals },
+  { endpoint: '* /contactDeals*', reason: noDeals },
+  { endpoint: '* /contacts/{id}/deals', reason: noDeals },
+  { endpoint: '* /contacts/{id}/contactDeals', reason: noDeals },
+  { endpoint: '* /addresses*', reason: notSynced },
+  { endpoint: '* /brandings*', reason: notSynced },
+  { endpoint: '* /configs*', reason: notSynced },
+  { endpoint: '* /forms*', reason: notSynced },
+  { endpoint: '* /listGroups*', reason: notSynced },
+  { endpoint: '* /personalizations*', reason: notSynced },
+  { endpoint: '* /savedResponses*', reason: notSynced },
+  { endpoint: '* /scores*', reason: notSynced },
+  { endpoint: '* /templates*', reason: notSynced },
+  {
+    endpoint: '* /connections*',
+    checks: ['request', 'decode'],
+    reason: 'Shop connections: no sync of shops.',
+  },
+  { endpoint: '* /ecom*', reason: 'Orders and customers of shops: no sync of shops.' },
+  { endpoint: '* /sms*', reason: 'Text messages are not part of the timeline.' },
+  { endpoint: 'POST /groups', reason: 'Users and groups are read, never changed.' },
+  { endpoint: '* /groups/{id}', reason: 'Users and groups are read in lists, never changed.' },
+  { endpoint: 'POST /users', reason: 'Users and groups are read, never changed.' },
+  { endpoint: 'PUT /users/{id}', reason: 'Users and groups are read, never changed.' },
+  { endpoint: 'DELETE /users/{id}', reason: 'Users and groups are read, never changed.' },
+  {
+    endpoint: '* /contacts/{id}/contactData',
+    reason: 'Where a contact was located: nothing that is mapped or shown.',
+  },
+  {
+    endpoint: '* /contacts/{id}/geoIps',
+    reason: 'Where a contact was located: nothing that is mapped or shown.',
+  },
+  { endpoint: '* /contacts/{id}/plusAppend', reason: 'A data service that the vendor has given up.' },
+  { endpoint: '* /contacts/{id}/organization', reason: 'Deprecated by the vendor in favour of accounts.' },
+  { endpoint: '* /organizations*', reason: 'Deprecated by the vendor in favour of accounts.' },
+  {
+    endpoint: 'POST /customObjects/schemas/public',
+    reason: 'Needs an app registered with the vendor; a sync makes schemas of the account.',
+  },
+  {
+    endpoint: 'POST /customObjects/schemas/{id}/child',
+    reason: 'Needs an app registered with the vendor; a sync makes schemas of the account.',
+  },
+]
+
+/** Where recordings of different years contradict each other, or documentation contradicts recordings. */
+const contradictions: readonly Exception[] = [
   {
     endpoint: 'PATCH /*',
     checks: ['request'],
@@ -34,6 +85,37 @@ export const exceptions: readonly Exception[] = [
     reason: 'Field defaults would write values that nobody mapped.',
   },
   {
+    endpoint: 'POST /fieldValues',
+    checks: ['simulate'],
+    problem: /^status 201, recorded 200/,
+    reason: 'Documented as 200, recorded as 201.',
+  },
+  {
+    endpoint: 'GET /fieldValues/{id}',
+    checks: ['simulate'],
+    problem: /^status 404, recorded 403/,
+    reason: 'Documented as 403 for a missing value, recorded as 404.',
+  },
+  {
+    endpoint: '*',
+    checks: ['simulate'],
+    problem:
+      /^contacts?(?:\[\])?\.(?:mpp_tracking|last_(?:click|open|mpp_open)_date|best_send_hour|sms_consent(?:_updated_at)?|whatsapp_(?:id|username)) is not in the recording$/,
+    reason: 'Columns that contacts have got since 2020; the newest recordings have them.',
+  },
+  {
+    endpoint: '*',
+    checks: ['simulate'],
+    problem: /^contacts?(?:\[\])?\.email_empty is missing$/,
+    reason: 'A column that contacts had until about 2022; the newest recordings lack it.',
+  },
+  {
+    endpoint: 'PUT /fields/{id}',
+    checks: ['simulate'],
+    problem: /^field\.isrequired is a string, recorded as a number$/,
+    reason: 'Documented as a number, recorded as a text.',
+  },
+  {
     endpoint: 'GET /*',
     checks: ['decode'],
     problem: /^value\[\]\.reason is lost$/,
@@ -46,6 +128,9 @@ export const exceptions: readonly Exception[] = [
     reason: 'The function is documented as WhoAmI; the service takes both.',
   },
 ]
+
+/** Endpoints out of scope, by pattern and never by file. */
+export const exceptions: readonly Exception[] = [...areas, ...contradictions]
 
 /** The exception that covers this problem of a verdict. */
 export function exceptionFor(

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DataFileError, readPeopleCsv } from '../../src/index.ts'
 import { temporaryFile } from './files.ts'
@@ -7,6 +8,30 @@ const withoutIds = ({ data }: Awaited<ReturnType<typeof people>>) =>
   data.contacts.map(({ contactid: _, ...columns }) => columns)
 
 describe('readPeopleCsv', () => {
+  it('reads back any texts, however they are delimited and broken into lines', async () => {
+    const text = fc.string({
+      unit: fc.constantFrom('a', 'ß', '漢', ' ', '"', ',', ';', '\n', '\r\n'),
+      maxLength: 20,
+    })
+    const quoted = (value: string) => `"${value.replaceAll('"', '""')}"`
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(text, text), { maxLength: 8 }),
+        fc.constantFrom(',', ';', '\t', '|'),
+        fc.constantFrom('\n', '\r\n'),
+        async (rows, delimiter, lineEnd) => {
+          const lines = [['surname', 'job title'], ...rows].map((row) => row.map(quoted).join(delimiter))
+          const read = withoutIds(await people(lines.join(lineEnd)))
+          const kept = (value: string) => (value.trim() === '' ? null : value)
+          expect(read).toEqual(
+            rows.map(([lastname, jobtitle]) => ({ lastname: kept(lastname), jobtitle: kept(jobtitle) })),
+          )
+        },
+      ),
+      { numRuns: 40 },
+    )
+  })
+
   it('recognises columns by their usual names and lists the others', async () => {
     const result = await people(
       'First Name;SURNAME;E-Mail;Telephone;town;date_of_birth;shoe size\nAda;Ek;ada@example.com;0123;Bath;1990-02-28;39\n',
