@@ -15,6 +15,7 @@ import {
   transactioncurrency,
 } from '@dynacamp/dynamics-client'
 import { createVirtualClock, type JsonValue } from '@dynacamp/simulators'
+import { checkOutcomes, recordedItems } from './batch.ts'
 import type { ClientCall } from './check-client.ts'
 import { meaningfulHeaders } from './compare-request.ts'
 import { type DynamicsRequest, dynamicsRequest } from './dynamics-request.ts'
@@ -32,8 +33,16 @@ export function dynamicsCall(describe: Describe): ClientCall {
   return async (exchange, fetch) => {
     const request = dynamicsRequest(exchange)
     const client = connect(fetch, request)
+    if (request.path === '$batch') return sendBatch(client, exchange, request)
     return (await tableCall(client.table(describe(request, exchange)), request)) ?? otherCall(client, request)
   }
+}
+
+async function sendBatch(client: DynamicsClient, exchange: Exchange, { headers }: DynamicsRequest) {
+  const continueOnError = headers.get('prefer')?.includes('continue-on-error') ?? false
+  const outcomes = await client.batch(recordedItems(exchange), { continueOnError })
+  checkOutcomes(exchange, outcomes)
+  return outcomes
 }
 
 /** The entity set alone: requests are compared without a schema getting in between. */
