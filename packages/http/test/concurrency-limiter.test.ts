@@ -77,10 +77,25 @@ test('grows by one with each full round of answers, up to max', async () => {
   expect(seen).toEqual([2, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4])
 })
 
-test('follows a lower hint at once and grows only up to a higher one', async () => {
+test('follows the hint at once, both ways, and never beyond max', async () => {
   const limiter = setup(6, 50)
-  ;(await limiter.acquire())(answer(200, '2'))
-  expect(limiter.limit).toBe(2)
+  for (const [hint, expected] of [
+    ['2', 2],
+    ['9', 9],
+    ['400', 50],
+    ['none', 50],
+    ['3', 3],
+  ] as const) {
+    ;(await limiter.acquire())(answer(200, hint))
+    expect(limiter.limit).toBe(expected)
+  }
+})
+
+test('after a 429 a higher hint is only a ceiling to grow to', async () => {
+  const limiter = setup(6, 50)
+  ;(await limiter.acquire())(answer(429))
+  ;(await limiter.acquire())(answer(200, '4'))
+  expect(limiter.limit).toBe(3)
   for (let round = 0; round < 30; round += 1) (await limiter.acquire())(answer(200, '4'))
   expect(limiter.limit).toBe(4)
 })

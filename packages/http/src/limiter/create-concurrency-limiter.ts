@@ -22,7 +22,10 @@ export interface ConcurrencyLimiter extends RateLimiter {
 
 /**
  * Halves its limit on a 429, once for all requests that were under way together, and adds one after each full
- * round of answers without a 429, up to the server's hint or `max`: the rule by which TCP shares a line.
+ * round of answers without a 429, up to the server's hint or `max`: the rule by which TCP shares a line. A hint
+ * is followed at once, but once there was a 429 only downwards: that server refused what it had recommended.
+ *
+ * Dataverse's hint: https://learn.microsoft.com/power-apps/developer/data-platform/send-parallel-requests
  *
  * @example
  * ```ts
@@ -54,7 +57,7 @@ export const createConcurrencyLimiter = (options: ConcurrencyLimiterOptions): Co
     const hint = Number(hintHeader === undefined ? undefined : outcome.headers.get(hintHeader) || undefined)
     if (hint >= 1) {
       ceiling = Math.min(Math.floor(hint), Math.floor(max))
-      limit = Math.min(limit, ceiling)
+      limit = shrinks === 0 ? ceiling : Math.min(limit, ceiling)
     }
     if (outcome.status === 429) {
       if (shrinksWhenAdmitted !== shrinks) return
