@@ -9,7 +9,10 @@ export interface ClientCredentials {
   readonly tenantId: string
   readonly clientId: string
   readonly clientSecret: string
-  /** Where tokens are issued. Default: `https://login.microsoftonline.com`; other clouds have their own. */
+  /**
+   * Where tokens are issued: a sign-in host, or the whole URL of a token endpoint. Default:
+   * `https://login.microsoftonline.com`; other clouds have their own.
+   */
   readonly loginUrl?: string
 }
 
@@ -45,16 +48,25 @@ const refused = (status: number, body: unknown, cause?: unknown): SignInError =>
   )
 }
 
+const tokenEndpoint = ({
+  tenantId,
+  loginUrl = 'https://login.microsoftonline.com',
+}: ClientCredentials): URL =>
+  loginUrl.endsWith('/token')
+    ? new URL(loginUrl)
+    : new URL(`${loginUrl.replace(/\/+$/, '')}/${encodeURIComponent(tenantId)}/oauth2/v2.0/token`)
+
 const requestToken = async (settings: ClientCredentials, request: TokenRequest): Promise<Token> => {
-  const { tenantId, clientId, clientSecret, loginUrl = 'https://login.microsoftonline.com' } = settings
+  const { clientId, clientSecret } = settings
+  const endpoint = tokenEndpoint(settings)
   const { environmentUrl, fetch, clock, signal } = request
-  const http = createHttpClient({ service: 'entra', baseUrl: loginUrl, fetch, clock })
+  const http = createHttpClient({ service: 'entra', baseUrl: endpoint.origin, fetch, clock })
   const askedAtMs = clock.now()
   try {
     const answer = await http.request({
       operation,
       method: 'POST',
-      url: `${encodeURIComponent(tenantId)}/oauth2/v2.0/token`,
+      url: endpoint.href,
       repeatable: true,
       body: {
         contentType: 'application/x-www-form-urlencoded',

@@ -1,10 +1,16 @@
 import { expect, test } from 'vitest'
-import { checkSnippets, examplesOf } from '../../../scripts/check-examples.ts'
+import { checkSnippets, examplesOf, samplesOf } from '../../../scripts/check-examples.ts'
 
 test('every example of a doc comment compiles', () => {
   const examples = examplesOf('dynamics-client')
   expect(examples.length).toBeGreaterThan(40)
   expect(checkSnippets('dynamics-client', examples)).toEqual([])
+})
+
+test('every sample of the guide and the README compiles', () => {
+  const samples = ['docs/clients/dynamics.md', 'packages/dynamics-client/README.md'].flatMap(samplesOf)
+  expect(samples.length).toBeGreaterThan(6)
+  expect(checkSnippets('dynamics-client', samples)).toEqual([])
 })
 
 test('an example that does not compile is reported where it stands', () => {
