@@ -99,7 +99,8 @@ describe('list', () => {
           )
           const list = client.table(contact).list({ select: ['lastname'], orderBy: 'contactid', pageSize })
           const all = await collect(list)
-          expect(all.map((row) => row.contactid).toSorted()).toEqual(ids.toSorted())
+          expect(new Set(all.map((row) => row.contactid))).toEqual(new Set(ids))
+          expect(all).toHaveLength(size)
 
           const pages = await collect(list.byPage())
           expect(pages.at(-1)?.continuationToken).toBeUndefined()
