@@ -48,7 +48,6 @@ const byKey: Readonly<Record<string, Kind>> = {
   group: 'pipeline',
   'user.group': 'group',
   groupid: 'group',
-  group_id: 'group',
   list: 'list',
   listid: 'list',
   owner: 'user',
@@ -59,6 +58,7 @@ const byKey: Readonly<Record<string, Kind>> = {
   'dealCustomFieldDatum.customFieldId': 'dealField',
   'fields.customFieldId': 'accountField',
   'fields.id': 'field',
+  rel_id: 'field',
   stage: 'stage',
   tag: 'tag',
   user: 'user',
@@ -73,7 +73,8 @@ export function replacePathIds(path: string, pattern: string, id: (kind: Kind) =
       if (patterns[index] !== '{id}') return segment
       const before = patterns[index - 1] ?? ''
       // `/customObjects/records/{schema}/{record}`
-      if (before === '{id}' || before === 'external') return id('record')
+      if (before === 'external') return id('externalRecord')
+      if (before === '{id}') return id('record')
       return id(bySegment[before] ?? 'contact')
     })
     .join('/')

@@ -3,6 +3,7 @@ import {
   createActiveCampaignSimulator,
   createVirtualClock,
   type JsonValue,
+  type VirtualClock,
 } from '@dynacamp/simulators'
 import { type SimulatedAnswer, toSimulatedAnswer } from './check-simulator.ts'
 
@@ -20,6 +21,7 @@ export type Kind =
   | 'contactDeal'
   | 'contactTag'
   | 'customObject'
+  | 'externalRecord'
   | 'deal'
   | 'dealField'
   | 'dealFieldValue'
@@ -39,9 +41,13 @@ export type Kind =
   | 'user'
   | 'webhook'
 
+/** What the world's custom-object record is called outside. */
+const externalId = 'crm-1'
+
 /** An account with a row of each kind, and how to reach it. */
 export interface World {
   readonly simulator: ActiveCampaignSimulator
+  readonly clock: VirtualClock
   readonly ids: ReadonlyMap<Kind, string>
   send(request: SimulatedRequest): Promise<SimulatedAnswer>
 }
@@ -53,10 +59,16 @@ export interface SimulatedRequest {
   readonly body?: JsonValue
 }
 
+/** What differs from world to world. */
+export interface WorldOptions {
+  /** The value of the one field of the custom object. */
+  readonly recordValue: string | number
+}
+
 interface Step {
   readonly kind: Kind
   readonly path: string
-  readonly body: (id: (kind: Kind) => string) => JsonValue
+  readonly body: (id: (kind: Kind) => string, options: WorldOptions) => JsonValue
 }
 
 /** In the order of what needs what. */
@@ -150,11 +162,18 @@ const steps: readonly Step[] = [
       password: 'secret',
     },
   })),
-  step('customObject', '/customObjects/schemas', () => ({
+  step('customObject', '/customObjects/schemas', (_, { recordValue }) => ({
     schema: {
       slug: 'boats',
       labels: { singular: 'Boat', plural: 'Boats' },
-      fields: [{ id: 'name', labels: { singular: 'Name', plural: 'Names' }, type: 'text', required: false }],
+      fields: [
+        {
+          id: 'name',
+          labels: { singular: 'Name', plural: 'Names' },
+          type: typeof recordValue === 'number' ? 'number' : 'text',
+          required: false,
+        },
+      ],
       relationships: [
         {
           id: 'primary-contact',
@@ -165,6 +184,17 @@ const steps: readonly Step[] = [
       ],
     },
   })),
+  step('record', '/customObjects/records/boats', (id, { recordValue }) => ({
+    record: {
+      externalId,
+      fields: [{ id: 'name', value: recordValue }],
+      relationships: { 'primary-contact': [Number(id('contact'))] },
+    },
+  })),
+  step('groupMember', '/groupMembers', (id) => ({ groupMember: { rel_id: id('field'), group_id: '1' } })),
+  step('contactAutomation', '/contactAutomations', (id) => ({
+    contactAutomation: { contact: id('contact'), automation: id('automation') },
+  })),
 ]
 
 function step(kind: Kind, path: string, body: Step['body']): Step {
@@ -172,8 +202,9 @@ function step(kind: Kind, path: string, body: Step['body']): Step {
 }
 
 /** An account of its own for one exchange. */
-export async function createActiveCampaignWorld(): Promise<World> {
-  const simulator = createActiveCampaignSimulator({ clock: createVirtualClock(), rateLimit: false })
+export async function createActiveCampaignWorld(options: WorldOptions): Promise<World> {
+  const clock = createVirtualClock()
+  const simulator = createActiveCampaignSimulator({ clock, rateLimit: false })
   const send = async ({ method, path, body }: SimulatedRequest): Promise<SimulatedAnswer> => {
     const headers = { 'Api-Token': simulator.apiKey, 'content-type': 'application/json' }
     const init =
@@ -182,13 +213,20 @@ export async function createActiveCampaignWorld(): Promise<World> {
         : { method, headers, body: JSON.stringify(body) }
     return toSimulatedAnswer(await simulator.fetch(new Request(`${simulator.baseUrl}/api/3${path}`, init)))
   }
-  const ids = new Map<Kind, string>([['user', '1']])
+  const ids = new Map<Kind, string>([
+    ['user', '1'],
+    ['externalRecord', externalId],
+    // The API makes no automations and no forms.
+    ['automation', String(simulator.insert('automations', { name: 'Welcome' }).id)],
+    ['form', String(simulator.insert('forms', { name: 'Sign up' }).id)],
+  ])
   const id = (kind: Kind) => ids.get(kind) ?? '1'
   for (const { kind, path, body } of steps) {
-    const made = idIn((await send({ method: 'POST', path, body: body(id) })).body)
+    const there = path.replace('/boats', `/${id('customObject')}`)
+    const made = idIn((await send({ method: 'POST', path: there, body: body(id, options) })).body)
     if (made !== undefined) ids.set(kind, made)
   }
-  return { simulator, ids, send }
+  return { simulator, clock, ids, send }
 }
 
 /** The id of the row that an answer to a creation holds. */

@@ -155,6 +155,32 @@ const contradictions: readonly Exception[] = [
     reason: 'A column that contacts had until about 2022; the newest recordings lack it.',
   },
   {
+    endpoint: '*',
+    checks: ['simulate'],
+    problem:
+      /^accounts?(?:\[\])?\.(?:owner|links\.owner|customFieldSaveStatus|fields) is not in the recording$/,
+    reason: 'Columns that accounts have got since 2020; the newest recordings have them.',
+  },
+  {
+    endpoint: '*',
+    checks: ['simulate'],
+    problem:
+      /^(?:lists\[\]|list|contactLists\[\]|contactList)\.(?:channel|description|non_deleted_subscribers|active_subscribers) is not in the recording$/,
+    reason: 'Columns that lists have got since 2020; the newest recordings have them.',
+  },
+  {
+    endpoint: 'PUT /accounts/{id}',
+    checks: ['simulate'],
+    problem: /^account\.links is an object, recorded as a list$/,
+    reason: 'Documented as an empty list, recorded as an object.',
+  },
+  {
+    endpoint: 'POST /groupMembers',
+    checks: ['simulate'],
+    status: 422,
+    reason: 'The documentation shows an error about a title, which the request does not have.',
+  },
+  {
     endpoint: 'PUT /fields/{id}',
     checks: ['simulate'],
     problem: /^field\.isrequired is a string, recorded as a number$/,

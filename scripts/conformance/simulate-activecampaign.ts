@@ -10,13 +10,16 @@ import type { SimulatedAnswer } from './check-simulator.ts'
 import { recordedQuery } from './compare-request.ts'
 import { type Endpoint, endpointOf } from './endpoint.ts'
 import type { Exchange } from './exchange.ts'
+import { given } from './given.ts'
 
 /** An id that no row has. */
 const missingId = '999999'
+/** An id that no row can have. */
+const malformedId = '{id}'
 
 /** Sends the recorded request to an account in which what the answer speaks of is the case. */
 export async function simulateActiveCampaign(exchange: Exchange): Promise<SimulatedAnswer> {
-  const world = await createActiveCampaignWorld()
+  const world = await createActiveCampaignWorld({ recordValue: recordedValue(exchange) })
   const endpoint = endpointOf(exchange)
   const cause = causeOf(exchange)
   await fitState(world, exchange, endpoint, cause)
@@ -24,6 +27,11 @@ export async function simulateActiveCampaign(exchange: Exchange): Promise<Simula
   for (let before = 0; before < repeatsBefore(endpoint, exchange, cause); before += 1)
     await world.send(request)
   return world.send(request)
+}
+
+/** Custom fields of objects have the type of the recorded values. */
+function recordedValue({ response }: Exchange): string | number {
+  return /"fields":\[\{[^}]*"value":\d/.test(JSON.stringify(response.body)) ? 7 : 'Vega'
 }
 
 /** Why the service refused, as far as its answer tells: that is the state, or the request, it implies. */
@@ -44,13 +52,26 @@ function causeOf({ response }: Exchange): Cause {
 function repeatsBefore({ name }: Endpoint, { response }: Exchange, cause: Cause): number {
   if (cause === 'limited') return 120
   if (cause === 'duplicate') return 1
-  // 200 in place of 201: what the request adds was there.
+  // 200 in place of 201: what the request adds was there. A subscription that changes nothing sends no contact along.
   const upserts = ['POST /contactTags', 'POST /contact/sync']
-  return upserts.includes(name) && response.status === 200 ? 1 : 0
+  const isRepeated = name === 'POST /contactLists' && !isObject(response.body, 'contacts')
+  return isRepeated || (upserts.includes(name) && response.status === 200) ? 1 : 0
 }
 
-async function fitState(world: World, exchange: Exchange, { name }: Endpoint, cause: Cause): Promise<void> {
-  if (cause === 'forbidden') await takeRightsAway(world)
+function isObject(body: JsonValue, having: string): boolean {
+  return typeof body === 'object' && body !== null && having in body
+}
+
+async function fitState(world: World, exchange: Exchange, endpoint: Endpoint, cause: Cause): Promise<void> {
+  const { name } = endpoint
+  if (cause === 'forbidden') takeRightsAway(world)
+  if (cause === 'none') fitWrittenByService(world, exchange, endpoint)
+  if (name === 'GET /import/bulk_import') await fitImports(world)
+  if (name === 'GET /contacts/{id}/trackingLogs')
+    world.simulator.trackEvent(world.ids.get('contact') ?? '', 'visit', 'x')
+  if (name === 'POST /contactAutomations') {
+    await world.send({ method: 'DELETE', path: `/contactAutomations/${world.ids.get('contactAutomation')}` })
+  }
   // One account per contact, one link per contact and tag: the world's own must go first, unless it is in the way on purpose.
   if (cause === 'none' && name === 'POST /accountContacts') {
     await world.send({ method: 'DELETE', path: `/accountContacts/${world.ids.get('accountContact')}` })
@@ -79,12 +100,33 @@ function hasRows({ response }: Exchange): boolean {
   return Object.values(response.body).some((value) => Array.isArray(value) && value.length > 0)
 }
 
-/** Every right of the key user's group is a column of "1" or "0". */
-async function takeRightsAway(world: World): Promise<void> {
-  const { body } = await world.send({ method: 'GET', path: '/groups/3' })
-  const rights = JSON.stringify(body).match(/"p[a-z]*_[a-z_]+"/g) ?? []
-  const group = Object.fromEntries(rights.map((right): [string, JsonValue] => [JSON.parse(right), '0']))
-  await world.send({ method: 'PUT', path: '/groups/3', body: { group } })
+/** Rights of the key user's group are columns of "1" or "0". */
+function takeRightsAway({ simulator }: World): void {
+  const admin = simulator.rows('groups').find(({ id }) => id === '3') ?? {}
+  const rights = Object.keys(admin).filter((column) => /^pg?[A-Z_]/.test(column))
+  simulator.update('groups', '3', Object.fromEntries(rights.map((right) => [right, '0'])))
+}
+
+/** Rows that only the service itself writes, as they were recorded, about the world's own contact and campaign. */
+function fitWrittenByService({ simulator, ids }: World, { response }: Exchange, { pattern }: Endpoint): void {
+  const table = pattern.split('/').at(-1)
+  if (table !== 'contactGoals' && table !== 'links') return
+  const body = given<{ readonly [key: string]: readonly Record<string, JsonValue>[] }>(response.body)
+  const contact = ids.get('contact') ?? ''
+  for (const { links: _, ...row } of body[table] ?? []) {
+    const about = { contact, subscriberid: contact, campaignid: ids.get('campaign') ?? '' }
+    const known = Object.entries(about).filter(([column]) => column in row)
+    simulator.insert(table, given({ ...row, contact, ...Object.fromEntries(known) }))
+  }
+}
+
+/** A day with imports done, and one in the queue. */
+async function fitImports(world: World): Promise<void> {
+  const importing = (email: string) =>
+    world.send({ method: 'POST', path: '/import/bulk_import', body: { contacts: [{ email }] } })
+  await importing('done@example.com')
+  await world.clock.advance(60_000)
+  await importing('waiting@example.com')
 }
 
 async function nameUser(world: World, { request }: Exchange): Promise<void> {
@@ -94,11 +136,14 @@ async function nameUser(world: World, { request }: Exchange): Promise<void> {
 }
 
 function fitRequest(world: World, exchange: Exchange, endpoint: Endpoint, cause: Cause): SimulatedRequest {
-  const id = (kind: Kind) => (cause === 'missing' ? missingId : (world.ids.get(kind) ?? '1'))
+  const id = (kind: Kind) => {
+    if (cause === 'missing') return missingId
+    return cause === 'malformed' ? malformedId : (world.ids.get(kind) ?? '1')
+  }
   const { method, body } = exchange.request
   const byName = /^\/users\/(?:email|username)\//.test(endpoint.path)
   const path = byName ? endpoint.path : replacePathIds(endpoint.path, endpoint.pattern, id)
-  const query = new URLSearchParams(recordedQuery(exchange))
+  const query = new URLSearchParams([...recordedQuery(exchange), ...refusedQuery(exchange)])
   // The first contact is the world's own, and there are rows after it.
   if (query.has('id_greater')) query.set('id_greater', '1')
   const sent = cause === 'incomplete' ? withoutMissing(body, exchange.response.body) : body
@@ -107,6 +152,15 @@ function fitRequest(world: World, exchange: Exchange, endpoint: Endpoint, cause:
     path: query.size === 0 ? path : `${path}?${query}`,
     body: cause === 'malformed' || method === 'GET' ? null : replaceBodyIds(sent, id),
   }
+}
+
+/** Query parameters that an answer complains of: the documentation shows the error without them. */
+function refusedQuery({ response, request }: Exchange): [string, string][] {
+  if (request.method !== 'GET' || response.status !== 422) return []
+  const errors = JSON.stringify(response.body).replaceAll('\\"', "'")
+  return [...errors.matchAll(/'([^']+)'[^}]*?attributes\/([a-z]+\[\w+\])/g)].map(
+    ([, value = '', name = '']) => [name, value],
+  )
 }
 
 /** The recorded body without the attribute that the answer misses: documentation shows the request of a success. */
