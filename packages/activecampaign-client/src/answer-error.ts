@@ -14,7 +14,7 @@ const codeOfStatus: Readonly<Record<number, ActiveCampaignErrorCode>> = {
 }
 
 // The documents say 403 for a missing field value, the service says 404 with the same sentence; v1 has its own words.
-const notFound = /^(?:No Result found|Invalid contact ID|Contact does not exist)/
+const notFound = /^(?:No Result found|Invalid contact ID)|(?:not found|does not exist)\.?$/
 
 const saysNotFound = (details: readonly ErrorDetail[]): boolean =>
   details.some((detail) => notFound.test(detail.message))

@@ -33,8 +33,8 @@ export interface ActivityQuery extends CallOptions {
   readonly include?: readonly string[]
   /** Default: `newest`. */
   readonly first?: 'newest' | 'oldest'
-  /** Send mails' contents along. Default: false. */
-  readonly emails?: boolean
+  /** `false` leaves the contents of mails out. */
+  readonly emails?: false
 }
 
 /** What a contact did, and what was done to it. */
@@ -66,7 +66,7 @@ export class Activities {
    * ```
    */
   list(contactId: string, query: ActivityQuery = {}): PagedList<Activity> {
-    const { after, include, first = 'newest', emails = false } = query
+    const { after, include, first = 'newest', emails } = query
     const refresh = {
       operation: 'activities.refresh',
       method: 'GET',
@@ -81,7 +81,7 @@ export class Activities {
         after: after && isoOf(after),
         include: include?.join(','),
         'orders[tstamp]': first === 'newest' ? 'DESC' : 'ASC',
-        emails: emails ? undefined : 'false',
+        emails: emails === false ? 'false' : undefined,
       },
       options: query,
       key: 'activities',
