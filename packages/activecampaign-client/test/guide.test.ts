@@ -37,7 +37,9 @@ const rows = files.flatMap((file) => {
   const isClient = file.includes('export interface ActiveCampaignClient {')
   if (owner === undefined && !isClient) return []
   const prefix = owner === undefined ? '' : `${owner}.`
-  return [...file.matchAll(documented)].flatMap(([, comment = '', method = '']) => rowOf(prefix, comment, method) ?? [])
+  return [...file.matchAll(documented)].flatMap(
+    ([, comment = '', method = '']) => rowOf(prefix, comment, method) ?? [],
+  )
 })
 
 test('every public method tells its endpoint and its calls', () => {
@@ -52,7 +54,9 @@ test('every public method tells its endpoint and its calls', () => {
 
 test('the table of the guide says what the source says', () => {
   const [, text = ''] = readFileSync(join(root, guide), 'utf8').split('## Methods')
-  const table = text.split('\n').flatMap((line) => (/^\| `[\w.]+` +\|/.test(line) ? [line.replaceAll(/ +\|/g, ' |')] : []))
+  const table = text
+    .split('\n')
+    .flatMap((line) => (/^\| `[\w.]+` +\|/.test(line) ? [line.replaceAll(/ +\|/g, ' |')] : []))
   expect(table).toEqual(rows.toSorted((a, b) => a.localeCompare(b)))
 })
 
