@@ -1,7 +1,14 @@
-import { createHttpClient, createRateLimiter, systemClock } from '@dynacamp/http'
+import {
+  type Clock,
+  combineLimiters,
+  createConcurrencyLimiter,
+  createHttpClient,
+  createRateLimiter,
+  type RateLimiter,
+  systemClock,
+} from '@dynacamp/http'
 import { sendBatch } from './batch/send-batch.ts'
 import type { DynamicsClient, Impersonation } from './client.ts'
-import { adaptConcurrency } from './concurrency.ts'
 import { createTableClient } from './create-table-client.ts'
 import { sendCustom } from './custom-request.ts'
 import { judgeDataverse } from './errors/to-dynamics-error.ts'
@@ -18,7 +25,12 @@ import { createUsers } from './users/create-users.ts'
 import { whoAmI } from './who-am-i.ts'
 
 /** Service protection: https://learn.microsoft.com/power-apps/developer/data-platform/api-limits */
-const limits = { requests: 6_000, perMs: 300_000 }
+const serviceProtection = (share: number, clock: Clock): RateLimiter =>
+  combineLimiters(
+    // 52 at the same time are refused; the hint says how many are welcome.
+    createConcurrencyLimiter({ initial: 4, max: 51, hintHeader: 'x-ms-dop-hint', clock }),
+    createRateLimiter({ requests: 6_000, perMs: 300_000, share, clock }),
+  )
 
 const identityHeaders = (user: Impersonation): Readonly<Record<string, string>> =>
   user.entraObjectId === undefined
@@ -54,7 +66,7 @@ export const createDynamicsClient = (options: DynamicsClientOptions): DynamicsCl
     fetch,
     clock,
     timeoutMs: options.timeoutMs ?? 240_000,
-    limiter: adaptConcurrency(createRateLimiter({ ...limits, share, clock })),
+    limiter: serviceProtection(share, clock),
     retry: {
       judge: judgeDataverse,
       ...(options.maxAttempts === undefined ? {} : { maxAttempts: options.maxAttempts }),
