@@ -3,6 +3,7 @@ export { type CheckedDefinition, checkDefinition } from './check/check-definitio
 export type { Diagnostic } from './check/diagnostic.ts'
 export { InvalidDefinitionError } from './check/invalid-definition-error.ts'
 export { type Compatible, compatibility, type Flow } from './codec/compatibility.ts'
+export { explainPair, type PairExplanation } from './codec/explain-pair.ts'
 export type { ConversionCode, ConversionProblem, Converted, Fields, FieldValue } from './codec/value.ts'
 export { compileDefinition } from './compile/compile-definition.ts'
 export type {
@@ -45,6 +46,7 @@ export type {
   SharedEmailPolicy,
   SyncDefinition,
 } from './definition/definition.ts'
+export { definitionJsonSchema } from './definition/definition-json-schema.ts'
 export {
   type BlankPolicy,
   type ConflictPolicy,
@@ -56,7 +58,11 @@ export {
   type TransformCall,
 } from './definition/field-mapping.ts'
 export { standardMappings } from './definition/standard-mappings.ts'
+export { StandardMappingError, switchStandardMapping } from './definition/switch-standard-mapping.ts'
 export type { WrittenDefinition, WrittenEntity } from './definition/written-definition.ts'
+export { type CompatibleChoice, compatibleColumns, compatibleFields } from './describe/compatible-fields.ts'
+export { describeDefinition } from './describe/describe-definition.ts'
+export { type ChangeEffect, type DefinitionChange, diffDefinitions } from './describe/diff-definitions.ts'
 export { type Access, type Column, type Columns, type ColumnType, column } from './schema/column.ts'
 export type { EntityName } from './schema/entity.ts'
 export { type Field, type FieldSet, type FieldType, field } from './schema/field.ts'

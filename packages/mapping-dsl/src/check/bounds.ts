@@ -28,6 +28,12 @@ const keyPath = (path: string, key: string): string => {
   return path === '' ? shown : `${path}.${shown}`
 }
 
+/** JSON's own kinds of object; a `Map` or a class instance would look empty. */
+const isPlain = (value: object): boolean => {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return Array.isArray(value) || prototype === null || prototype === Object.prototype
+}
+
 const refuseValue = ({ value, path }: Visit): Diagnostic | undefined => {
   switch (typeof value) {
     case 'string':
@@ -50,7 +56,11 @@ const refuseValue = ({ value, path }: Visit): Diagnostic | undefined => {
         path,
         `a ${typeof value} cannot be part of a definition, which is plain JSON`,
       )
-    default:
+    case 'object':
+      return value === null || isPlain(value)
+        ? undefined
+        : problemAt('not-json', path, 'is no plain object: a definition is plain JSON')
+    case 'boolean':
       return undefined
   }
 }

@@ -1,14 +1,8 @@
-import type { Field } from '../schema/field.ts'
+import { holdsMany } from '../codec/field-codec.ts'
 import { bindTransforms, flowOfTransforms, nameOf, parametersOf } from '../transform/apply-transforms.ts'
 import { builtInTransforms, findTransform } from '../transform/built-in.ts'
 import type { CheckContext, MappedPair } from './check-context.ts'
 import { type Diagnostic, nearest, problemAt } from './diagnostic.ts'
-
-const holdsMany = (field: Field): boolean =>
-  field.type === 'listbox' ||
-  field.type === 'checkbox' ||
-  field.type === 'multiselect' ||
-  field.type === 'account'
 
 /** Transforms that nobody knows, that lack a parameter, or that do not go the way the mapping goes. */
 export const checkTransforms = (
@@ -18,7 +12,7 @@ export const checkTransforms = (
   const calls = mapping.via ?? []
   const path = `${place.path}.via`
   if (calls.length === 0) return []
-  if (holdsMany(field) || column.type === 'lookup' || column.type === 'owner') {
+  if (holdsMany(field) || field.type === 'account' || column.type === 'lookup' || column.type === 'owner') {
     return [
       problemAt(
         'transform-needs-text',

@@ -2,7 +2,6 @@ import { chain, type Either, isLeft } from 'fp-ts/lib/Either.js'
 import type { Eq } from 'fp-ts/lib/Eq.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { type Codec, problem, read, write } from './codec.ts'
-import { isBlankInField } from './field-codec.ts'
 import { type ConversionProblem, type Converted, type FieldValue, isBlank } from './value.ts'
 
 /** Both directions of one mapped pair of fields, and when two values count as the same. */
@@ -30,8 +29,18 @@ const sameOnOneSide =
 /** What a field is cleared with: `''` in ActiveCampaign, `null` in D365. */
 const cleared = { activeCampaign: { ok: true, value: '' }, dynamics: { ok: true, value: null } } as const
 
+/** ActiveCampaign's half of a pair: its codec, and what it says for "nothing". */
+export interface FieldSide<D> {
+  readonly codec: Codec<D>
+  readonly isEmpty: (value: FieldValue) => boolean
+}
+
 /** A conversion through the values `D` that both codecs speak. */
-export const conversion = <D>(column: Codec<D>, field: Codec<D>, eq: Eq<D>): Conversion => ({
+export const conversion = <D>(
+  column: Codec<D>,
+  { codec: field, isEmpty }: FieldSide<D>,
+  eq: Eq<D>,
+): Conversion => ({
   toActiveCampaign: (value) =>
     isBlank(value)
       ? cleared.activeCampaign
@@ -42,7 +51,7 @@ export const conversion = <D>(column: Codec<D>, field: Codec<D>, eq: Eq<D>): Con
           ),
         ),
   toDynamics: (value) =>
-    isBlankInField(value)
+    isEmpty(value)
       ? cleared.dynamics
       : converted(
           pipe(
@@ -51,14 +60,14 @@ export const conversion = <D>(column: Codec<D>, field: Codec<D>, eq: Eq<D>): Con
           ),
         ),
   equivalent: (dynamics, activeCampaign) => {
-    if (isBlank(dynamics) || isBlankInField(activeCampaign)) {
-      return isBlank(dynamics) && isBlankInField(activeCampaign)
+    if (isBlank(dynamics) || isEmpty(activeCampaign)) {
+      return isBlank(dynamics) && isEmpty(activeCampaign)
     }
     const [left, right] = [read(column, dynamics), read(field, activeCampaign)]
     return !isLeft(left) && !isLeft(right) && eq.equals(left.right, right.right)
   },
   sameInDynamics: sameOnOneSide(column, eq, isBlank),
-  sameInActiveCampaign: sameOnOneSide(field, eq, isBlankInField),
+  sameInActiveCampaign: sameOnOneSide(field, eq, isEmpty),
 })
 
 /** The same conversion with one direction shut. */

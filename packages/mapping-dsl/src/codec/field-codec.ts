@@ -91,6 +91,10 @@ export const multiField = (field: OptionField, place: Place): Codec<readonly str
   )
 }
 
+/** Whether a field holds several options at once. */
+export const holdsMany = (field: Field): field is OptionField =>
+  field.type === 'listbox' || field.type === 'checkbox' || field.type === 'multiselect'
+
 /** The field's way of carrying one text. */
 export const singleField = (field: Field, place: Place): Codec<string> => {
   switch (field.type) {
@@ -107,6 +111,18 @@ export const singleField = (field: Field, place: Place): Codec<string> => {
   }
 }
 
-/** Whether a field holds nothing; zero dates and bars around nothing are how the API says so. */
-export const isBlankInField = (value: FieldValue | undefined): boolean =>
-  isBlank(value) || (isString(value) && (/^0000-00-00/.test(value) || /^\|*$/.test(value.trim())))
+/** How the API says "nothing" in some types of field, besides with an empty text. */
+export const emptyForms = {
+  many: /^[|\s]*$/,
+  date: /^0000-00-00/,
+} as const
+
+/** Whether a field holds nothing. */
+export const blankIn = (field: Field): ((value: FieldValue) => boolean) => {
+  const form = holdsMany(field)
+    ? emptyForms.many
+    : field.type === 'date' || field.type === 'datetime'
+      ? emptyForms.date
+      : undefined
+  return form === undefined ? isBlank : (value) => isBlank(value) || (isString(value) && form.test(value))
+}

@@ -1,7 +1,7 @@
 import type { Eq } from 'fp-ts/lib/Eq.js'
 import type { Column } from '../schema/column.ts'
 import type { Place } from '../schema/entity.ts'
-import type { Field, OptionField } from '../schema/field.ts'
+import type { Field } from '../schema/field.ts'
 import { type BoundTransform, transformCodec } from '../transform/apply-transforms.ts'
 import { transformed } from '../transform/transformed.ts'
 import { type Codec, pipeCodecs, sortedLabels } from './codec.ts'
@@ -21,7 +21,7 @@ import {
 import { compatible } from './compatibility.ts'
 import { type Conversion, conversion, oneWay } from './conversion.ts'
 import { roundDecimal } from './decimal.ts'
-import { multiField, singleField } from './field-codec.ts'
+import { blankIn, holdsMany, multiField, singleField } from './field-codec.ts'
 import { dayOfInstantText, joinedText, oneLineText } from './lossy-text.ts'
 import {
   booleanText,
@@ -48,9 +48,6 @@ const eqLabels = eqBy((labels: readonly string[]) => JSON.stringify(sortedLabels
 const eqSecond = eqBy((instant: number) => Math.floor(instant / 1000))
 const eqDay = eqBy((instant: number) => Math.floor(instant / 86_400_000))
 
-const holdsMany = (field: Field): field is OptionField =>
-  field.type === 'listbox' || field.type === 'checkbox' || field.type === 'multiselect'
-
 /** Explicit names for options: D365 label to ActiveCampaign option. */
 type ChoiceTable = Readonly<Record<string, string>>
 
@@ -65,7 +62,8 @@ interface Pair {
 const build = ({ column, field, place, table, via }: Pair): Conversion => {
   const single =
     via.length === 0 ? singleField(field, place) : pipeCodecs(singleField(field, place), transformCodec(via))
-  const carried = <D>(text: Codec<D, string>): Codec<D> => pipeCodecs(single, text)
+  const isEmpty = blankIn(field)
+  const carried = <D>(text: Codec<D, string>) => ({ codec: pipeCodecs(single, text), isEmpty })
   switch (column.type) {
     case 'text':
     case 'url':
@@ -109,7 +107,9 @@ const build = ({ column, field, place, table, via }: Pair): Conversion => {
       const labels = labelsText(labelText(Object.values(column.options), table))
       return conversion(
         optionsColumn(column.options),
-        holdsMany(field) ? pipeCodecs(multiField(field, place), labels) : carried(joinedText(labels)),
+        holdsMany(field)
+          ? { codec: pipeCodecs(multiField(field, place), labels), isEmpty }
+          : carried(joinedText(labels)),
         eqLabels,
       )
     }

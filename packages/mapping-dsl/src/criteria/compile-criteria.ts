@@ -1,5 +1,4 @@
-import { isBlankInField } from '../codec/field-codec.ts'
-import { type Fields, type FieldValue, isBlank } from '../codec/value.ts'
+import type { Fields } from '../codec/value.ts'
 import { type ActiveCampaignQuery, type NamedIds, toActiveCampaignQuery } from './active-campaign-query.ts'
 import type { Criterion } from './criterion.ts'
 import { dependsOnTime, fieldsUsed } from './fields-used.ts'
@@ -47,13 +46,8 @@ export class ClockMissingError extends Error {
   }
 }
 
-const compile = (
-  things: string,
-  criterion: Criterion,
-  subjects: Subjects,
-  blank: (value: FieldValue | undefined) => boolean,
-): CompiledCriteria => {
-  const predicate = compilePredicate(criterion, blank)
+const compile = (things: string, criterion: Criterion, subjects: Subjects): CompiledCriteria => {
+  const predicate = compilePredicate(criterion)
   const sentence = toSentence(things, criterion, subjects)
   const timed = dependsOnTime(criterion)
   return {
@@ -61,7 +55,7 @@ const compile = (
     fields: fieldsUsed(criterion),
     dependsOnTime: timed,
     sentence,
-    test: (fields, nowMs) => {
+    test: (fields, nowMs?: number) => {
       if (timed && nowMs === undefined) throw new ClockMissingError(sentence)
       return predicate(fields, nowMs ?? 0)
     },
@@ -73,7 +67,7 @@ export const compileDynamicsCriteria = (
   criterion: Criterion,
   subjects: Subjects,
 ): DynamicsCriteria => ({
-  ...compile(things, criterion, subjects, isBlank),
+  ...compile(things, criterion, subjects),
   odata: (nowMs) => toODataFilter(criterion, nowMs),
 })
 
@@ -82,6 +76,6 @@ export const compileActiveCampaignCriteria = (
   criterion: Criterion,
   subjects: Subjects,
 ): ActiveCampaignCriteria => ({
-  ...compile(things, criterion, subjects, isBlankInField),
+  ...compile(things, criterion, subjects),
   query: (ids) => toActiveCampaignQuery(criterion, ids),
 })

@@ -1,6 +1,6 @@
 import { read } from '../codec/codec.ts'
 import { parseDecimal } from '../codec/decimal.ts'
-import { splitBars } from '../codec/field-codec.ts'
+import { emptyForms, splitBars } from '../codec/field-codec.ts'
 import { dayText, fold, instantText } from '../codec/text-codecs.ts'
 import { type Fields, type FieldValue, isBlank } from '../codec/value.ts'
 import { assertNever, type Criterion, type FieldCriterion } from './criterion.ts'
@@ -105,35 +105,38 @@ const testOf = (criterion: FieldCriterion): Test => {
   }
 }
 
-/**
- * Compiles a criterion to a predicate over a record's wire values. A missing field counts as empty, and so does
- * what `blank` says: each service has ways of its own to say "nothing".
- */
-export const compilePredicate = (
-  criterion: Criterion,
-  blank: (value: FieldValue | undefined) => boolean = isBlank,
-): Predicate => {
+/** Forms of "nothing" that only some families have; a text may well be a bar. */
+const emptyForm: Readonly<Partial<Record<Family, RegExp>>> = {
+  options: emptyForms.many,
+  day: emptyForms.date,
+  instant: emptyForms.date,
+}
+
+/** Compiles a criterion to a predicate over a record's wire values. A missing field counts as empty. */
+export const compilePredicate = (criterion: Criterion): Predicate => {
   switch (criterion.kind) {
     case 'always':
       return () => true
     case 'and': {
-      const parts = criterion.criteria.map((part) => compilePredicate(part, blank))
+      const parts = criterion.criteria.map(compilePredicate)
       return (fields, nowMs) => parts.every((part) => part(fields, nowMs))
     }
     case 'or': {
-      const parts = criterion.criteria.map((part) => compilePredicate(part, blank))
+      const parts = criterion.criteria.map(compilePredicate)
       return (fields, nowMs) => parts.some((part) => part(fields, nowMs))
     }
     case 'not': {
-      const part = compilePredicate(criterion.criterion, blank)
+      const part = compilePredicate(criterion.criterion)
       return (fields, nowMs) => !part(fields, nowMs)
     }
     default: {
       const name = wireName(criterion)
       const test = testOf(criterion)
+      const empty = emptyForm[criterion.family]
       return (fields, nowMs) => {
         const value = fields[name]
-        return value !== undefined && !blank(value) && test(value, nowMs)
+        if (value === undefined || isBlank(value)) return false
+        return !(typeof value === 'string' && empty?.test(value)) && test(value, nowMs)
       }
     }
   }

@@ -1,5 +1,4 @@
 import type { Conversion } from '../codec/conversion.ts'
-import { isBlankInField } from '../codec/field-codec.ts'
 import { isBlank } from '../codec/value.ts'
 import { type BoundTransform, textWhenBlank, undo } from './apply-transforms.ts'
 
@@ -18,7 +17,7 @@ export const transformed = (
       ? { ok: true, value: whenBlank }
       : through.toActiveCampaign(value)
   const toDynamics: Conversion['toDynamics'] = (value) => {
-    if (isBlankInField(value)) return plain.toDynamics(value)
+    if (isBlank(value)) return plain.toDynamics(value)
     const text = undo(via, String(value))
     if (text._tag === 'Left') return text.left
     return plain.toDynamics(text.right)

@@ -1,0 +1,137 @@
+import { parseWhere } from '../criteria/parse-where.ts'
+import { toSentence } from '../criteria/sentence.ts'
+import { inboundSubjects } from '../criteria/subjects.ts'
+import { type EntityDefinition, entityOf, type SyncDefinition } from '../definition/definition.ts'
+import type { Direction, FieldMapping } from '../definition/field-mapping.ts'
+import { type EntityName, entityNames } from '../schema/entity.ts'
+import { columnsFor, fieldsFor } from '../schema/lookup.ts'
+import type { Schema } from '../schema/schema.ts'
+import { nameOf } from '../transform/apply-transforms.ts'
+import { markdownTable } from './markdown-table.ts'
+
+const arrows = { bidirectional: '↔', outbound: '→', inbound: '←' } as const satisfies Record<
+  Direction,
+  string
+>
+
+/** A cell of a table: bars and line ends would break it. */
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ')
+
+/** A code span of a name that came from a definition. */
+const code = (name: string): string => `\`${cell(name.replaceAll('`', "'"))}\``
+
+const remarks = (mapping: FieldMapping): string =>
+  [
+    mapping.conflict === undefined ? '' : `conflict: ${mapping.conflict}`,
+    mapping.blank === undefined ? '' : `blank: ${mapping.blank}`,
+    mapping.sensitive === true ? 'sensitive' : '',
+    ...(mapping.via ?? []).map((call) => nameOf(call)),
+    mapping.choices === undefined ? '' : `${Object.keys(mapping.choices).length} options by name`,
+    mapping.as === undefined ? '' : `as ${mapping.as}`,
+    mapping.required === true ? 'required' : '',
+    mapping.enabled === false ? 'off' : '',
+  ]
+    .filter((text) => text !== '')
+    .join(', ')
+
+const row = (mapping: FieldMapping, entity: EntityDefinition): readonly string[] => [
+  code(mapping.dynamics),
+  arrows[mapping.direction ?? entity.direction],
+  code(mapping.activeCampaign),
+  cell(remarks(mapping)),
+]
+
+const policies = (name: EntityName, entity: EntityDefinition, schema: Schema): readonly string[] => {
+  if (name === 'opportunities') return []
+  const subjects = inboundSubjects(fieldsFor(schema, name))
+  const inbound = toSentence('contacts', parseWhere(entity.inboundScope, subjects, '').criterion, subjects)
+  const creates = {
+    never: 'Nothing is created in Dynamics 365.',
+    tagged: `An ActiveCampaign contact becomes one of the ${name} when a tag asks for it.`,
+    all: `In Dynamics 365, ${name} are created from ${inbound}.`,
+  } as const
+  return [
+    creates[entity.createInDynamics],
+    `A row that leaves the scope: ${entity.leaving}. Deleted in Dynamics 365: ${entity.deleted.inDynamics}. Deleted in ActiveCampaign: ${entity.deleted.inActiveCampaign}.`,
+    `Several rows with one ${name === 'accounts' ? 'name' : 'e-mail address'}: ${entity.sharedEmail}.`,
+  ]
+}
+
+const section = (
+  name: EntityName,
+  entity: EntityDefinition,
+  definition: SyncDefinition,
+  schema: Schema,
+): string => {
+  const columns = columnsFor(schema, name)
+  const scope = toSentence(name, parseWhere(entity.scope, columns, '').criterion, columns)
+  const target =
+    name === 'opportunities'
+      ? ` to records of ${code(definition.opportunities?.object ?? '')} on their contact`
+      : ''
+  return [
+    `## ${name}${entity.enabled ? '' : ' (off)'}`,
+    `Flows ${entity.direction}${target}: ${scope}.`,
+    ...policies(name, entity, schema),
+    markdownTable(
+      ['Dynamics 365', '', 'ActiveCampaign', ''],
+      entity.fields.map((field) => row(field, entity)),
+    ),
+  ].join('\n\n')
+}
+
+const places = {
+  leads: 'contacts',
+  contacts: 'contacts',
+  accounts: 'accounts',
+  opportunities: 'object',
+} as const
+
+const picture = (
+  entities: readonly (readonly [EntityName, EntityDefinition])[],
+  definition: SyncDefinition,
+): string => {
+  const edges = entities
+    .filter(([, entity]) => entity.enabled)
+    .map(([name, entity]) => {
+      const label = name === 'opportunities' ? (definition.opportunities?.object ?? '') : places[name]
+      const target = `ac_${places[name]}["${label.replaceAll(/[^\w -]/g, '')}"]`
+      const source = `d365_${name}["${name}"]`
+      if (entity.direction === 'inbound') return `  ${target} --> ${source}`
+      return `  ${source} ${entity.direction === 'outbound' ? '-->' : '<-->'} ${target}`
+    })
+  return ['```mermaid', 'flowchart LR', ...edges, '```'].join('\n')
+}
+
+const optOuts = ({ optOut }: SyncDefinition): string =>
+  optOut.direction === 'off'
+    ? 'Opt-outs are not followed.'
+    : `Opt-outs flow ${optOut.direction}: ${optOut.columns.map(code).join(', ')} and ${optOut.lists === 'all' ? 'all lists' : `${optOut.lists.length} lists`}. Opting out always wins; ${optOut.resubscribe === 'never' ? 'nobody is subscribed again' : 'people are subscribed again when Dynamics 365 allows e-mail again'}.`
+
+/**
+ * Renders a definition for people: Markdown, with a Mermaid picture of what flows where.
+ *
+ * @example
+ * ```ts
+ * import { defineSync, describeDefinition, standardMappings, standardSchema } from '@dynacamp/mapping-dsl'
+ *
+ * const definition = defineSync(standardSchema, {
+ *   contacts: { direction: 'bidirectional', fields: [...standardMappings.contacts] },
+ * })
+ * console.log(describeDefinition(definition, standardSchema))
+ * ```
+ */
+export const describeDefinition = (definition: SyncDefinition, schema: Schema): string => {
+  const entities = entityNames.flatMap((name) => {
+    const entity = entityOf(definition, name)
+    return entity === undefined ? [] : [[name, entity] as const]
+  })
+  const { everyHours } = definition.schedule
+  return [
+    '# What is in sync',
+    picture(entities, definition),
+    `Runs ${everyHours === 24 ? 'once a day' : everyHours === 1 ? 'every hour' : `every ${everyHours} hours`}. Empty values: ${definition.blank}.`,
+    optOuts(definition),
+    ...entities.map(([name, entity]) => section(name, entity, definition, schema)),
+  ].join('\n\n')
+}

@@ -1,0 +1,333 @@
+import {
+  checkDefinition,
+  column,
+  type Diagnostic,
+  defineSync,
+  extendSchema,
+  field,
+  map,
+  standardMappings,
+  standardSchema,
+  type WrittenDefinition,
+  type WrittenEntity,
+} from '@dynacamp/mapping-dsl'
+import { describe, expect, it } from 'vitest'
+
+const schema = extendSchema(standardSchema, {
+  dynamics: {
+    contacts: {
+      new_segment: column.choice({ 1: 'Gold', 2: 'Silver' }),
+      new_bonus: column.choice({ 1: 'Gold', 2: 'gold ' }),
+      new_key: column.text(20, { required: 'system' }),
+    },
+  },
+  activeCampaign: {
+    contacts: {
+      POSITION: field.text(),
+      NOTES: field.textarea(),
+      SEGMENT: field.dropdown(['Gold']),
+      INTERESTS: field.listbox(['Chess']),
+    },
+  },
+})
+
+const contacts = (changes: Partial<WrittenEntity> = {}): WrittenDefinition => ({
+  contacts: { direction: 'bidirectional', fields: standardMappings.contacts, ...changes },
+})
+
+const withField = (...fields: WrittenEntity['fields']) =>
+  contacts({ fields: [...standardMappings.contacts, ...fields] })
+
+const find = (definition: unknown, code: string): Diagnostic | undefined =>
+  checkDefinition(definition, schema).diagnostics.find((diagnostic) => diagnostic.code === code)
+
+describe('each rule', () => {
+  const cases: readonly (readonly [string, unknown, string, string])[] = [
+    ['malformed', { contacts: { direction: 'sideways', fields: [] } }, 'contacts.direction', 'outbound'],
+    ['malformed', { ...contacts(), contact: {} }, '', 'contact'],
+    ['unknown-column', withField(map('jobtitel', 'POSITION')), 'contacts.fields[5].dynamics', '`jobtitle`'],
+    [
+      'unknown-field',
+      withField(map('jobtitle', 'POSTION')),
+      'contacts.fields[5].activeCampaign',
+      '`POSITION`',
+    ],
+    [
+      'deal-field',
+      withField(map('jobtitle', 'dealTitle')),
+      'contacts.fields[5].activeCampaign',
+      'cannot be mapped',
+    ],
+    ['incompatible-types', withField(map('new_segment', 'INTERESTS')), 'contacts.fields[5]', 'multi-select'],
+    ['one-way-pair', withField(map('ownerid', 'POSITION')), 'contacts.fields[5].direction', 'outbound'],
+    [
+      'direction-not-allowed',
+      contacts({
+        direction: 'outbound',
+        fields: [...standardMappings.contacts, map('jobtitle', 'POSITION', { direction: 'inbound' })],
+      }),
+      'contacts.fields[5].direction',
+      'only where the entity is bidirectional',
+    ],
+    [
+      'conflict-of-one-way-field',
+      withField(map('jobtitle', 'POSITION', { direction: 'outbound', conflict: 'activeCampaignWins' })),
+      'contacts.fields[5].conflict',
+      'belongs to its source',
+    ],
+    ['mapped-twice', withField(map('firstname', 'POSITION')), 'contacts.fields[5]', 'fields[1]'],
+    ['read-only-column', withField(map('fullname', 'POSITION')), 'contacts.fields[5].direction', 'read-only'],
+    [
+      'create-only-column',
+      withField(map('importsequencenumber', 'POSITION')),
+      'contacts.fields[5]',
+      'never after',
+    ],
+    ['longer-than-column', withField(map('jobtitle', 'NOTES')), 'contacts.fields[5]', '100'],
+    [
+      'longer-than-field',
+      withField({ dynamics: 'description', activeCampaign: 'POSITION', direction: 'outbound' }),
+      'contacts.fields[5]',
+      'truncate',
+    ],
+    ['missing-options', withField(map('new_segment', 'SEGMENT')), 'contacts.fields[5]', '`Silver`'],
+    [
+      'unknown-option',
+      withField(map('new_segment', 'SEGMENT', { choices: { Silber: 'Gold' } })),
+      'contacts.fields[5].choices',
+      '`Silver`',
+    ],
+    [
+      'ambiguous-choices',
+      withField(map('new_bonus', 'POSITION')),
+      'contacts.fields[5].choices',
+      'two options',
+    ],
+    [
+      'choices-without-options',
+      withField(map('jobtitle', 'POSITION', { choices: { a: 'b' } })),
+      'contacts.fields[5].choices',
+      'choices and yes/no',
+    ],
+    [
+      'unknown-transform',
+      withField(map('jobtitle', 'POSITION', { via: ['trimm'] })),
+      'contacts.fields[5].via',
+      '`trim`',
+    ],
+    [
+      'transform-parameter',
+      withField(map('telephone2', 'POSITION', { via: ['e164'] })),
+      'contacts.fields[5].via',
+      'region',
+    ],
+    [
+      'one-way-transform',
+      withField(map('jobtitle', 'POSITION', { via: ['firstWord'] })),
+      'contacts.fields[5].via',
+      'inbound',
+    ],
+    [
+      'only-for-opportunities',
+      withField(map('jobtitle', 'POSITION', { as: 'text' })),
+      'contacts.fields[5].as',
+      'opportunities',
+    ],
+    [
+      'email-not-mapped',
+      contacts({ fields: [map('jobtitle', 'POSITION')] }),
+      'contacts.fields',
+      'emailaddress1',
+    ],
+    [
+      'account-not-mapped',
+      {
+        contacts: { direction: 'outbound', fields: [map('emailaddress1', 'email')] },
+        accounts: { direction: 'outbound', fields: standardMappings.accounts },
+      },
+      'contacts.fields',
+      '`account`',
+    ],
+    ['accounts-off', contacts(), 'contacts.fields', 'accounts are off'],
+    ['name-not-mapped', { accounts: { direction: 'outbound', fields: [] } }, 'accounts.fields', '`name`'],
+    [
+      'match-not-mapped',
+      contacts({ match: [{ dynamics: 'jobtitle', activeCampaign: 'email' }] }),
+      'contacts.match[0]',
+      'not mapped',
+    ],
+    [
+      'match-identity-first',
+      contacts({ match: [{ dynamics: 'telephone1', activeCampaign: 'phone' }] }),
+      'contacts.match[0]',
+      'email',
+    ],
+    ['required-column', contacts({ createInDynamics: 'all' }), 'contacts', '`new_key`'],
+    [
+      'contradiction',
+      contacts({ direction: 'outbound', createInDynamics: 'all' }),
+      'contacts.createInDynamics',
+      'outbound',
+    ],
+    ['contradiction', contacts({ inboundScope: { email: { isSet: true } } }), 'contacts.inboundScope', 'all'],
+    ['contradiction', contacts({ direction: 'inbound', leaving: 'archive' }), 'contacts.leaving', 'inbound'],
+    [
+      'contradiction',
+      {
+        ...contacts(),
+        optOut: {
+          direction: 'inbound',
+          resubscribe: 'resubscribe people when Dynamics 365 allows e-mail again',
+        },
+      },
+      'optOut.resubscribe',
+      'subscribed again',
+    ],
+    [
+      'unguarded-deletes',
+      contacts({ deleted: { inDynamics: 'delete' } }),
+      'contacts.deleted',
+      'guards.maxDeletes',
+    ],
+    ['opt-out-column', { ...contacts(), optOut: { columns: ['jobtitle'] } }, 'optOut.columns[0]', 'yes/no'],
+    ['nothing-on', {}, '', 'nothing will be in sync'],
+    ['unknown-field', contacts({ scope: { lastnam: 'Ek' } }), 'contacts.scope.lastnam', '`lastname`'],
+    ['unknown-operator', contacts({ scope: { lastname: { gt: 1 } } }), 'contacts.scope.lastname', 'contains'],
+    ['wrong-operand', contacts({ scope: { statecode: 'Actve' } }), 'contacts.scope.statecode', '`Active`'],
+    ['undefined-value', contacts({ scope: { lastname: undefined } }), 'contacts.scope.lastname', 'undefined'],
+    ['empty-list', contacts({ scope: { OR: [] } }), 'contacts.scope.OR', 'empty list'],
+    [
+      'opportunities-without-people',
+      { opportunities: { object: 'deals', fields: [] } },
+      'opportunities',
+      'contacts or leads',
+    ],
+    [
+      'as-missing',
+      { ...contacts(), opportunities: { object: 'deals', fields: [map('name', 'name')] } },
+      'opportunities.fields[0]',
+      "as: 'text'",
+    ],
+    [
+      'currency-missing',
+      {
+        ...contacts(),
+        opportunities: { object: 'deals', fields: [map('actualvalue', 'value', { as: 'currency' })] },
+      },
+      'opportunities.fields[0]',
+      'EUR',
+    ],
+    [
+      'too-many-fields',
+      {
+        ...contacts(),
+        opportunities: {
+          object: 'deals',
+          fields: Array.from({ length: 21 }, (_, n) => map('name', `name-${n}`, { as: 'text' })),
+        },
+      },
+      'opportunities.fields',
+      '20',
+    ],
+  ]
+
+  it.each(cases)('%s is reported', (code, definition, path, words) => {
+    const diagnostic = checkDefinition(definition, schema).diagnostics.find(
+      (candidate) => candidate.code === code && candidate.path === path,
+    )
+    expect(diagnostic?.message).toContain(words)
+  })
+
+  it('lists all problems at once', () => {
+    const checked = checkDefinition(
+      withField(map('jobtitel', 'POSITION'), map('birthdate', 'SEGMENT'), map('fullname', 'NOTES')),
+      schema,
+    )
+    expect(checked.ok).toBe(false)
+    const errors = checked.diagnostics.filter(({ severity }) => severity === 'error')
+    expect(errors.map(({ code }) => code)).toEqual([
+      'unknown-column',
+      'incompatible-types',
+      'read-only-column',
+    ])
+  })
+
+  it('finds nothing wrong where nothing is wrong', () => {
+    const sound = {
+      contacts: { direction: 'bidirectional', fields: standardMappings.contacts },
+      accounts: { direction: 'bidirectional', fields: standardMappings.accounts },
+    }
+    expect(checkDefinition(sound, schema).diagnostics).toEqual([])
+  })
+})
+
+describe('opportunities are permanent once saved', () => {
+  const people = { contacts: { direction: 'outbound', fields: standardMappings.contacts } } as const
+  const saved = defineSync(schema, {
+    ...people,
+    opportunities: {
+      object: 'deals',
+      fields: [map('name', 'name', { as: 'text' }), map('stepname', 'step', { as: 'text' })],
+    },
+  })
+  const codes = (opportunities: WrittenDefinition['opportunities']) =>
+    checkDefinition({ ...people, ...(opportunities === undefined ? {} : { opportunities }) }, schema, {
+      saved,
+    })
+      .diagnostics.filter(({ severity }) => severity === 'error')
+      .map(({ code }) => code)
+  const [name, step] = [map('name', 'name', { as: 'text' }), map('stepname', 'step', { as: 'text' })]
+
+  it('keeps their object and its fields', () => {
+    expect(codes({ object: 'deals', fields: [name, step] })).toEqual([])
+    expect(codes({ object: 'deals', fields: [name, { ...step, enabled: false }] })).toEqual([])
+    expect(codes({ object: 'deals', fields: [name] })).toEqual(['opportunity-field-removed'])
+    expect(codes({ object: 'deals', fields: [name, { ...step, as: 'textarea' }] })).toEqual([
+      'opportunity-field-retyped',
+    ])
+    expect(codes({ object: 'other', fields: [name, step] })).toEqual(['object-changed'])
+    expect(codes(undefined)).toEqual(['opportunity-field-removed'])
+  })
+})
+
+describe('a definition from a stranger', () => {
+  const nested = (depth: number): unknown => {
+    let where: unknown = { lastname: 'Ek' }
+    for (let level = 0; level < depth; level += 1) where = { NOT: where }
+    return where
+  }
+  const cyclic: Record<string, unknown> = { lastname: 'Ek' }
+  cyclic.NOT = cyclic
+
+  it.each([
+    [
+      '10,000 conditions',
+      contacts({ scope: { OR: Array.from({ length: 10_000 }, () => ({ lastname: 'Ek' })) } }),
+      'too-large',
+    ],
+    ['nesting 1,000 deep', contacts({ scope: { NOT: nested(1000) } }), 'too-deep'],
+    ['a cycle', contacts({ scope: cyclic }), 'cycle'],
+    ['a prototype key', JSON.parse('{"contacts":{"__proto__":{"direction":"outbound"}}}'), 'forbidden-key'],
+    ['a constructor key', JSON.parse('{"constructor":{"prototype":{}}}'), 'forbidden-key'],
+    ['a huge text', contacts({ scope: { lastname: 'x'.repeat(1_000_000) } }), 'too-large'],
+    ['a huge list', { contacts: Array.from({ length: 100_000 }, () => 0) }, 'too-large'],
+    [
+      'a million keys',
+      { contacts: Object.fromEntries(Array.from({ length: 100_000 }, (_, n) => [n, n])) },
+      'too-large',
+    ],
+    ['a function', { contacts: () => 1 }, 'not-json'],
+    ['a number that is none', { guards: { maxDeletes: Number.NaN } }, 'not-json'],
+  ])('%s ends in a diagnostic', (_name, definition, code) => {
+    expect(find(definition, code)).toMatchObject({ severity: 'error' })
+  })
+
+  it.each([null, undefined, 0, 'contacts', [], new Map(), Symbol('x')])('%s is no definition', (value) => {
+    expect(checkDefinition(value, schema).ok).toBe(false)
+  })
+
+  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('%s is no column', (name) => {
+    const definition = withField({ dynamics: name, activeCampaign: name })
+    expect(checkDefinition(definition, schema).ok).toBe(false)
+  })
+})

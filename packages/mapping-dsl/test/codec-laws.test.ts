@@ -1,0 +1,76 @@
+/**
+ * Laws of every compatible pair of types, over generated values:
+ * 1. What D365 holds and what is sent for it are the same value (`equivalent`), or the field is held.
+ * 2. Sending and reading back gives the value back, up to the type's stated equivalence.
+ * 3. Sending again what was read back changes nothing in ActiveCampaign.
+ * 4. A pair whose loss does not say so holds nothing of what its column can hold, if the field has the options.
+ * 5. A lossless pair never takes two different values for one.
+ * 6. Sameness on each side is reflexive, and so is being empty.
+ * 7. A one-way pair refuses the other way.
+ */
+import { explainPair, type FieldValue } from '@dynacamp/mapping-dsl'
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { law } from './kit/law.ts'
+import { compiledPair, dynamicsValues, pairs } from './kit/pairs.ts'
+
+/** Pairs that hold some of their column's values, as the matrix says. */
+const mayHold = new Set(['text:dropdown', 'text:radio', 'memo:text', 'memo:hidden'])
+
+const blanks: readonly FieldValue[] = [null, '', '  ']
+
+describe.each(pairs)('%s to %s', (columnType, fieldType) => {
+  const pair = compiledPair(columnType, fieldType)
+  const values = dynamicsValues[columnType]
+  const explained = explainPair(columnType, fieldType)
+  const lossless = explained.compatible && explained.loss === undefined
+
+  if (pair.direction !== 'inbound') {
+    it('sends what is equivalent', () => {
+      law(values, (value) => {
+        const sent = pair.toActiveCampaign(value)
+        if (!mayHold.has(`${columnType}:${fieldType}`)) expect(sent).toMatchObject({ ok: true })
+        if (sent.ok) expect(pair.equivalent(value, sent.value)).toBe(true)
+      })
+    })
+  }
+
+  if (pair.direction === 'bidirectional') {
+    it('gives back what it sent', () => {
+      law(values, (value) => {
+        const sent = pair.toActiveCampaign(value)
+        if (!sent.ok) return
+        const back = pair.toDynamics(sent.value)
+        expect(back).toMatchObject({ ok: true })
+        if (back.ok) expect(pair.sameInDynamics(value, back.value)).toBe(true)
+        const again = back.ok ? pair.toActiveCampaign(back.value) : back
+        expect(again.ok && pair.sameInActiveCampaign(sent.value, again.value)).toBe(true)
+      })
+    })
+  } else {
+    it('refuses the other way', () => {
+      const refused = pair.direction === 'outbound' ? pair.toDynamics('x') : pair.toActiveCampaign('x')
+      expect(refused).toMatchObject({ ok: false, code: 'one-way' })
+    })
+  }
+
+  it('knows a value as itself, and nothing as nothing', () => {
+    law(values, (value) => expect(pair.sameInDynamics(value, value)).toBe(true), 50)
+    law(fc.constantFrom(...blanks), (blank) => {
+      expect(pair.equivalent(blank, '')).toBe(true)
+      expect(pair.sameInDynamics(blank, null)).toBe(true)
+      expect(pair.sameInActiveCampaign(blank, '')).toBe(true)
+    })
+  })
+
+  if (lossless && pair.direction === 'bidirectional') {
+    it('never takes two values for one', () => {
+      law(fc.tuple(values, values), ([a, b]) => {
+        const [first, second] = [pair.toActiveCampaign(a), pair.toActiveCampaign(b)]
+        if (!first.ok || !second.ok || pair.sameInDynamics(a, b)) return
+        expect(pair.sameInActiveCampaign(first.value, second.value)).toBe(false)
+        expect(pair.equivalent(a, second.value)).toBe(false)
+      })
+    })
+  }
+})

@@ -1,0 +1,158 @@
+import {
+  checkDefinition,
+  column,
+  compatibleColumns,
+  compatibleFields,
+  compileDefinition,
+  defineSync,
+  definitionJsonSchema,
+  describeDefinition,
+  diffDefinitions,
+  extendSchema,
+  field,
+  map,
+  standardMappings,
+  standardSchema,
+  switchStandardMapping,
+} from '@dynacamp/mapping-dsl'
+import { describe, expect, it } from 'vitest'
+
+const schema = extendSchema(standardSchema, {
+  dynamics: { contacts: { full: column.joined(['firstname', 'lastname']) } },
+  activeCampaign: { contacts: { POSITION: field.text(), BORN: field.date(), FULL: field.text() } },
+})
+
+const definition = defineSync(schema, {
+  contacts: {
+    direction: 'bidirectional',
+    scope: { statecode: 'Active', createdon: { inLast: { months: 6 } } },
+    fields: [
+      ...standardMappings.contacts,
+      map('jobtitle', 'POSITION', { direction: 'outbound', sensitive: true, via: ['trim'] }),
+      map('birthdate', 'BORN', { conflict: 'hold' }),
+      map('full', 'FULL', { direction: 'outbound' }),
+    ],
+    createInDynamics: 'all',
+    inboundScope: { tags: { hasAny: ['Customer'] } },
+  },
+  accounts: { direction: 'inbound', fields: [...standardMappings.accounts], enabled: false },
+  opportunities: {
+    object: 'd365-opportunity',
+    fields: [map('name', 'name', { as: 'text', required: true })],
+  },
+  guards: { maxDeletes: 10 },
+})
+
+describe('a definition', () => {
+  it('reads as Markdown with a picture', async () => {
+    await expect(`${describeDefinition(definition, schema)}\n`).toMatchFileSnapshot(
+      './__snapshots__/description.md',
+    )
+  })
+
+  it('is frozen all the way down', () => {
+    expect(Object.isFrozen(definition.contacts?.fields[0])).toBe(true)
+  })
+
+  it('spells every default out, so that a later version reads it as it is', () => {
+    const readBack = checkDefinition(JSON.parse(JSON.stringify(definition)), schema)
+    expect(readBack.ok && diffDefinitions(definition, readBack.definition, schema)).toEqual([])
+    expect(readBack.ok && readBack.definition).toEqual(definition)
+  })
+
+  it('has a JSON Schema for editors', () => {
+    expect(definitionJsonSchema()).toMatchObject({
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      type: 'object',
+      additionalProperties: false,
+    })
+  })
+
+  it('reads rows of Dataverse: references by label and id, joined columns', () => {
+    const contacts = compileDefinition(definition, schema).entities[0]
+    expect(contacts?.columns).toContain('_parentcustomerid_value')
+    expect(contacts?.columns).not.toContain('full')
+    expect(
+      contacts?.readRow({
+        firstname: 'Ann',
+        lastname: 'Ek',
+        emailaddress1: 'ann@example.com',
+        _parentcustomerid_value: '7d0c7cd2-9a5c-4f6e-8f0e-2f6f1a1f0a01',
+        '_parentcustomerid_value@OData.Community.Display.V1.FormattedValue': 'Contoso',
+      }),
+    ).toMatchObject({
+      full: 'Ann Ek',
+      parentcustomerid: 'Contoso',
+      _parentcustomerid_value: '7d0c7cd2-9a5c-4f6e-8f0e-2f6f1a1f0a01',
+      jobtitle: null,
+    })
+  })
+})
+
+describe('a difference of definitions', () => {
+  const contacts = definition.contacts
+  if (contacts === undefined) throw new Error('the definition has contacts')
+  const effects = (after: typeof definition) =>
+    diffDefinitions(definition, after, schema).map(({ effect, path }) => `${effect} ${path}`)
+
+  it('says what an edit starts, stops and widens', () => {
+    expect(effects({ ...definition, contacts: { ...contacts, enabled: false } })).toEqual(['stops contacts'])
+    expect(effects({ ...definition, contacts: { ...contacts, scope: {} } })).toEqual([
+      'widens contacts.scope',
+    ])
+    expect(effects({ ...definition, contacts: { ...contacts, direction: 'outbound' } })).toContain(
+      'narrows contacts.direction',
+    )
+    expect(effects({ ...definition, contacts: { ...contacts, createInDynamics: 'tagged' } })).toEqual([
+      'narrows contacts.createInDynamics',
+    ])
+    expect(
+      effects({
+        ...definition,
+        contacts: { ...contacts, fields: [...contacts.fields.slice(0, -1), map('nickname', 'FULL')] },
+      }),
+    ).toEqual(['stops contacts.fields.full:FULL', 'starts contacts.fields.nickname:FULL'])
+    expect(effects({ ...definition, schedule: { everyHours: 24 } })).toEqual(['changes schedule'])
+  })
+})
+
+describe('a settings page', () => {
+  it('offers the compatible fields of either side', () => {
+    expect(compatibleFields(schema, 'contacts', 'birthdate').map(({ name }) => name)).toEqual([
+      'firstName',
+      'lastName',
+      'POSITION',
+      'BORN',
+      'FULL',
+    ])
+    expect(compatibleColumns(schema, 'contacts', 'BORN')).toContainEqual(
+      expect.objectContaining({
+        name: 'createdon',
+        flow: 'outbound',
+        loss: expect.stringContaining('time of day'),
+      }),
+    )
+    expect(compatibleFields(schema, 'contacts', '__proto__')).toEqual([])
+  })
+
+  it('switches standard mappings, except those that records are recognised by', () => {
+    const off = switchStandardMapping(definition, 'contacts', 'telephone1', 'off')
+    const { contacts } = off
+    if (contacts === undefined) throw new Error('the definition has contacts')
+    expect(contacts.fields.some(({ dynamics }) => dynamics === 'telephone1')).toBe(false)
+    const custom = {
+      ...off,
+      contacts: { ...contacts, fields: [...contacts.fields, map('telephone1', 'POSITION')] },
+    }
+    const on = switchStandardMapping(custom, 'contacts', 'telephone1', 'on')
+    expect(on.contacts?.fields.filter(({ dynamics }) => dynamics === 'telephone1')).toEqual([
+      map('telephone1', 'phone'),
+    ])
+    expect(() => switchStandardMapping(definition, 'contacts', 'emailaddress1', 'off')).toThrow(
+      'always mapped',
+    )
+    expect(() => switchStandardMapping(definition, 'contacts', 'parentcustomerid', 'off')).toThrow(
+      'always mapped',
+    )
+  })
+})

@@ -1,0 +1,19 @@
+import { env } from 'node:process'
+import * as fc from 'fast-check'
+
+const multiplier = Number(env.DYNACAMP_RUNS ?? '1')
+const seed = env.DYNACAMP_SEED
+
+/**
+ * Asserts a law over generated values. `DYNACAMP_RUNS=50` runs it fifty times as often; `DYNACAMP_SEED` replays
+ * the seed that a failure printed.
+ */
+export const law = <T>(arbitrary: fc.Arbitrary<T>, holds: (value: T) => void, runs = 200): void => {
+  const checked = (value: T): void => {
+    holds(value)
+  }
+  void fc.assert(fc.property(arbitrary, checked), {
+    numRuns: Math.ceil(runs * multiplier),
+    ...(seed === undefined ? {} : { seed: Number(seed) }),
+  })
+}

@@ -1,0 +1,152 @@
+import {
+  type Column,
+  type ColumnType,
+  type CompiledField,
+  column,
+  compatibility,
+  compileDefinition,
+  defineSchema,
+  type Field,
+  type FieldType,
+  type FieldValue,
+  field,
+} from '@dynacamp/mapping-dsl'
+import * as fc from 'fast-check'
+
+const interests = { 10: 'Sailing', 20: 'Chess', 30: 'Opera & Ballet', 45: 'Größe' }
+const ratings = { 1: 'Hot', 2: 'Warm', 3: 'Cold' }
+
+/** One column of each type. */
+export const columns = {
+  text: column.text(300),
+  memo: column.memo(2000),
+  email: column.email(100),
+  phone: column.phone(50),
+  url: column.url(200),
+  wholeNumber: column.wholeNumber({ min: -1000, max: 1e9 }),
+  decimal: column.decimal({ precision: 4 }),
+  float: column.float({ precision: 5 }),
+  bigInt: column.bigInt(),
+  money: column.money({ min: -1e12, max: 1e12, precision: 2 }),
+  boolean: column.boolean({ labels: { true: 'Do Not Allow', false: 'Allow' } }),
+  choice: column.choice(ratings),
+  choices: column.choices(interests),
+  state: column.state({ 0: 'Active', 1: 'Inactive' }),
+  status: column.status({ 1: 'Active', 2: 'Inactive' }),
+  dateOnly: column.dateOnly(),
+  dateTime: column.dateTime(),
+  lookup: column.lookup(['account']),
+  owner: column.owner(),
+  uniqueId: column.uniqueId(),
+} as const satisfies Record<ColumnType, Column>
+
+const optionsFor = (type: ColumnType): readonly string[] => {
+  const subject: Column = columns[type]
+  if ('options' in subject) return Object.values(subject.options)
+  return 'labels' in subject ? Object.values(subject.labels) : ['Gold', 'Silver']
+}
+
+/** One field of each type, with the options that a column's values need. */
+const fieldFor = (type: FieldType, columnType: ColumnType): Field => {
+  switch (type) {
+    case 'dropdown':
+    case 'radio':
+    case 'listbox':
+    case 'checkbox':
+    case 'multiselect':
+      return field[type](optionsFor(columnType))
+    case 'currency':
+      return field.currency('EUR')
+    default:
+      return field[type]()
+  }
+}
+
+/** The compiled mapping of one pair of types, on contacts. */
+export const compiledPair = (columnType: ColumnType, fieldType: FieldType): CompiledField => {
+  const schema = defineSchema({
+    dynamics: { contacts: { emailaddress1: column.email(), subject: columns[columnType] } },
+    activeCampaign: { contacts: { email: field.email(), SUBJECT: fieldFor(fieldType, columnType) } },
+  })
+  const row: Readonly<Record<string, { readonly flow: CompiledField['direction'] } | undefined>> =
+    compatibility[columnType]
+  const direction = row[fieldType]?.flow ?? 'bidirectional'
+  const { entities } = compileDefinition(
+    {
+      contacts: {
+        direction: 'bidirectional',
+        fields: [
+          { dynamics: 'emailaddress1', activeCampaign: 'email' },
+          { dynamics: 'subject', activeCampaign: 'SUBJECT', direction },
+        ],
+      },
+      optOut: { direction: 'off' },
+    },
+    schema,
+  )
+  const compiled = entities[0]?.fields.find(({ activeCampaign }) => activeCampaign === 'SUBJECT')
+  if (compiled === undefined) throw new Error(`${columnType} to ${fieldType} did not compile`)
+  return compiled
+}
+
+/** The pairs of the matrix that carry values as fields; the account relation is kept by links instead. */
+export const pairs: readonly (readonly [ColumnType, FieldType])[] = Object.entries(compatibility).flatMap(
+  ([columnType, row]) =>
+    Object.keys(row)
+      .filter((fieldType) => fieldType !== 'account')
+      .map((fieldType) => [columnType as ColumnType, fieldType as FieldType] as const),
+)
+
+const text = (maxLength: number) =>
+  fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: maxLength / 10 }).filter((value) => value.length <= maxLength),
+    fc.constantFrom(
+      '',
+      ' ',
+      'Ek',
+      "O'Brien",
+      'a||b',
+      'line one\r\nline two',
+      'Gold',
+      '%',
+      '[x]',
+      '0012',
+      'ÅÄÖ',
+    ),
+  )
+
+const scaled = (min: number, max: number, places: number) =>
+  fc.integer({ min: min * 10 ** places, max: max * 10 ** places }).map((value) => value / 10 ** places)
+
+const day = fc
+  .date({ min: new Date('1753-01-01T00:00:00Z'), max: new Date('9999-12-30T00:00:00Z'), noInvalidDate: true })
+  .map((value) => value.toISOString())
+
+const email = fc.oneof(
+  fc.emailAddress().filter((value) => value.length <= 100),
+  fc.constantFrom('Ann@Example.com', "o'brien@example.co.uk"),
+)
+
+/** What Dataverse sends for a column of each type. */
+export const dynamicsValues: Readonly<Record<ColumnType, fc.Arbitrary<FieldValue>>> = {
+  text: text(300),
+  memo: text(2000),
+  email,
+  phone: fc.stringMatching(/^\+?[0-9 ()\-/]{1,30}$/),
+  url: fc.webUrl().filter((value) => value.length <= 200),
+  wholeNumber: fc.integer({ min: -1000, max: 1e9 }),
+  decimal: scaled(-1e6, 1e6, 4),
+  float: scaled(-180, 180, 5),
+  bigInt: fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
+  money: scaled(-1e9, 1e9, 2),
+  boolean: fc.boolean(),
+  choice: fc.constantFrom(1, 2, 3),
+  choices: fc.subarray([10, 20, 30, 45], { minLength: 1 }).map((values) => values.join(',')),
+  state: fc.constantFrom(0, 1),
+  status: fc.constantFrom(1, 2),
+  dateOnly: day.map((value) => value.slice(0, 10)),
+  dateTime: day.map((value) => `${value.slice(0, 19)}Z`),
+  lookup: text(160),
+  owner: text(160),
+  uniqueId: fc.uuid(),
+}
