@@ -78,7 +78,7 @@ export const exclusionEndpoints: readonly Endpoint[] = [
     operation: 'exclusions.get',
     method: 'GET',
     path: `${path}/:id`,
-    handle: (call) => ok({ exclusion: rowOr404(exclusions, call, param(call, 'id')) }),
+    handle: (call) => ok(rowOr404(exclusions, call, param(call, 'id'))),
   },
   {
     operation: 'exclusions.update',
@@ -86,7 +86,7 @@ export const exclusionEndpoints: readonly Endpoint[] = [
     path: `${path}/:id`,
     handle: (call) => {
       const row = rowOr404(exclusions, call, param(call, 'id'))
-      return ok({ exclusion: call.store.tables.exclusions.put({ ...row, ...checked(call.body, row) }) })
+      return ok(call.store.tables.exclusions.put({ ...row, ...checked(call.body, row) }))
     },
   },
   {

@@ -108,13 +108,13 @@ export const matchAllEndpoints: readonly Endpoint[] = [
     path: 'segmentMatch/:segment/:contact',
     handle: (call) => {
       const attributes = objectAt(segmentOr404(call, param(call, 'segment')), 'attributes')
-      const matched = matches(call.store, attributes).includes(Number(param(call, 'contact')))
+      const match = matches(call.store, attributes).includes(Number(param(call, 'contact')))
       return ok({
         data: [
           {
             id: `${param(call, 'segment')}-${param(call, 'contact')}`,
             type: 'matchOne',
-            attributes: { segment_id: param(call, 'segment'), contact_id: param(call, 'contact'), matched },
+            attributes: { segment_id: param(call, 'segment'), entity_id: param(call, 'contact'), match },
           },
         ],
       })
