@@ -3,6 +3,7 @@ import type { Answer, SimulatorRequest } from '../shared/exchange.ts'
 import { createRouter, type Resolved, type Route } from '../shared/router.ts'
 import { type Endpoint, toCall } from './core/call.ts'
 import { phpJson } from './core/json.ts'
+import { asOf2020 } from './core/older-columns.ts'
 import { createRateLimit, type RateLimitOptions } from './core/rate-limit.ts'
 import { Rejection, type Reply } from './core/reply.ts'
 import type { Store } from './core/store.ts'
@@ -51,7 +52,9 @@ export function createApi({ store, apiKey, clock, rateLimit }: ApiOptions) {
     store.settle()
     const seen = { ...headers, 'x-request-id': store.hex() }
     try {
-      return toAnswer(run(), seen)
+      const reply = run()
+      const older = store.behaviour.columns === '2020' && reply.body !== undefined
+      return toAnswer(older ? { ...reply, body: asOf2020(reply.body, reply.status) } : reply, seen)
     } catch (problem) {
       if (problem instanceof Rejection) return toAnswer(problem.reply, seen)
       throw problem

@@ -3,6 +3,8 @@
  * choice that is hardest on a client; `docs/discoveries/activecampaign-*.md` has a note for each.
  */
 export interface ActiveCampaignBehaviour {
+  /** The keys rows have: today's, or those of 2020, for clients that must not count on newer ones. */
+  readonly columns: 'current' | '2020'
   /**
    * `GET /contacts/{id}` of a contact that a user deleted or merged: `readable` answers 200 with the address
    * rewritten to `deleted+<id>@…`, `gone` answers 404. A contact deleted through the API is always gone.
@@ -56,6 +58,7 @@ export interface ActiveCampaignBehaviour {
 }
 
 export const defaultBehaviour: ActiveCampaignBehaviour = {
+  columns: 'current',
   removedContacts: 'readable',
   zeroDates: 'mixed',
   updatedAfter: 'exclusive',

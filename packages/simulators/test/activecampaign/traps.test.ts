@@ -91,3 +91,24 @@ test('trap 9: a contact a user deleted can still be read, with its address rewri
   expect((await account.get('contacts')).body.contacts).toEqual([])
   expect((await account.post('contact/sync', { contact: mira })).status).toBe(201)
 })
+
+test('trap 8: deleting an account deletes its links to contacts without a word', async () => {
+  const account = testAccount()
+  account.simulator.insertContact(mira)
+  await account.post('accounts', { account: { name: 'Fjord Partners' } })
+  const link = await account.post('accountContacts', { accountContact: { contact: '1', account: '1' } })
+  expect(link.status).toBe(201)
+  expect((await account.remove('accounts/1')).body).toEqual({})
+  const gone = await account.remove('accountContacts/1')
+  expect(gone.status).toBe(404)
+  expect(gone.body).toEqual({ message: 'No Result found for CustomerAccountSubscriber with id 1' })
+})
+
+test('trap 10: without Deals in the plan deals come back as stubs, with 200', async () => {
+  const account = testAccount({ behaviour: { deals: false } })
+  account.simulator.insert('deals', { title: 'Boat', status: '0', contact: '1' })
+  const stub = { title: 'Boat', status: '0', id: '1', isDisabled: true }
+  expect(await account.get('deals/1')).toMatchObject({ status: 200 })
+  expect((await account.get('deals/1')).body).toEqual({ deal: stub })
+  expect((await account.get('deals')).body.deals).toEqual([stub])
+})

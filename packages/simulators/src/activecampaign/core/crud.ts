@@ -50,7 +50,7 @@ function list(resource: Resource, call: Call): Reply {
   const rows = chosenRows(resource, call.store.tables[resource.path].rows, call)
   const { page, meta } = pageOfRows(resource, rows, call)
   return ok({
-    ...resource.beside?.(page, call.store, 'list'),
+    ...resource.beside?.(page, call.store, 'list', call),
     [resource.path]: page.map((row) => listRow(resource, row, call)),
     meta,
   })
@@ -59,7 +59,7 @@ function list(resource: Resource, call: Call): Reply {
 function get(resource: Resource, call: Call): Reply {
   const row = rowOr404(resource, call, param(call, 'id'))
   return ok({
-    ...resource.beside?.([row], call.store, 'get'),
+    ...resource.beside?.([row], call.store, 'get', call),
     [resource.one]: fullRow(resource, row, call),
   })
 }
@@ -71,7 +71,7 @@ function create(resource: Resource, call: Call): Reply {
   return {
     status: resource.createdStatus ?? 201,
     body: {
-      ...resource.beside?.([row], call.store, 'create'),
+      ...resource.beside?.([row], call.store, 'create', call),
       [resource.one]: createdRow(resource, row, sent, call),
     },
   }
@@ -82,7 +82,7 @@ function update(resource: Resource, call: Call): Reply {
   const sent = sentRow(resource, call)
   const row = updateRow(resource, call, rowOr404(resource, call, param(call, 'id')), sent)
   return ok({
-    ...resource.beside?.([row], call.store, 'update'),
+    ...resource.beside?.([row], call.store, 'update', call),
     [resource.one]: updatedRow(resource, row, sent, call),
   })
 }

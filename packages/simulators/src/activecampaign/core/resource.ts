@@ -20,6 +20,8 @@ export interface Resource {
   readonly accept?: (call: Call, sent: JsonObject, current: Row | undefined) => JsonObject
   /** Columns an answer to a creation has besides those sent. */
   readonly created?: (row: Row, sent: JsonObject, store: Store) => JsonObject
+  /** Columns an answer to a change shows otherwise than a read. */
+  readonly updated?: (row: Row, sent: JsonObject) => JsonObject
   /** Columns of an answer that are not stored. */
   readonly computed?: (row: Row, store: Store, call: Call) => JsonObject
   /** Columns that only rows of a list have. */
@@ -31,6 +33,7 @@ export interface Resource {
     rows: readonly Row[],
     store: Store,
     occasion: 'create' | 'update' | 'get' | 'list',
+    call: Call,
   ) => JsonObject
   /** What a write brings about elsewhere. */
   readonly wrote?: (row: Row, call: Call, before: Row | undefined) => void

@@ -41,6 +41,7 @@ export const updatedRow = (resource: Resource, row: Row, sent: JsonObject, call:
   ...fullRow(resource, row, call),
   ...echo(row, sent),
   ...resource.computed?.(row, call.store, call),
+  ...resource.updated?.(row, sent),
 })
 
 const scalar = (value: Json | undefined): boolean => value === null || typeof value !== 'object'

@@ -1,6 +1,6 @@
-import type { Endpoint } from '../core/call.ts'
+import type { Call, Endpoint } from '../core/call.ts'
 import { crud, sentColumns } from '../core/crud.ts'
-import { type JsonObject, type Row, text } from '../core/json.ts'
+import { isJsonArray, type JsonObject, objectAt, type Row, text } from '../core/json.ts'
 import { missing } from '../core/reply.ts'
 import type { Resource } from '../core/resource.ts'
 import { linksOf } from '../core/show.ts'
@@ -38,9 +38,11 @@ export const dealGroups: Resource = {
     autoassign: '0',
     stages: stageIds(store, row),
   }),
-  computed: (row, store) => ({ stages: stageIds(store, row) }),
-  beside: (rows, store, occasion) =>
-    occasion === 'update' ? {} : { dealStages: rows.flatMap((row) => stagesOf(store, row)) },
+  computed: (row, store, call) => ({ stages: stageIds(store, row), ...accessIds(call) }),
+  beside: (rows, store, occasion, call) =>
+    occasion === 'update'
+      ? accessRows(call, rows)
+      : { dealStages: rows.flatMap((row) => stagesOf(store, row)) },
   touched: (store) => ({ udate: store.iso() }),
   wrote: (row, { store }, before) => {
     if (before !== undefined) return
@@ -79,3 +81,33 @@ const stagesOf = (store: Store, group: Row): readonly JsonObject[] =>
     .map((stage) => ({ ...stage, links: linksOf(store, 'dealStages', stage.id, dealStages.links) }))
 
 export const dealGroupEndpoints: readonly Endpoint[] = crud(dealGroups)
+
+/** Who may see a pipeline, as sent: only the answer to that write shows it. */
+const accesses = [
+  { sent: 'users', shown: 'dealGroupUsers', one: 'user' },
+  { sent: 'groups', shown: 'dealGroupGroups', one: 'group' },
+] as const
+
+const accessIds = (call: Call): JsonObject =>
+  Object.fromEntries(
+    accesses.flatMap(({ sent, shown }) => {
+      const ids = objectAt(call.body, 'dealGroup')[sent]
+      return isJsonArray(ids) ? [[shown, ids.map((_, index) => String(index + 1))] as const] : []
+    }),
+  )
+
+const accessRows = (call: Call, rows: readonly Row[]): JsonObject =>
+  Object.fromEntries(
+    accesses.flatMap(({ sent, shown, one }) => {
+      const ids = objectAt(call.body, 'dealGroup')[sent]
+      if (!isJsonArray(ids)) return []
+      const entries = ids.map((id, index) => ({
+        cdate: null,
+        dealGroup: rows[0]?.id ?? '',
+        [one]: text(id),
+        links: linksOf(call.store, shown, String(index + 1), ['dealGroup', one]),
+        id: String(index + 1),
+      }))
+      return [[shown, entries] as const]
+    }),
+  )

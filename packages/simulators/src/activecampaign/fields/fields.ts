@@ -91,6 +91,8 @@ export const fields: Resource = {
     perstag: text(row.perstag),
     ordernum: Number(row.ordernum),
   }),
+  // Documented: an update answers this one as a number.
+  updated: (row, sent) => ({ isrequired: sent.isrequired ?? Number(row.isrequired) }),
   computed: (row, store) => ({
     options: store.tables.fieldOptions.by('field', row.id).map((option) => option.id),
     relations: store.tables.fieldRels.by('field', row.id).map((relation) => relation.id),
