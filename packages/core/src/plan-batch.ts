@@ -6,6 +6,7 @@ import type { PlanInput } from './model/plan-input.ts'
 import type { RecordInput } from './model/record.ts'
 import { type BatchContext, indexResolutions } from './plan/batch-context.ts'
 import { finishPlan } from './plan/finish-plan.ts'
+import { guardRules } from './plan/guards.ts'
 import { openLedger } from './plan/ledger.ts'
 import { planLinked } from './plan/plan-linked.ts'
 import { planUnlinkedContact } from './plan/plan-unlinked-contact.ts'
@@ -15,6 +16,7 @@ const contextOf = (input: PlanInput, entity: CompiledEntity): BatchContext => {
   const [rule] = entity.match
   const unlinked = input.records.filter(({ link }) => link === undefined)
   return {
+    definition: input.definition,
     entity,
     rule,
     keyField: entity.fields.find(({ activeCampaign }) => activeCampaign === rule?.activeCampaign),
@@ -49,5 +51,10 @@ export const planBatch = (input: PlanInput): Plan => {
     if (record.link === undefined) planUnlinked(context, record)
     else planLinked(context, record.link, record)
   }
-  return finishPlan(context.ledger, input.definition.hash, [input.entity])
+  return finishPlan(
+    context.ledger,
+    input.definition.hash,
+    [input.entity],
+    guardRules(input.definition, input.settings),
+  )
 }

@@ -22,7 +22,9 @@ export interface ActionBase extends Subject {
   readonly id: string
   /** The link this action belongs to; see `linkIdFor`. */
   readonly linkId: string
-  /** What is written, field by field, sorted by key. Empty for actions that only change what the state remembers. */
+  /** The rule that led to this action, as one sentence; for fields see the reason of each change. */
+  readonly because: string
+  /** What is written, field by field, in the definition's order. Empty for actions that only change what the state remembers. */
   readonly changes: readonly FieldChange[]
   /**
    * What becomes part of the link's base once this action has succeeded, for the fields it settles. Where the

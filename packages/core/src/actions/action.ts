@@ -1,7 +1,12 @@
 import type { CreateActiveCampaignContact } from './create-active-campaign-contact.ts'
 import type { CreateDynamicsRecord } from './create-dynamics-record.ts'
+import type { DeactivateDynamicsRecord } from './deactivate-dynamics-record.ts'
+import type { DeleteActiveCampaignContact } from './delete-active-campaign-contact.ts'
+import type { DeleteDynamicsRecord } from './delete-dynamics-record.ts'
 import type { LinkRecords } from './link-records.ts'
+import type { ResubscribeActiveCampaignContact } from './resubscribe-active-campaign-contact.ts'
 import type { UnlinkRecords } from './unlink-records.ts'
+import type { UnsubscribeActiveCampaignContact } from './unsubscribe-active-campaign-contact.ts'
 import type { UpdateActiveCampaignContact } from './update-active-campaign-contact.ts'
 import type { UpdateDynamicsRecord } from './update-dynamics-record.ts'
 
@@ -13,6 +18,11 @@ export type Action =
   | UpdateDynamicsRecord
   | LinkRecords
   | UnlinkRecords
+  | DeactivateDynamicsRecord
+  | DeleteActiveCampaignContact
+  | DeleteDynamicsRecord
+  | ResubscribeActiveCampaignContact
+  | UnsubscribeActiveCampaignContact
 
 export type ActionKind = Action['kind']
 

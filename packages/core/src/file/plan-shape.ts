@@ -31,6 +31,7 @@ const action = {
   entity,
   title: text,
   linkId: text,
+  because: text,
   dynamicsId: text,
   activeCampaignId: text,
   changes: z.array(change),
@@ -55,6 +56,11 @@ const actions = z.discriminatedUnion('kind', [
   z.strictObject({ ...action, kind: z.literal('update-dynamics-record') }),
   z.strictObject({ ...action, kind: z.literal('link-records') }),
   z.strictObject({ ...action, kind: z.literal('unlink-records') }),
+  z.strictObject({ ...action, kind: z.literal('unsubscribe-active-campaign-contact'), lists: z.array(text) }),
+  z.strictObject({ ...action, kind: z.literal('resubscribe-active-campaign-contact'), lists: z.array(text) }),
+  z.strictObject({ ...action, kind: z.literal('delete-active-campaign-contact') }),
+  z.strictObject({ ...action, kind: z.literal('deactivate-dynamics-record') }),
+  z.strictObject({ ...action, kind: z.literal('delete-dynamics-record') }),
 ])
 
 const skip = z.strictObject({
@@ -96,11 +102,13 @@ const need = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('dynamics-row'), entity, id: text }),
   z.strictObject({ kind: z.literal('active-campaign-contact'), entity, id: text }),
   z.strictObject({ kind: z.literal('active-campaign-tags'), entity, id: text }),
+  z.strictObject({ kind: z.literal('active-campaign-lists'), entity, id: text }),
 ])
 
 const guard = z.strictObject({
   guard: z.enum(['changed-share', 'deletes', 'unsubscribes']),
   limit: z.number(),
+  linkedRecords: count.nullable(),
   actual: z.number(),
   tripped: z.boolean(),
   message: text,

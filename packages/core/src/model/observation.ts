@@ -19,8 +19,18 @@ export interface DynamicsObservation {
   readonly fields: Fields
   /** `statecode` says active. Missing: the table has no state, or it was not read; counts as active. */
   readonly active?: boolean
-  /** ISO 8601 instant of the last change of the whole row; used by the `mostRecent` policy only. */
+  /** ISO 8601 instant of creation; used where the oldest of several rows with one e-mail speaks for the contact. */
+  readonly createdOn?: string
+  /** ISO 8601 instant of the last change of the whole row; used by `mostRecent` and `latestModified` only. */
   readonly modifiedOn?: string
+}
+
+/** A contact's standing on one list. */
+export interface ListStatus {
+  /** The list's numeric id, as the string the API sends. */
+  readonly id: string
+  readonly name: string
+  readonly status: 'unconfirmed' | 'active' | 'unsubscribed' | 'bounced'
 }
 
 /**
@@ -38,6 +48,8 @@ export interface ActiveCampaignObservation {
   readonly fields: Fields
   /** Names of the contact's tags. Missing: not read yet; a rule that depends on them then asks for them. */
   readonly tags?: readonly string[]
+  /** The lists the contact is or was on. Missing: not read yet; a rule that depends on them then asks for them. */
+  readonly lists?: readonly ListStatus[]
   /** ISO 8601 instant of the last change of the whole contact; used by the `mostRecent` policy only. */
   readonly updatedOn?: string
 }

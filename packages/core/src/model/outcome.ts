@@ -17,10 +17,10 @@ export const skipCodes = [
   'out-of-scope',
   'left-scope',
   'inactive',
-  'entity-off',
   'direction',
   'not-asked-for',
   'other-entity-speaks',
+  'other-row-speaks',
   'deleted',
 ] as const
 
@@ -42,9 +42,7 @@ export const holdCodes = [
   'bad-value',
   'conflict',
   'first-link-differs',
-  'inactive-target',
   'deleted',
-  'guard',
 ] as const
 
 export type HoldCode = (typeof holdCodes)[number]
@@ -101,3 +99,4 @@ export type Need =
   | { readonly kind: 'dynamics-row'; readonly entity: EntityName; readonly id: string }
   | { readonly kind: 'active-campaign-contact'; readonly entity: EntityName; readonly id: string }
   | { readonly kind: 'active-campaign-tags'; readonly entity: EntityName; readonly id: string }
+  | { readonly kind: 'active-campaign-lists'; readonly entity: EntityName; readonly id: string }

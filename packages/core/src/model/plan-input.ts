@@ -20,6 +20,10 @@ export interface PlanSettings {
    * A blank is filled either way, unless the field's blank policy is `clear`, which makes a blank a value.
    */
   readonly firstLink?: 'hold' | 'policy'
+  /** The time of this run, epoch milliseconds: needed by scopes such as "changed in the last 30 days", and by them only. */
+  readonly nowMs?: number
+  /** How many records are linked in all; what the guard on the share of changes measures against. Default: the plan's. */
+  readonly linkedRecords?: number
   /** Decisions of people about held conflicts. */
   readonly resolutions?: readonly Resolution[]
 }

@@ -3,10 +3,12 @@ import type { Action } from '../actions/action.ts'
 import type { Calls } from './cost.ts'
 import type { Conflict, Hold, Need, Skip } from './outcome.ts'
 
-/** A limit the plan was measured against, with its numbers; `tripped` stops the run before it writes. */
+/** A limit the plan was measured against, with its numbers; `tripped` stops the run before it writes anything. */
 export interface GuardResult {
   readonly guard: 'changed-share' | 'deletes' | 'unsubscribes'
   readonly limit: number
+  /** How many records are linked in all, as the host said; null where it did not, and the plan's records count. */
+  readonly linkedRecords: number | null
   readonly actual: number
   readonly tripped: boolean
   readonly message: string

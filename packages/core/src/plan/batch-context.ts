@@ -1,10 +1,11 @@
-import type { CompiledEntity, CompiledField, MatchRule } from '@dynacamp/mapping-dsl'
+import type { CompiledDefinition, CompiledEntity, CompiledField, MatchRule } from '@dynacamp/mapping-dsl'
 import type { HoldersOf } from '../match/holders.ts'
 import type { PlanSettings, Resolution } from '../model/plan-input.ts'
 import type { Ledger } from './ledger.ts'
 
 /** What every rule of one batch can look at, and the ledger it writes to. */
 export interface BatchContext {
+  readonly definition: CompiledDefinition
   readonly entity: CompiledEntity
   /** How records are recognised; undefined matches nothing by itself. */
   readonly rule: MatchRule | undefined

@@ -3,6 +3,7 @@ import { compareText } from '../compare.ts'
 import type { Calls } from '../model/cost.ts'
 import type { Subject } from '../model/outcome.ts'
 import type { Counts, Plan } from '../model/plan.ts'
+import { type GuardRule, measureGuards } from './guards.ts'
 import { type Ledger, needKey, subjectKey } from './ledger.ts'
 import { planIdOf } from './plan-id.ts'
 
@@ -29,8 +30,14 @@ const countRecords = (ledger: Ledger): Counts => {
 }
 
 /** Closes a ledger: sorts, counts, sums up and names the result. */
-export const finishPlan = (ledger: Ledger, definitionHash: string, entities: readonly EntityName[]): Plan => {
+export const finishPlan = (
+  ledger: Ledger,
+  definitionHash: string,
+  entities: readonly EntityName[],
+  guards: readonly GuardRule[],
+): Plan => {
   const actions = byId(ledger.actions)
+  const counts = countRecords(ledger)
   const content: Omit<Plan, 'id'> = {
     version: 1,
     definitionHash,
@@ -40,9 +47,9 @@ export const finishPlan = (ledger: Ledger, definitionHash: string, entities: rea
     holds: byId(ledger.holds),
     conflicts: byId(ledger.conflicts),
     needs: [...ledger.needs.values()].sort((a, b) => compareText(needKey(a), needKey(b))),
-    guards: [],
+    guards: measureGuards(guards, actions, counts),
     cost: { calls: sumCalls(actions) },
-    counts: countRecords(ledger),
+    counts,
   }
   return Object.freeze({ ...content, id: planIdOf(content) })
 }

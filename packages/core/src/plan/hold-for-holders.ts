@@ -1,14 +1,10 @@
 import type { Subject } from '../model/outcome.ts'
+import type { KeyHolders } from '../model/record.ts'
 import type { BatchContext } from './batch-context.ts'
+import { rivalsOf } from './eligible.ts'
 import { holdRecord } from './hold-field.ts'
 import { enterNeed } from './ledger.ts'
-
-/** Ways out where several records share one key. */
-export const sharedKeyAdvice: readonly string[] = [
-  'Merge the records that are one person.',
-  'Give each person an address of their own.',
-  'Narrow the scope so that only one of them is in it.',
-]
+import { activeCampaignHoldCandidate, dynamicsHoldCandidate } from './subject.ts'
 
 /** Holds a record until somebody has looked who else has its key, and asks for that. */
 export const holdForHolders = ({ ledger, entity }: BatchContext, subject: Subject, key: string): void => {
@@ -16,5 +12,47 @@ export const holdForHolders = ({ ledger, entity }: BatchContext, subject: Subjec
   holdRecord(ledger, subject, 'not-known-yet', {
     message: 'Nobody has looked yet who else has this key.',
     resolve: ['Look it up and plan again.'],
+  })
+}
+
+/** Everybody else with the key, on both sides. */
+const othersOf = (context: BatchContext, subject: Subject, holders: KeyHolders) => [
+  ...rivalsOf(context, holders)
+    .filter(({ observation }) => observation.id !== subject.dynamicsId)
+    .map((row) => dynamicsHoldCandidate(context, row)),
+  ...holders.activeCampaign
+    .filter(({ observation }) => observation.id !== subject.activeCampaignId)
+    .map((contact) => activeCampaignHoldCandidate(context, contact)),
+]
+
+/** Holds a record that shares its key with others, so that none of them overwrites another through the one contact. */
+export const holdSharedKey = (
+  context: BatchContext,
+  subject: Subject,
+  holders: KeyHolders,
+  message: string,
+): void => {
+  holdRecord(context.ledger, subject, 'shared-key', {
+    message: `${context.rule?.dynamics ?? 'The key'} is shared: ${message}`,
+    resolve: [
+      'Merge the records that are one person.',
+      'Give each person an address of their own.',
+      'Narrow the scope so that only one of them is in it, or declare who speaks (sharedEmail).',
+    ],
+    candidates: othersOf(context, subject, holders),
+  })
+}
+
+/** Holds a record whose counterpart by key belongs to another record already. */
+export const holdLinkedElsewhere = (
+  context: BatchContext,
+  subject: Subject,
+  holders: KeyHolders,
+  message: string,
+): void => {
+  holdRecord(context.ledger, subject, 'linked-elsewhere', {
+    message,
+    resolve: ['Merge the two records, or give one of them another address.'],
+    candidates: othersOf(context, subject, holders),
   })
 }

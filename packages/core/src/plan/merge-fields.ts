@@ -1,11 +1,11 @@
 import type { CompiledField, Fields, FieldValue } from '@dynacamp/mapping-dsl'
-import { parseISO } from 'date-fns/parseISO'
 import { assertNever } from '../actions/action.ts'
 import { decideField } from '../merge/decide-field.ts'
 import type { Decision } from '../merge/decision.ts'
 import type { FieldFacts } from '../merge/field-facts.ts'
 import type { Base } from '../model/link.ts'
 import type { ConflictWinner, Subject } from '../model/outcome.ts'
+import { timeOf } from '../time-of.ts'
 import { type BatchContext, resolutionOf } from './batch-context.ts'
 import { fieldHoldText, reasonMessage } from './explain-decision.ts'
 import { holdBadValue, holdField } from './hold-field.ts'
@@ -39,9 +39,6 @@ export const firstChangedField = (
   }
   return -1
 }
-
-const timeOf = (instant: string | undefined): number =>
-  instant === undefined ? Number.NaN : parseISO(instant).getTime()
 
 /** Which record changed last, as a whole; unknown unless both times are known and differ. */
 const newerOf = ({ dynamics, activeCampaign }: Pair): FieldFacts['newer'] => {

@@ -36,5 +36,6 @@ export const mergePlans = (plans: readonly Plan[]): Plan => {
     ledger,
     first.definitionHash,
     plans.flatMap(({ entities }) => entities),
+    first.guards,
   )
 }

@@ -3,6 +3,7 @@ import { CreateDynamicsRecord } from '../actions/create-dynamics-record.ts'
 import { dynamicsIdFor } from '../dynamics-id-for.ts'
 import type { ActiveCampaignObservation, DynamicsObservation } from '../model/observation.ts'
 import type { BatchContext } from './batch-context.ts'
+import { consentBase } from './consent.ts'
 import { contactPrecondition } from './contact-precondition.ts'
 import { holdBadValue } from './hold-field.ts'
 import { enterAction } from './ledger.ts'
@@ -31,11 +32,13 @@ export const createContactFor = (context: BatchContext, dynamics: DynamicsObserv
     if (converted.ok) writeActiveCampaign(draft, field, source, null, converted.value, 'created')
     else holdBadValue(ledger, subject, field, 'dynamics', converted.message)
   }
+  Object.assign(draft.settledNow.dynamics, consentBase(context, dynamics.fields))
   const { settledNow, settledByActiveCampaign: settled } = draft
   enterAction(
     ledger,
     CreateActiveCampaignContact.create({
       ...subject,
+      because: `In scope (${entity.scopeSentence}), and nobody in ActiveCampaign has its ${context.rule?.activeCampaign ?? 'key'}.`,
       changes: draft.toActiveCampaign,
       settles: {
         dynamics: { ...settledNow.dynamics, ...settled.dynamics },
@@ -66,6 +69,7 @@ export const createRowFor = (context: BatchContext, activeCampaign: ActiveCampai
     if (converted.ok) writeDynamics(draft, field, source, null, converted.value, 'created')
     else holdBadValue(ledger, subject, field, 'activeCampaign', converted.message)
   }
+  Object.assign(draft.settledNow.dynamics, consentBase(context, {}))
   const { settledNow, settledByDynamics: settled } = draft
   const settles = {
     dynamics: { ...settledNow.dynamics, ...settled.dynamics },
@@ -75,6 +79,7 @@ export const createRowFor = (context: BatchContext, activeCampaign: ActiveCampai
     ledger,
     CreateDynamicsRecord.create({
       ...subject,
+      because: `No row in Dynamics 365 has its ${context.rule?.dynamics ?? 'key'}, and it is asked for (createInDynamics: ${entity.createInDynamics}).`,
       changes: draft.toDynamics,
       settles,
       preconditions: contactPrecondition(activeCampaign, settles),

@@ -1,16 +1,27 @@
-import { UnlinkRecords } from '../actions/unlink-records.ts'
+import { dynamicsKey } from '../match/match-key.ts'
 import type { Link } from '../model/link.ts'
-import { isDeleted } from '../model/observation.ts'
-import type { Subject } from '../model/outcome.ts'
+import { type DynamicsObservation, isDeleted } from '../model/observation.ts'
 import type { RecordInput } from '../model/record.ts'
 import type { BatchContext } from './batch-context.ts'
 import { isEligible } from './eligible.ts'
 import { holdRecord } from './hold-field.ts'
-import { enterAction, enterNeed, enterSkip } from './ledger.ts'
+import { enterNeed, enterSkip } from './ledger.ts'
+import { planDeletedContact } from './plan-deleted-contact.ts'
+import { type LinkedSubject, planDeparture, unlink } from './plan-departure.ts'
 import { planPair } from './plan-pair.ts'
+import { otherSpeaker } from './speaker.ts'
 import { subjectOf } from './subject.ts'
 
-const askForMissing = (context: BatchContext, link: Link, record: RecordInput, subject: Subject): void => {
+const present = <T extends { readonly id: string }>(
+  observed: T | { readonly id: string; readonly deleted: true } | undefined,
+): T | undefined => (observed === undefined || isDeleted(observed) ? undefined : observed)
+
+const askForMissing = (
+  context: BatchContext,
+  link: Link,
+  record: RecordInput,
+  subject: LinkedSubject,
+): void => {
   const { ledger, entity } = context
   if (record.dynamics === undefined) {
     enterNeed(ledger, { kind: 'dynamics-row', entity: entity.entity, id: link.dynamicsId })
@@ -24,46 +35,56 @@ const askForMissing = (context: BatchContext, link: Link, record: RecordInput, s
   })
 }
 
+/** A qualified lead hands its contact over: the row of the other table speaks from now on. */
+const isHandedOver = (context: BatchContext, row: DynamicsObservation): boolean => {
+  if (context.entity.entity !== 'leads' && context.entity.entity !== 'contacts') return false
+  if (context.definition.entities.length < 2) return false
+  const match = dynamicsKey(context.rule, row.fields)
+  const holders = match.kind === 'key' ? context.holdersOf(match.key) : undefined
+  return holders !== undefined && otherSpeaker(context, holders) !== undefined
+}
+
 /** A linked record: merge it, unless one end is gone, unread, or no longer takes part. */
 export const planLinked = (context: BatchContext, link: Link, record: RecordInput): void => {
   const { ledger, entity } = context
-  const { dynamics, activeCampaign } = record
-  if (
-    dynamics !== undefined &&
-    activeCampaign !== undefined &&
-    !isDeleted(dynamics) &&
-    !isDeleted(activeCampaign)
-  ) {
-    if (isEligible(context, dynamics)) {
-      planPair(context, { link, dynamics, activeCampaign })
+  const dynamics = present(record.dynamics)
+  const activeCampaign = present(record.activeCampaign)
+  if (dynamics !== undefined && activeCampaign !== undefined && isEligible(context, entity, dynamics)) {
+    if (!isHandedOver(context, dynamics)) {
+      if (!planPair(context, { link, dynamics, activeCampaign })) ledger.unchanged += 1
       return
     }
-    const message =
-      dynamics.active === false
-        ? 'The row is inactive in Dynamics 365; the pair is left as it is.'
-        : `No longer in scope: ${entity.scopeSentence}; the pair is left as it is.`
-    enterSkip(ledger, subjectOf(context, dynamics, activeCampaign), 'left-scope', message)
-    return
   }
   const subject = {
-    ...subjectOf(
-      context,
-      dynamics === undefined || isDeleted(dynamics) ? undefined : dynamics,
-      activeCampaign === undefined || isDeleted(activeCampaign) ? undefined : activeCampaign,
-    ),
+    ...subjectOf(context, dynamics, activeCampaign),
     dynamicsId: link.dynamicsId,
     activeCampaignId: link.activeCampaignId,
   }
-  if (dynamics === undefined || activeCampaign === undefined) {
+  if (record.dynamics === undefined || record.activeCampaign === undefined) {
     askForMissing(context, link, record, subject)
-    return
-  }
-  if (isDeleted(dynamics) && isDeleted(activeCampaign)) {
-    const settles = { dynamics: {}, activeCampaign: {} }
-    enterAction(ledger, UnlinkRecords.create({ ...subject, changes: [], settles, preconditions: {} }))
-    return
-  }
-  // The link stays: it is what keeps the surviving record from being created on the other side again.
-  const gone = isDeleted(dynamics) ? 'Dynamics 365' : 'ActiveCampaign'
-  enterSkip(ledger, subject, 'deleted', `Deleted in ${gone}; the other side keeps its record.`)
+  } else if (dynamics === undefined && activeCampaign === undefined) {
+    unlink(context, subject, 'Deleted on both sides.', [])
+  } else if (dynamics !== undefined && activeCampaign === undefined) {
+    planDeletedContact(context, subject, dynamics)
+  } else if (dynamics === undefined && activeCampaign !== undefined) {
+    planDeparture(context, subject, activeCampaign, {
+      policy: entity.deleted.inDynamics,
+      code: 'deleted',
+      because: 'Deleted in Dynamics 365.',
+      mayForget: entity.direction === 'outbound' || entity.createInDynamics === 'never',
+    })
+  } else if (dynamics !== undefined && isHandedOver(context, dynamics)) {
+    unlink(context, subject, 'A row of the other table speaks for this person now.', [])
+  } else if (dynamics !== undefined && activeCampaign !== undefined) {
+    const because =
+      dynamics.active === false
+        ? 'The row is inactive in Dynamics 365.'
+        : `No longer in scope: ${entity.scopeSentence}.`
+    planDeparture(context, subject, activeCampaign, {
+      policy: entity.leaving,
+      code: 'left-scope',
+      because,
+      mayForget: true,
+    })
+  } else enterSkip(ledger, subject, 'deleted', 'Deleted.')
 }

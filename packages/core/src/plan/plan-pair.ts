@@ -3,6 +3,7 @@ import { UpdateActiveCampaignContact } from '../actions/update-active-campaign-c
 import { UpdateDynamicsRecord } from '../actions/update-dynamics-record.ts'
 import type { Base } from '../model/link.ts'
 import type { BatchContext } from './batch-context.ts'
+import { consentMatters, planConsent } from './consent.ts'
 import { contactPrecondition } from './contact-precondition.ts'
 import { enterAction } from './ledger.ts'
 import { firstChangedField, mergeFields } from './merge-fields.ts'
@@ -12,26 +13,31 @@ import { subjectOf } from './subject.ts'
 const emptyBase: Base = Object.freeze({ dynamics: Object.freeze({}), activeCampaign: Object.freeze({}) })
 
 /**
- * Merges a pair field by field and enters the actions that follow. A pair in which nothing changed costs four look-ups
+ * Merges a pair field by field and enters the actions that follow; says whether it entered anything. A pair in which nothing changed costs four look-ups
  * per field and no allocation: it is what nearly all records of nearly all runs are.
  */
-export const planPair = (context: BatchContext, pair: Pair): void => {
+export const planPair = (context: BatchContext, pair: Pair): boolean => {
   const { ledger, entity } = context
   const { link, dynamics, activeCampaign } = pair
   const base = link?.base ?? emptyBase
-  if (
-    link !== undefined &&
-    firstChangedField(entity.fields, dynamics.fields, activeCampaign.fields, base) < 0
-  ) {
-    ledger.unchanged += 1
-    return
-  }
+  const quiet =
+    link !== undefined && firstChangedField(entity.fields, dynamics.fields, activeCampaign.fields, base) < 0
+  if (quiet && !consentMatters(context, pair)) return false
   const subject = {
     ...subjectOf(context, dynamics, activeCampaign),
     dynamicsId: dynamics.id,
     activeCampaignId: activeCampaign.id,
   }
   const draft = mergeFields(context, pair, base, subject)
+  const consent = planConsent(context, pair, subject)
+  if (consent.change !== undefined) {
+    draft.toDynamics.push(consent.change)
+    draft.settledByDynamics.dynamics[consent.change.field] = consent.change.after
+  }
+  if (consent.settles !== undefined) {
+    Object.assign(draft.settledNow.dynamics, consent.settles)
+    draft.settledNowCount += 1
+  }
   const preconditions = (settles: Base) => ({
     dynamicsEtag: dynamics.etag,
     ...contactPrecondition(activeCampaign, settles),
@@ -41,6 +47,10 @@ export const planPair = (context: BatchContext, pair: Pair): void => {
   if (link === undefined || draft.settledNowCount > 0) {
     const linked = LinkRecords.create({
       ...subject,
+      because:
+        link === undefined
+          ? `The two match by ${context.rule?.dynamics ?? 'their key'}.`
+          : 'Both sides came to the same by themselves.',
       changes: [],
       settles: draft.settledNow,
       preconditions: preconditions(draft.settledNow),
@@ -54,6 +64,7 @@ export const planPair = (context: BatchContext, pair: Pair): void => {
       ledger,
       UpdateDynamicsRecord.create({
         ...subject,
+        because: 'ActiveCampaign has what Dynamics 365 should have.',
         changes,
         settles,
         preconditions: preconditions(settles),
@@ -67,6 +78,7 @@ export const planPair = (context: BatchContext, pair: Pair): void => {
       ledger,
       UpdateActiveCampaignContact.create({
         ...subject,
+        because: 'Dynamics 365 has what ActiveCampaign should have.',
         changes,
         settles,
         preconditions: preconditions(settles),
@@ -74,7 +86,6 @@ export const planPair = (context: BatchContext, pair: Pair): void => {
       }),
     )
   }
-  const quiet =
-    draft.toDynamics.length + draft.toActiveCampaign.length + draft.settledNowCount + draft.heldCount === 0
-  if (link !== undefined && quiet) ledger.unchanged += 1
+  const drafted = draft.toDynamics.length + draft.toActiveCampaign.length + draft.settledNowCount
+  return link === undefined || drafted + draft.heldCount > 0 || consent.acted
 }

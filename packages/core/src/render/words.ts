@@ -19,8 +19,13 @@ export const symbolOf = (action: Action): '+' | '~' | '-' | '=' => {
       return '+'
     case 'update-active-campaign-contact':
     case 'update-dynamics-record':
+    case 'unsubscribe-active-campaign-contact':
+    case 'resubscribe-active-campaign-contact':
+    case 'deactivate-dynamics-record':
       return '~'
     case 'unlink-records':
+    case 'delete-active-campaign-contact':
+    case 'delete-dynamics-record':
       return '-'
     case 'link-records':
       return '='
@@ -28,6 +33,9 @@ export const symbolOf = (action: Action): '+' | '~' | '-' | '=' => {
       return assertNever(action)
   }
 }
+
+const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`
 
 /** What an action does, in a few words. */
 export const verbOf = (action: Action): string => {
@@ -42,6 +50,16 @@ export const verbOf = (action: Action): string => {
       return 'change the row in Dynamics 365'
     case 'unlink-records':
       return 'forget the link'
+    case 'unsubscribe-active-campaign-contact':
+      return `unsubscribe from ${counted(action.lists.length, 'list')} in ActiveCampaign`
+    case 'resubscribe-active-campaign-contact':
+      return `subscribe to ${counted(action.lists.length, 'list')} in ActiveCampaign again`
+    case 'deactivate-dynamics-record':
+      return 'set the row inactive in Dynamics 365'
+    case 'delete-active-campaign-contact':
+      return 'DELETE the contact in ActiveCampaign'
+    case 'delete-dynamics-record':
+      return 'DELETE the row in Dynamics 365'
     case 'link-records':
       return 'remember as in sync'
     default:
@@ -53,18 +71,18 @@ export const verbOf = (action: Action): string => {
 export const winnerOf = ({ winner }: Conflict): string =>
   winner === 'held' ? 'held' : winner === 'dynamics' ? 'Dynamics 365 wins' : 'ActiveCampaign wins'
 
-const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`
-
 /** The two sentences a reader needs first: what happens to the records, and what it costs. */
 export const summaryOf = ({ counts, cost, actions, conflicts }: Plan): readonly [string, string] => {
-  const creates = actions.filter((action) => symbolOf(action) === '+').length
-  const changes = actions.filter((action) => symbolOf(action) === '~').length
-  const links = actions.length - creates - changes
+  const count = (...kinds: readonly Action['kind'][]) =>
+    actions.filter(({ kind }) => kinds.includes(kind)).length
+  const creates = count('create-active-campaign-contact', 'create-dynamics-record')
+  const deletes = count('delete-active-campaign-contact', 'delete-dynamics-record')
+  const links = count('link-records', 'unlink-records')
   return [
     `${counted(counts.records, 'record')}: ${counts.planned} planned, ${counts.unchanged} unchanged, ` +
       `${counts.held} held, ${counts.skipped} skipped; ${counted(conflicts.length, 'conflict')}.`,
-    `${counted(creates, 'record')} to create, ${changes} to change, ${counted(links, 'link')} to remember or forget; ` +
+    `${counted(creates, 'record')} to create, ${actions.length - creates - deletes - links} to change, ${deletes} to delete, ` +
+      `${counted(links, 'link')} to remember or forget; ` +
       `${counted(cost.calls.dynamics, 'call')} to Dynamics 365, ${cost.calls.activeCampaign} to ActiveCampaign.`,
   ]
 }

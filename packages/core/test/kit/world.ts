@@ -199,6 +199,28 @@ const applyAction = (world: World, action: Action): void => {
     case 'unlink-records':
       world.links.delete(action.linkId)
       return
+    case 'unsubscribe-active-campaign-contact':
+    case 'resubscribe-active-campaign-contact': {
+      const status = action.kind === 'unsubscribe-active-campaign-contact' ? 'unsubscribed' : 'active'
+      const { id, fields, ...more } = contactOf(world, action.activeCampaignId)
+      const lists = more.lists?.map((list) =>
+        action.lists.includes(list.id) ? ({ ...list, status } as const) : list,
+      )
+      putContact(world, id, fields, { ...more, ...(lists && { lists }) })
+      if (world.links.has(action.linkId)) remember(world, action, id)
+      return
+    }
+    case 'delete-active-campaign-contact':
+      world.contacts.delete(action.activeCampaignId)
+      return
+    case 'delete-dynamics-record':
+      world.rows.delete(action.dynamicsId)
+      return
+    case 'deactivate-dynamics-record': {
+      const { id, fields, etag: _, ...more } = rowOf(world, action.dynamicsId)
+      putRow(world, id, fields, { ...more, active: false })
+      return
+    }
     default:
       assertNever(action)
   }

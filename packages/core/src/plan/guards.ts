@@ -1,0 +1,76 @@
+import type { CompiledDefinition } from '@dynacamp/mapping-dsl'
+import { type Action, assertNever } from '../actions/action.ts'
+import type { Counts, GuardResult } from '../model/plan.ts'
+import type { PlanSettings } from '../model/plan-input.ts'
+import { subjectKey } from './ledger.ts'
+
+/** A limit before it is measured. */
+export type GuardRule = Pick<GuardResult, 'guard' | 'limit' | 'linkedRecords'>
+
+/** The limits that a definition declares. */
+export const guardRules = ({ guards }: CompiledDefinition, settings: PlanSettings): readonly GuardRule[] => {
+  const { maxChangedShare, maxDeletes, maxUnsubscribes } = guards
+  const linkedRecords = settings.linkedRecords ?? null
+  const rule = (guard: GuardRule['guard'], limit: number | undefined): readonly GuardRule[] =>
+    limit === undefined ? [] : [{ guard, limit, linkedRecords }]
+  return [
+    ...rule('changed-share', maxChangedShare),
+    ...rule('deletes', maxDeletes),
+    ...rule('unsubscribes', maxUnsubscribes),
+  ]
+}
+
+/** Changes a record that was there before; creating and linking are no change. */
+const changes = ({ kind }: Action): boolean =>
+  kind !== 'create-active-campaign-contact' &&
+  kind !== 'create-dynamics-record' &&
+  kind !== 'link-records' &&
+  kind !== 'unlink-records'
+
+const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`
+
+const measureShare = (
+  { limit, linkedRecords }: GuardRule,
+  actions: readonly Action[],
+  counts: Counts,
+): Pick<GuardResult, 'actual' | 'message'> => {
+  const changed = new Set(actions.filter(changes).map(subjectKey)).size
+  const total = linkedRecords ?? counts.records
+  const actual = total === 0 ? 0 : changed / total
+  const message = `${changed} of ${total} records would change (${percent(actual)}); the limit is ${percent(limit)}.`
+  return { actual, message }
+}
+
+const measure = (
+  rule: GuardRule,
+  actions: readonly Action[],
+  counts: Counts,
+): Pick<GuardResult, 'actual' | 'message'> => {
+  switch (rule.guard) {
+    case 'changed-share':
+      return measureShare(rule, actions, counts)
+    case 'deletes': {
+      const actual = actions.filter(
+        ({ kind }) => kind === 'delete-active-campaign-contact' || kind === 'delete-dynamics-record',
+      ).length
+      return { actual, message: `${actual} records would be deleted; the limit is ${rule.limit}.` }
+    }
+    case 'unsubscribes': {
+      const actual = actions.filter(({ kind }) => kind === 'unsubscribe-active-campaign-contact').length
+      return { actual, message: `${actual} people would be unsubscribed; the limit is ${rule.limit}.` }
+    }
+    default:
+      return assertNever(rule.guard)
+  }
+}
+
+/** Measures a plan against its limits. A tripped guard stops the run before it writes anything. */
+export const measureGuards = (
+  rules: readonly GuardRule[],
+  actions: readonly Action[],
+  counts: Counts,
+): readonly GuardResult[] =>
+  rules.map(({ guard, limit, linkedRecords }) => {
+    const { actual, message } = measure({ guard, limit, linkedRecords }, actions, counts)
+    return { guard, limit, linkedRecords, actual, tripped: actual > limit, message }
+  })

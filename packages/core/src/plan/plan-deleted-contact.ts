@@ -1,0 +1,40 @@
+import { DeactivateDynamicsRecord } from '../actions/deactivate-dynamics-record.ts'
+import { DeleteDynamicsRecord } from '../actions/delete-dynamics-record.ts'
+import type { DynamicsObservation } from '../model/observation.ts'
+import type { BatchContext } from './batch-context.ts'
+import { enterAction, enterSkip } from './ledger.ts'
+import { type LinkedSubject, unlink } from './plan-departure.ts'
+
+/** The contact was deleted in ActiveCampaign: what the definition says becomes of its row. */
+export const planDeletedContact = (
+  context: BatchContext,
+  subject: LinkedSubject,
+  row: DynamicsObservation,
+): void => {
+  const { ledger, entity } = context
+  const because = 'Deleted in ActiveCampaign.'
+  const input = {
+    ...subject,
+    because,
+    changes: [],
+    settles: { dynamics: {}, activeCampaign: {} },
+    preconditions: { dynamicsEtag: row.etag },
+  }
+  switch (entity.deleted.inActiveCampaign) {
+    case 'delete':
+      enterAction(ledger, DeleteDynamicsRecord.create(input))
+      return
+    case 'deactivate':
+      if (row.active === false) break
+      enterAction(ledger, DeactivateDynamicsRecord.create(input))
+      return
+    case 'unlink':
+      // Forgotten, the row would look new and get a contact again, unless nothing flows that way.
+      if (entity.direction !== 'inbound') break
+      unlink(context, subject, because, [])
+      return
+    case 'keep':
+      break
+  }
+  enterSkip(ledger, subject, 'deleted', `${because} The other side keeps its record.`)
+}

@@ -1,0 +1,68 @@
+import type { ActiveCampaignObservation } from '../model/observation.ts'
+import type { Subject } from '../model/outcome.ts'
+import type { BatchContext } from './batch-context.ts'
+import { holdRecord } from './hold-field.ts'
+import { enterNeed, enterSkip } from './ledger.ts'
+import { createRowFor } from './plan-creation.ts'
+import { subjectOf } from './subject.ts'
+
+/** The tag by which an automation asks for a D365 row, as the official app names it. */
+const creationTag = { contacts: '[D365: Contact]', leads: '[D365: Lead]', accounts: '', opportunities: '' }
+
+/** Whether something that a rule depends on has been read; asks for it, and holds the record, if not. */
+const isRead = (
+  { ledger, entity }: BatchContext,
+  contact: ActiveCampaignObservation,
+  subject: Subject,
+  what: 'tags' | 'lists',
+): boolean => {
+  if (contact[what] !== undefined) return true
+  enterNeed(ledger, { kind: `active-campaign-${what}`, entity: entity.entity, id: contact.id })
+  holdRecord(ledger, subject, 'not-known-yet', {
+    message: `The ${what} of the contact have not been read yet.`,
+    resolve: ['Read them and plan again.'],
+  })
+  return false
+}
+
+/** `createInDynamics: all`: whether the contact meets the inbound scope. */
+const createIfInScope = (
+  context: BatchContext,
+  contact: ActiveCampaignObservation,
+  subject: Subject,
+): void => {
+  const { ledger, settings } = context
+  const { inboundScope } = context.entity
+  const { tags = [], lists = [] } = contact
+  if (inboundScope.fields.includes('tags') && !isRead(context, contact, subject, 'tags')) return
+  const onLists = inboundScope.fields.includes('lists') || inboundScope.fields.includes('status')
+  if (onLists && !isRead(context, contact, subject, 'lists')) return
+  const seen = {
+    ...contact.fields,
+    tags,
+    lists: lists.map(({ name }) => name),
+    status: [...new Set(lists.map(({ status }) => status))],
+  }
+  if (inboundScope.test(seen, settings.nowMs)) createRowFor(context, contact)
+  else enterSkip(ledger, subject, 'not-asked-for', `Not among those to create: ${inboundScope.sentence}.`)
+}
+
+/** A contact that only ActiveCampaign has becomes a row where an automation, or the definition, asks for it. */
+export const createIfAskedFor = (context: BatchContext, contact: ActiveCampaignObservation): void => {
+  const { ledger, entity } = context
+  const subject = subjectOf(context, undefined, contact)
+  if (entity.direction === 'outbound') {
+    enterSkip(ledger, subject, 'direction', 'This entity flows from Dynamics 365 only.')
+  } else if (entity.createInDynamics === 'never') {
+    const message = 'No row in Dynamics 365, and the definition creates none (createInDynamics: never).'
+    enterSkip(ledger, subject, 'not-asked-for', message)
+  } else if (entity.createInDynamics === 'all') createIfInScope(context, contact, subject)
+  else if (isRead(context, contact, subject, 'tags')) {
+    const tag = creationTag[entity.entity]
+    if (contact.tags?.includes(tag) === true) createRowFor(context, contact)
+    else {
+      const message = `No row in Dynamics 365, and no tag ${tag} that asks for one.`
+      enterSkip(ledger, subject, 'not-asked-for', message)
+    }
+  }
+}

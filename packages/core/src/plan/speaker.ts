@@ -1,0 +1,50 @@
+import type { DynamicsCandidate, KeyHolders } from '../model/record.ts'
+import { timeOf } from '../time-of.ts'
+import type { BatchContext } from './batch-context.ts'
+import { isEligible } from './eligible.ts'
+
+/** The one with the least (or greatest) instant; none when an instant is missing or shared: then it would be chance. */
+const extreme = (
+  rows: readonly DynamicsCandidate[],
+  instantOf: (row: DynamicsCandidate) => string | undefined,
+  order: 1 | -1,
+): DynamicsCandidate | undefined => {
+  const dated = rows.map((row) => ({ row, time: timeOf(instantOf(row)) * order }))
+  if (dated.some(({ time }) => Number.isNaN(time))) return undefined
+  const least = Math.min(...dated.map(({ time }) => time))
+  const first = dated.filter(({ time }) => time === least)
+  return first.length === 1 ? first[0]?.row : undefined
+}
+
+/**
+ * Which of several rows with one key speaks for the contact, by the definition's `sharedEmail`; undefined when people must
+ * decide. A row that is linked already keeps its contact: speakers do not change with every edit.
+ */
+export const speakerAmong = (
+  { entity }: BatchContext,
+  rows: readonly DynamicsCandidate[],
+): DynamicsCandidate | undefined => {
+  if (rows.length < 2) return rows[0]
+  if (entity.sharedEmail === 'hold') return undefined
+  const linked = rows.filter(({ link }) => link !== undefined)
+  if (linked.length > 0) return linked.length === 1 ? linked[0] : undefined
+  return entity.sharedEmail === 'oldest'
+    ? extreme(rows, ({ observation }) => observation.createdOn, 1)
+    : extreme(rows, ({ observation }) => observation.modifiedOn, -1)
+}
+
+/**
+ * A lead and a contact of one person share one ActiveCampaign contact, and the definition says who speaks. The row of the
+ * other table that speaks instead of this one, if there is one.
+ */
+export const otherSpeaker = (context: BatchContext, holders: KeyHolders): DynamicsCandidate | undefined => {
+  const { entity, definition } = context
+  if (entity.entity !== 'leads' && entity.entity !== 'contacts') return undefined
+  const speaking = definition.sharedContact === 'contact' ? 'contacts' : 'leads'
+  if (entity.entity === speaking) return undefined
+  const speaker = definition.entities.find((other) => other.entity === speaking)
+  if (speaker === undefined) return undefined
+  return holders.dynamics.find(
+    (row) => row.entity === speaking && isEligible(context, speaker, row.observation),
+  )
+}
