@@ -27,6 +27,6 @@ export interface PreparedRequest {
 export interface CallOptions {
   /** Aborts the call: it rejects with the signal's reason. */
   readonly signal?: AbortSignal
-  /** Milliseconds for the whole call, its waiting and repeating included. */
+  /** Milliseconds for the whole call, its waiting and repeating included; of a list or feed, for each page. */
   readonly deadlineMs?: number
 }
