@@ -201,13 +201,18 @@ describe.each([true, false])('criteria, when `ne` finds empty columns: %s', (not
     const contacts = client.table('contacts')
     const all = await Array.fromAsync(contacts.list())
     expect(all).toHaveLength(60)
-    await asyncLaw(where(accounts), async (conditions) => {
-      const compiled = criteria.dynamics(schema, 'contacts', conditions)
-      const odata = compiled.odata(now)
-      if (!odata.ok || odata.filter === undefined) throw new Error('every criterion here can be pushed down')
-      const selected = await Array.fromAsync(contacts.list({ filter: odata.filter }))
-      const inMemory = all.filter((row) => compiled.test(wireFields(row), now))
-      expect(selected.map(({ contactid }) => contactid)).toEqual(inMemory.map(({ contactid }) => contactid))
-    }, 100)
+    await asyncLaw(
+      where(accounts),
+      async (conditions) => {
+        const compiled = criteria.dynamics(schema, 'contacts', conditions)
+        const odata = compiled.odata(now)
+        if (!odata.ok || odata.filter === undefined)
+          throw new Error('every criterion here can be pushed down')
+        const selected = await Array.fromAsync(contacts.list({ filter: odata.filter }))
+        const inMemory = all.filter((row) => compiled.test(wireFields(row), now))
+        expect(selected.map(({ contactid }) => contactid)).toEqual(inMemory.map(({ contactid }) => contactid))
+      },
+      100,
+    )
   })
 })
