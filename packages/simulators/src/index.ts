@@ -43,6 +43,7 @@ export type {
   Option,
   TableDefinition,
 } from './dynamics/schema/table.ts'
+export type { NewApplicationUser, NewRole, SecurityAccess } from './dynamics/security-access.ts'
 export type { NewColumn, TableAccess } from './dynamics/table-access.ts'
 export type { SimulatorClock } from './shared/clock.ts'
 export { createRunningClock } from './shared/clock.ts'

@@ -35,7 +35,7 @@ export interface Call {
 }
 
 export function parsePrefer(header: string | null): Prefer {
-  const items: readonly string[] = (header ?? '').match(/[\w.-]+(?:=(?:"[^"]*"|[\w.-]+))?/g) ?? []
+  const items: readonly string[] = (header ?? '').match(/[\w.-]+(?:=(?:"[^"]*"|[\w.*-]+))?/g) ?? []
   const settingOf = (name: string): string | undefined =>
     items
       .find((item) => item.toLowerCase().startsWith(`${name}=`))

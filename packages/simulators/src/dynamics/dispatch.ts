@@ -1,12 +1,23 @@
 import type { Answer } from '../shared/exchange.ts'
 import { type Call, odataAnswer } from './call.ts'
 import { badRequest, DataverseError, noRoute, unknownSegment } from './dataverse-error.ts'
+import { csdl, entityDefinitions, globalOptionSets, relationshipDefinitions } from './metadata/requests.ts'
 import type { Segment } from './odata/url.ts'
+import { collectionActions } from './operations/bulk.ts'
 import { unboundOperations } from './operations/functions.ts'
+import { principalFunctions } from './operations/privilege-functions.ts'
+import { qualifyLead } from './operations/sales.ts'
 import { count, list } from './read/list.ts'
 import { getBehind, getRow } from './read/single.ts'
 import type { Table } from './schema/table.ts'
 import { create, patch, remove, type WriteCall, writeProperty, writeReference } from './write/requests.ts'
+
+const metadataResources: Readonly<Partial<Record<string, (call: Call) => Answer>>> = {
+  $metadata: csdl,
+  EntityDefinitions: entityDefinitions,
+  RelationshipDefinitions: relationshipDefinitions,
+  GlobalOptionSetDefinitions: globalOptionSets,
+}
 
 const notAllowed = (call: Call): DataverseError =>
   new DataverseError(405, '', '', `The requested resource does not support http method '${call.method}'.`)
@@ -27,6 +38,8 @@ function route(call: WriteCall): Answer {
     if (operation.method !== call.method) throw noRoute(call.url)
     return operation.run(call)
   }
+  const metadata = metadataResources[first.name]
+  if (metadata !== undefined) return metadata(call)
   const table = call.environment.schema.bySet(first.name)
   if (table === undefined) throw unknownSegment(first.name)
   return first.key === undefined ? onSet(call, table) : onRow(call, table, first.key)
@@ -35,7 +48,11 @@ function route(call: WriteCall): Answer {
 function onSet(call: WriteCall, table: Table): Answer {
   const second = call.segments[1]
   if (second?.name === '$count') return count(call, table)
-  if (second !== undefined) throw unknownSegment(second.name)
+  if (second !== undefined) {
+    const action = collectionActions[second.name.replace(/^Microsoft\.Dynamics\.CRM\./, '')]
+    if (action === undefined || call.method !== 'POST') throw unknownSegment(second.name)
+    return action(call, table)
+  }
   if (call.method === 'GET') return list(call, table)
   if (call.method === 'POST') return create(call, table)
   throw notAllowed(call)
@@ -63,6 +80,13 @@ function behindRow(
   second: Segment,
   third: Segment | undefined,
 ): Answer {
+  const name = second.name.replace(/^Microsoft\.Dynamics\.CRM\./, '')
+  if (call.method === 'POST' && table.logicalName === 'lead' && name === 'QualifyLead') {
+    return qualifyLead(call, table, key)
+  }
+  const principalFunction = principalFunctions[`${table.entitySetName}.${name}`]
+  if (call.method === 'GET' && principalFunction !== undefined)
+    return principalFunction(call, table, key, second.key)
   if (call.method === 'GET') return getBehind(call, table, key, second.name, third?.name)
   if (third?.name === '$ref') return writeReference(call, table, key, second.name, second.key)
   if (call.method === 'POST') throw badRequest(`Resource not found for the segment '${second.name}'.`)

@@ -1,16 +1,14 @@
 import { createRunningClock, type SimulatorClock } from '../shared/clock.ts'
-import type { Answer, SimulatorRequest } from '../shared/exchange.ts'
 import { createHost } from '../shared/host.ts'
 import type { Simulator } from '../shared/simulator.ts'
 import { type DynamicsBehaviour, defaultBehaviour } from './behaviour.ts'
-import { type Call, errorAnswer, parsePrefer } from './call.ts'
-import { badRequest, DataverseError } from './dataverse-error.ts'
-import { dispatch, operationName } from './dispatch.ts'
-import type { Environment } from './environment.ts'
-import { parseOptions, parseSegments, type Segment } from './odata/url.ts'
-import { authenticate } from './security/authenticate.ts'
-import { createTokenService, type TokenService } from './security/tokens.ts'
+import { errorAnswer, parsePrefer } from './call.ts'
+import { DataverseError } from './dataverse-error.ts'
+import { createGateway } from './gateway.ts'
+import { createTokenService } from './security/tokens.ts'
+import { createSecurityAccess, type SecurityAccess } from './security-access.ts'
 import { createEnvironment } from './seed.ts'
+import { createThrottle, defaultLimits, type ServiceLimits } from './service-limits.ts'
 import { createTableAccess, type TableAccess } from './table-access.ts'
 
 /** How to make a simulated environment. Everything has a default. */
@@ -26,10 +24,12 @@ export interface DynamicsSimulatorOptions {
   /** Days until a delta token dies (`organization.expirechangetrackingindays`). Default 7. */
   readonly changeTrackingDays?: number
   readonly behaviour?: Partial<DynamicsBehaviour>
+  /** Service protection limits other than the documented ones. */
+  readonly limits?: Partial<ServiceLimits>
 }
 
 /** A simulated environment of Dataverse with Dynamics 365 Sales, reached as the service is. */
-export interface DynamicsSimulator extends Simulator, TableAccess {
+export interface DynamicsSimulator extends Simulator, TableAccess, SecurityAccess {
   readonly credentials: {
     readonly tenantId: string
     readonly clientId: string
@@ -46,7 +46,6 @@ export interface DynamicsSimulator extends Simulator, TableAccess {
 }
 
 const loginOrigin = 'https://login.microsoftonline.com'
-const apiRoot = /^((?:\/[^/]+)?\/api\/data\/v\d+\.\d+)(\/.*)?$/
 
 /**
  * Makes a Dataverse environment that answers the Web API: sign-in, OData, change tracking, batches, metadata.
@@ -74,17 +73,24 @@ export function createDynamicsSimulator(options: DynamicsSimulatorOptions = {}):
   })
   const tokens = createTokenService(environment, tenantId)
   tokens.applications.set(clientId, { clientId, clientSecret, userId: environment.ids.applicationUser })
+  const tables = createTableAccess(environment)
   const host = createHost({
     baseUrl,
     otherOrigins: [loginOrigin],
     clock,
-    resolve: (request) => resolve(environment, tokens, tenantId, request),
+    resolve: createGateway({
+      environment,
+      tokens,
+      throttle: createThrottle({ ...defaultLimits, ...options.limits }),
+      authority: `${loginOrigin}/${tenantId}`,
+    }),
     isFollowUpPage: (request) => request.url.searchParams.has('$skiptoken'),
     refusal: (status) => errorAnswer(refusalFor(status), parsePrefer(null), environment.random.guid()),
   })
   return {
     ...host,
-    ...createTableAccess(environment),
+    ...tables,
+    ...createSecurityAccess(environment, tokens, tables),
     credentials: { tenantId, clientId, clientSecret },
     loginUrl: `${loginOrigin}/${tenantId}/oauth2/v2.0/token`,
     apiPath: '/api/data/v9.2',
@@ -104,64 +110,3 @@ const refusalFor = (status: number): DataverseError =>
         'Number of requests exceeded the limit of 6000 over time window of 300 seconds.',
       )
     : new DataverseError(status, '0x80040216', 'UnExpected', 'An unexpected error occurred.')
-
-function resolve(
-  environment: Environment,
-  tokens: TokenService,
-  tenantId: string,
-  request: SimulatorRequest,
-): { readonly operation: string; readonly run: () => Answer } {
-  const { pathname } = request.url
-  if (pathname.endsWith('/oauth2/v2.0/token')) return { operation: 'token', run: () => tokens.issue(request) }
-  const [, root, path = ''] = apiRoot.exec(pathname) ?? []
-  const prefer = parsePrefer(request.headers.get('prefer'))
-  const guarded = (work: () => Answer): Answer => {
-    try {
-      return work()
-    } catch (error) {
-      if (error instanceof DataverseError) return errorAnswer(error, prefer, environment.random.guid())
-      throw error
-    }
-  }
-  if (root === undefined) {
-    return {
-      operation: 'unknown',
-      run: () => ({ status: 404, headers: { 'content-type': 'text/html' }, body: '<h2>Not Found</h2>' }),
-    }
-  }
-  let segments: readonly Segment[] = []
-  try {
-    segments = parseSegments(path)
-  } catch {
-    // The call itself repeats the complaint; only its name is lost.
-  }
-  return {
-    operation: operationName(request.method, segments),
-    run: () =>
-      guarded(() => {
-        if (request.url.href.length > 32_768) throw badRequest('The request URI is too long.')
-        const challenge = `Bearer authorization_uri=${loginOrigin}/${tenantId}/oauth2/authorize, resource_id=${request.origin}/`
-        const call: Call = {
-          environment,
-          caller: authenticate(environment, tokens, request.headers, challenge),
-          method: request.method,
-          segments: parseSegments(path),
-          options: parseOptions(request.url.search),
-          headers: request.headers,
-          prefer,
-          body: request.body,
-          root: `${request.origin}${root}`,
-          url: request.url.href,
-        }
-        const answer = dispatch(call)
-        return {
-          ...answer,
-          headers: {
-            'x-ms-service-request-id': environment.random.guid(),
-            'x-ms-dop-hint': '4',
-            ...answer.headers,
-          },
-        }
-      }),
-  }
-}

@@ -11,8 +11,11 @@ export interface HostOptions {
   /** Other origins that the same simulator answers for, such as a sign-in host. */
   readonly otherOrigins?: readonly string[]
   readonly clock: SimulatorClock
-  /** Finds the handler of a request; it must answer unknown paths too. */
-  readonly resolve: (request: SimulatorRequest) => Resolved
+  /**
+   * Finds the handler of a request; it must answer unknown paths too. `inFlight`: requests that were under way when
+   * this one arrived, itself included.
+   */
+  readonly resolve: (request: SimulatorRequest, inFlight: number) => Resolved
   /** Does this request ask for a second or later page? */
   readonly isFollowUpPage: (request: SimulatorRequest) => boolean
   /** The service's own body for a status that a fault asks for, such as 429 or 503. */
@@ -35,6 +38,7 @@ export function createHost(options: HostOptions): Simulator {
   const faults = createFaultControl()
   const byOperation: Record<string, number> = {}
   let total = 0
+  let inFlight = 0
 
   const refuse = (fault: Extract<Fault, { kind: 'status' }>, request: SimulatorRequest): Answer => {
     const answer = options.refusal(fault.status, request)
@@ -68,6 +72,8 @@ export function createHost(options: HostOptions): Simulator {
   const handle = async (incoming: Request, origin?: string): Promise<Response> => {
     const release = options.clock.hold?.()
     let due: readonly Fault[] = []
+    inFlight += 1
+    const arrivedAs = inFlight
     try {
       const url = new URL(incoming.url)
       const request: SimulatorRequest = {
@@ -77,7 +83,7 @@ export function createHost(options: HostOptions): Simulator {
         headers: incoming.headers,
         body: await incoming.text(),
       }
-      const resolved = options.resolve(request)
+      const resolved = options.resolve(request, arrivedAs)
       total += 1
       byOperation[resolved.operation] = (byOperation[resolved.operation] ?? 0) + 1
       const followUpPage = options.isFollowUpPage(request)
@@ -85,9 +91,13 @@ export function createHost(options: HostOptions): Simulator {
       return toResponse(await answerTo(request, resolved, due))
     } finally {
       release?.()
-      // The wait comes after the release: a jumping clock must see this request as asleep.
-      for (const fault of due) {
-        if (fault.kind === 'latency') await options.clock.sleep(fault.ms, incoming.signal)
+      try {
+        // The wait comes after the release: a jumping clock must see this request as asleep.
+        for (const fault of due) {
+          if (fault.kind === 'latency') await options.clock.sleep(fault.ms, incoming.signal)
+        }
+      } finally {
+        inFlight -= 1
       }
     }
   }

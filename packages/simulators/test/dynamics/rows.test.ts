@@ -52,9 +52,9 @@ test('pages by the requested size to the end, every row once', async () => {
   expect(new Set(names).size).toBe(25)
 })
 
-test('100,000 contacts are seeded and read back completely', async () => {
+test('20,000 contacts are seeded and read back completely', async () => {
   const simulator = createDynamicsSimulator()
-  for (let index = 0; index < 100_000; index += 1) {
+  for (let index = 0; index < 20_000; index += 1) {
     simulator.insert('contact', {
       firstname: 'Ann',
       lastname: `Ek ${index}`,
@@ -68,5 +68,5 @@ test('100,000 contacts are seeded and read back completely', async () => {
     for (const row of page.json.value) seen.add(row.emailaddress1)
     next = page.json['@odata.nextLink']
   }
-  expect(seen.size).toBe(100_000)
+  expect(seen.size).toBe(20_000)
 })

@@ -41,7 +41,7 @@ export function createScanner(source: string): Scanner {
         return { kind: 'string', text, at: from }
       }
     }
-    throw badQuery(`There is an unterminated literal at position ${from} in '${source}'.`)
+    throw badQuery(`There is an unterminated literal at position ${source.length} in '${source}'.`)
   }
 
   const scan = (): Token => {
@@ -59,6 +59,8 @@ export function createScanner(source: string): Scanner {
     if (match === null)
       throw badQuery(`Syntax error: character '${character}' is not valid at position ${at} in '${source}'.`)
     position += match[0].length
+    // A word that runs into a quote is the prefix of a typed literal, which has to end too.
+    if (source.charAt(position) === "'" && !source.includes("'", position + 1)) quoted(position)
     return { kind: 'word', text: match[0], at }
   }
 

@@ -43,7 +43,11 @@ export function rolesOf({ store }: Environment, userId: string): readonly string
 }
 
 /** The deepest that any of the roles grants. */
-function deepest(environment: Environment, roles: readonly string[], privilege: string): Depth | undefined {
+export function deepest(
+  environment: Environment,
+  roles: readonly string[],
+  privilege: string,
+): Depth | undefined {
   let found: Depth | undefined
   for (const role of roles) {
     const grants = environment.grants.get(role)

@@ -3,7 +3,7 @@ import type { Environment } from '../environment.ts'
 import { toInstant } from '../odata/instant.ts'
 
 /** An app registration and the application user that it signs in as. */
-interface Application {
+export interface Application {
   readonly clientId: string
   readonly clientSecret: string
   readonly userId: string

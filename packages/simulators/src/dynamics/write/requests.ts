@@ -16,7 +16,7 @@ export interface WriteCall extends Call {
   readonly resolveContentId?: (reference: string) => string
 }
 
-const rulesOf = (call: WriteCall): WriteRules => ({
+export const rulesOf = (call: WriteCall): WriteRules => ({
   detectDuplicates: call.headers.get('mscrm.suppressduplicatedetection')?.toLowerCase() === 'false',
   ...(call.resolveContentId === undefined ? {} : { resolveContentId: call.resolveContentId }),
 })
@@ -73,7 +73,7 @@ export function patch(call: WriteCall, table: Table, keyText: string): Answer {
   return written(call, table, created, true, keyText, false)
 }
 
-const without = (
+export const without = (
   body: Readonly<Record<string, unknown>>,
   names: readonly string[],
 ): Readonly<Record<string, unknown>> =>
