@@ -107,7 +107,7 @@ test('trap 4: delta rows do not say created or updated, deletions are ids with a
   expect(round.json['@odata.context']).toMatch(/#contacts\(lastname\)\/\$delta$/)
   const [first, second, third] = round.json.value
   expect([first.contactid, second.contactid]).toEqual([old, fresh])
-  expect(Object.keys(first).sort()).toEqual(Object.keys(second).sort())
+  expect(new Set(Object.keys(first))).toEqual(new Set(Object.keys(second)))
   expect(Object.keys(third)).toEqual(['@odata.context', 'id', 'reason'])
   expect(third).toMatchObject({ id: gone, reason: 'deleted' })
   expect(third['@odata.context']).toMatch(/#contacts\/\$deletedEntity$/)
@@ -157,10 +157,12 @@ test('trap 7: filter, orderby, expand and top are refused together with change t
   }
 })
 
+const byCode = (left: string, right: string): number => (left < right ? -1 : 1)
+
 const lastNames = async (call: TestClient, filter: string, more = ''): Promise<string[]> => {
   const reply = await call('GET', `contacts?$select=lastname&$filter=${encodeURIComponent(filter)}${more}`)
   expect(reply.text).not.toContain('"error"')
-  return reply.json.value.map((row: { lastname: string }) => row.lastname).sort()
+  return reply.json.value.map((row: { lastname: string }) => row.lastname).toSorted(byCode)
 }
 
 test('trap 8: comparison ignores case and understands LIKE patterns', async () => {
@@ -174,7 +176,7 @@ test('trap 8: comparison ignores case and understands LIKE patterns', async () =
   expect(await lastNames(call, "lastname eq 'a_b'")).toEqual(['a_b', 'axb'])
   expect(await lastNames(call, "lastname eq 'e%'")).toEqual(['EKMAN', 'Ek'])
   expect(await lastNames(call, "endswith(lastname,'[^b]')")).toEqual(
-    ['100 Pct', '100%', 'EKMAN', 'Ek', '[x]'].sort(),
+    ['100 Pct', '100%', 'EKMAN', 'Ek', '[x]'].toSorted(byCode),
   )
   expect(await lastNames(call, "contains(lastname,'[[]')")).toEqual(['[x]'])
 })

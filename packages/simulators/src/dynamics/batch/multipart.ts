@@ -20,7 +20,7 @@ const unreadable = (): DataverseError =>
     "Error identified in Payload provided by the user for Entity :'', For more information on this error please follow this help link https://go.microsoft.com/fwlink/?linkid=2195293  ---->  InnerException : Stream was not readable.",
   )
 
-export const boundaryOf = (contentType: string | null): string => {
+const boundaryOf = (contentType: string | null): string => {
   const [, quoted, bare] = /boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(contentType ?? '') ?? []
   const boundary = quoted ?? bare
   if (boundary === undefined) throw unreadable()

@@ -99,7 +99,7 @@ export function runBatch(call: Call, perform: PerformPart, toAnswer: ErrorAnswer
               ? toAnswer(badRequest('A changeset cannot have GET requests.'), part)
               : answered(part, resolve)
           if (answer.status >= 400) throw new FailedPart(answer)
-          const url = answer.headers?.['odata-entityid'] ?? answer.headers?.['location']
+          const url = answer.headers?.['odata-entityid'] ?? answer.headers?.location
           if (url !== undefined) results.set(part.contentId, url)
           return writePart(answer, random.guid(), part.contentId)
         }),
