@@ -32,6 +32,29 @@ function impliedRequest({ start, headers }: HttpPart): PreparedRequest {
   return { operation: 'conformance', method: 'GET', path: `${set}(${id})` }
 }
 
+/** A batch for a recording that has the answer only. */
+export function impliedBatch(exchange: Exchange): string {
+  const lines = (request: PreparedRequest, id: number) => [
+    'Content-Type: application/http',
+    'Content-Transfer-Encoding: binary',
+    `Content-ID: ${id}`,
+    '',
+    `${request.method} /api/data/v9.2/${request.path} HTTP/1.1`,
+    'Content-Type: application/json; type=entry',
+    '',
+    request.body === undefined ? '' : JSON.stringify(request.body),
+  ]
+  const parts = recordedItems(exchange).flatMap((item, index) => {
+    if (!('changeSet' in item)) return ['--batch', ...lines(item, index)]
+    const set = item.changeSet.flatMap((request, position) => [
+      '--changeset',
+      ...lines(request, position + 1),
+    ])
+    return ['--batch', 'Content-Type: multipart/mixed; boundary=changeset', '', ...set, '--changeset--']
+  })
+  return [...parts, '--batch--', ''].join('\r\n')
+}
+
 /** Where the sent batch is not the recorded one, part by part. */
 export function batchProblems(recorded: string, sent: string): string[] {
   return partProblems(parseBatch(recorded), parseBatch(sent))

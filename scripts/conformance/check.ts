@@ -5,6 +5,7 @@ import { dynamicsCall, withoutSchema, withSchema } from './dynamics-calls.ts'
 import { endpointOf } from './endpoint.ts'
 import type { Exchange } from './exchange.ts'
 import { simulateActiveCampaign } from './simulate-activecampaign.ts'
+import { simulateDynamics } from './simulate-dynamics.ts'
 import { type Check, checks, type Verdict } from './verdict.ts'
 
 /** Puts one exchange through all checks. */
@@ -13,12 +14,11 @@ export async function checkExchange(exchange: Exchange): Promise<readonly Verdic
   const client = await (endpoint.service === 'dynamics'
     ? checkDynamics(exchange)
     : checkActiveCampaign(exchange))
+  const simulate = endpoint.service === 'dynamics' ? simulateDynamics : simulateActiveCampaign
   const problems: Record<Check, readonly string[]> = {
     ...client,
-    simulate: ['the simulator of Dynamics is not asked yet'],
+    simulate: await checkSimulator(exchange, simulate),
   }
-  if (endpoint.service === 'activecampaign')
-    problems.simulate = await checkSimulator(exchange, simulateActiveCampaign)
   const verdict = { file: exchange.file, endpoint: endpoint.name, status: exchange.response.status }
   return checks.map((check) => ({ ...verdict, check, problems: problems[check] }))
 }

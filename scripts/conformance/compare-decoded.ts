@@ -1,4 +1,5 @@
 import type { JsonValue } from '@dynacamp/simulators'
+import { isList, isObject, type JsonObject, objectsOf } from './json.ts'
 
 /**
  * What of a recorded body the client's result lost. A row of the body is looked for among all objects of the
@@ -25,16 +26,16 @@ type Plain = Readonly<Record<string, unknown>>
 
 interface RecordedRow {
   readonly path: string
-  readonly row: Readonly<Record<string, JsonValue>>
+  readonly row: JsonObject
 }
 
 /** The objects right below the top of a body, alone or in a list; the body itself when it holds none. */
 function recordedRows(body: JsonValue): RecordedRow[] {
-  if (!isRecord(body)) return []
+  if (!isObject(body)) return []
   const below = Object.entries(body).flatMap(([key, value]) => {
     if (key === 'meta') return []
-    if (Array.isArray(value)) return value.filter(isRecord).map((row) => ({ path: `${key}[]`, row }))
-    return isRecord(value) ? [{ path: key, row: value }] : []
+    if (isList(value)) return objectsOf(value).map((row) => ({ path: `${key}[]`, row }))
+    return isObject(value) ? [{ path: key, row: value }] : []
   })
   const isRow = Object.values(body).some((value) => typeof value !== 'object')
   return below.length === 0 && isRow ? [{ path: '', row: body }] : below
@@ -104,9 +105,5 @@ function isNothing(value: unknown): boolean {
 }
 
 function isPlain(value: unknown): value is Plain {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function isRecord(value: JsonValue): value is { readonly [key: string]: JsonValue } {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

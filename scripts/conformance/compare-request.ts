@@ -2,6 +2,7 @@ import type { JsonValue } from '@dynacamp/simulators'
 import { batchProblems } from './batch.ts'
 import { type Endpoint, endpointOf } from './endpoint.ts'
 import type { Exchange } from './exchange.ts'
+import { isList, isObject } from './json.ts'
 import type { SentRequest } from './probe.ts'
 
 /**
@@ -90,18 +91,12 @@ function differences(recorded: JsonValue, sent: JsonValue, path: string): string
     const keys = new Set([...Object.keys(recorded), ...Object.keys(sent)])
     return [...keys].flatMap((key) => differences(recorded[key] ?? null, sent[key] ?? null, `${path}.${key}`))
   }
-  if (Array.isArray(recorded) && Array.isArray(sent) && recorded.length === sent.length) {
-    return recorded.flatMap((item: JsonValue, index) =>
-      differences(item, sent[index] ?? null, `${path}[${index}]`),
-    )
+  if (isList(recorded) && isList(sent) && recorded.length === sent.length) {
+    return recorded.flatMap((item, index) => differences(item, sent[index] ?? null, `${path}[${index}]`))
   }
   const [want, have] = [JSON.stringify(recorded), JSON.stringify(sent)]
   if (want === have || (isScalar(recorded) && isScalar(sent) && String(recorded) === String(sent))) return []
   return [`${path}: sends ${have}, recorded ${want}`]
-}
-
-function isObject(value: JsonValue): value is { readonly [key: string]: JsonValue } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isScalar(value: JsonValue): value is string | number {

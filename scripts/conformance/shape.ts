@@ -1,4 +1,5 @@
 import type { JsonValue } from '@dynacamp/simulators'
+import { isList, isObject, type JsonObject } from './json.ts'
 
 /** One place where a body does not have the shape of the recorded one. */
 export interface ShapeDifference {
@@ -55,8 +56,6 @@ function compareLists(
   return unique(actual.flatMap((row) => compare(rows, row, `${path}[]`, options)))
 }
 
-type JsonObject = { readonly [key: string]: JsonValue }
-
 function compareObjects(
   recorded: readonly JsonObject[],
   actual: JsonObject,
@@ -93,12 +92,4 @@ function typeName(value: JsonValue): string {
   if (isList(value)) return 'a list'
   if (isObject(value)) return 'an object'
   return value === null ? 'null' : `a ${typeof value}`
-}
-
-function isList(value: JsonValue): value is readonly JsonValue[] {
-  return Array.isArray(value)
-}
-
-function isObject(value: JsonValue): value is JsonObject {
-  return typeof value === 'object' && value !== null && !isList(value)
 }

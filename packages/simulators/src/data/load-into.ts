@@ -1,28 +1,91 @@
 import type { ActiveCampaignSimulator } from '../activecampaign/activecampaign-simulator.ts'
+import type { DynamicsSimulator } from '../dynamics/dynamics-simulator.ts'
+import { DataFileError } from './data-file-error.ts'
+import { inferColumns, isColumn } from './infer-columns.ts'
 import { inferFields } from './infer-fields.ts'
-import type { ActiveCampaignData } from './rows.ts'
+import type { ActiveCampaignData, DynamicsData, DynamicsRow, DynamicsTable } from './rows.ts'
 
 /** The simulators to fill. */
 export interface LoadTargets {
+  readonly dynamics?: DynamicsSimulator
   readonly activeCampaign?: ActiveCampaignSimulator
 }
 
+/** What to fill them with. `file` is for messages. */
+export interface LoadData {
+  readonly dynamics?: DynamicsData
+  readonly activeCampaign?: ActiveCampaignData
+  readonly file?: { readonly dynamics?: string | undefined; readonly activeCampaign?: string | undefined }
+}
+
 /**
- * Fills simulators with the rows of data files or of the sample. Fields that the rows have and the account
- * lacks become custom ones, of a type found out from their values.
+ * Fills simulators with the rows of data files or of the sample. Columns and fields that the rows have and the
+ * service lacks become custom ones, of a type found out from their values.
+ * Throws {@link DataFileError} for a row that the service would not hold.
  *
  * @example
  * ```ts
- * import { createActiveCampaignSimulator, loadInto, sampleData } from '@dynacamp/simulators'
+ * import { createActiveCampaignSimulator, createDynamicsSimulator, loadInto, sampleData } from '@dynacamp/simulators'
  *
+ * const dynamics = createDynamicsSimulator()
  * const activeCampaign = createActiveCampaignSimulator()
- * loadInto({ activeCampaign }, sampleData())
+ * loadInto({ dynamics, activeCampaign }, sampleData())
  * ```
  */
-export function loadInto(
-  { activeCampaign }: LoadTargets,
-  data: { readonly activeCampaign: ActiveCampaignData },
+export function loadInto({ dynamics, activeCampaign }: LoadTargets, data: LoadData): void {
+  if (dynamics && data.dynamics)
+    loadDynamics(dynamics, data.dynamics, data.file?.dynamics ?? 'rows for Dynamics')
+  if (activeCampaign && data.activeCampaign) {
+    const file = data.file?.activeCampaign ?? 'rows for ActiveCampaign'
+    loadActiveCampaign(activeCampaign, data.activeCampaign, file)
+  }
+}
+
+/** In the order of what refers to what: contacts have accounts, opportunities have both. */
+const logicalNames: Readonly<Record<DynamicsTable, string>> = {
+  accounts: 'account',
+  contacts: 'contact',
+  leads: 'lead',
+  opportunities: 'opportunity',
+}
+
+function loadDynamics(simulator: DynamicsSimulator, data: DynamicsData, file: string): void {
+  const tables: readonly DynamicsTable[] = ['accounts', 'contacts', 'leads', 'opportunities']
+  for (const { table, ...column } of data.columns) simulator.defineColumn(logicalNames[table], column)
+  for (const table of tables) {
+    const known = new Set(simulator.columns(logicalNames[table]))
+    for (const column of inferColumns(data, table, known)) simulator.defineColumn(logicalNames[table], column)
+  }
+  for (const table of tables) {
+    for (const [index, row] of data[table].entries()) {
+      attempt(() => simulator.insert(logicalNames[table], columnsOf(row)), file, `${table} row ${index + 1}`)
+    }
+  }
+}
+
+/** Without the version: an environment counts its own. */
+function columnsOf({ versionnumber: _, ...row }: DynamicsRow): DynamicsRow {
+  return Object.fromEntries(Object.entries(row).filter(([name, value]) => isColumn(name, value)))
+}
+
+function loadActiveCampaign(
+  simulator: ActiveCampaignSimulator,
+  data: ActiveCampaignData,
+  file: string,
 ): void {
-  const { fields } = data.activeCampaign
-  activeCampaign?.load({ ...data.activeCampaign, fields: [...fields, ...inferFields(data.activeCampaign)] })
+  const fields = [...data.fields, ...inferFields(data)]
+  attempt(() => simulator.load({ ...data, contacts: [], fields }), file, 'accounts')
+  for (const [index, contact] of data.contacts.entries()) {
+    attempt(() => simulator.insertContact(contact), file, `contacts row ${index + 1}`)
+  }
+}
+
+/** A row that the simulator refuses is a row of the wrong shape. */
+function attempt(load: () => void, file: string, row: string): void {
+  try {
+    load()
+  } catch (cause) {
+    const problem = cause instanceof Error ? cause.message : String(cause)
+    throw new DataFileError('shape', file, problem.replaceAll(/\s+/g, ' '), row)
+  }
 }

@@ -1,7 +1,7 @@
 import { doesNotExist } from './dataverse-error.ts'
 import type { DuplicateRule, Environment } from './environment.ts'
 import { tableNamed } from './environment.ts'
-import type { ColumnDefinition, TableDefinition } from './schema/table.ts'
+import type { ColumnDefinition, Table, TableDefinition } from './schema/table.ts'
 import { callerFor } from './security/privileges.ts'
 import { addBulkMessages, addPrivileges } from './seed.ts'
 import type { Row } from './store/table-store.ts'
@@ -19,6 +19,10 @@ export type NewColumn = Omit<ColumnDefinition, 'label' | 'primary'> & {
 
 /** The rows and the schema, reached as another user or an administrator would, outside the API. */
 export interface TableAccess {
+  /** Every table: its logical name, its entity set in URLs, its key column. */
+  tables(): readonly Pick<Table, 'logicalName' | 'entitySetName' | 'primaryId'>[]
+  /** The columns of a table as they are named in JSON: `_parentcustomerid_value` for a lookup. */
+  columns(table: string): readonly string[]
   /** Rows of a table by logical name, in the order of their ids; empty columns are absent. */
   rows(table: string): readonly Row[]
   /** A row by id. */
@@ -51,6 +55,8 @@ export function createTableAccess(environment: Environment): TableAccess {
     metadataChanges.set(table, store.nextVersion())
   }
   return {
+    tables: () => [...schema.tables.values()],
+    columns: (table) => [...tableNamed(environment, table).properties.keys()],
     rows: (table) => [...store.table(tableNamed(environment, table).logicalName).inKeyOrder()],
     row: (table, id) => store.table(table).get(id.toLowerCase()),
     insert(table, row) {

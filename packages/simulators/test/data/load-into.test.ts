@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest'
 import {
   type ActiveCampaignData,
   createActiveCampaignSimulator,
+  createDynamicsSimulator,
+  DataFileError,
+  type DynamicsData,
   loadInto,
   sampleData,
 } from '../../src/index.ts'
@@ -14,6 +17,87 @@ const filled = (activeCampaign: Partial<ActiveCampaignData>) => {
   )
   return simulator
 }
+
+const filledDynamics = (data: Partial<DynamicsData>) => {
+  const dynamics = createDynamicsSimulator()
+  const nothing = { contacts: [], leads: [], accounts: [], opportunities: [], columns: [] }
+  loadInto({ dynamics }, { dynamics: { ...nothing, ...data }, file: { dynamics: 'rows.json' } })
+  return dynamics
+}
+
+describe('loading Dynamics', () => {
+  it('takes the whole sample, with its values and lookups', () => {
+    const { dynamics } = sampleData({ people: 100 })
+    const simulator = filledDynamics(dynamics)
+    const names = {
+      contacts: 'contact',
+      leads: 'lead',
+      accounts: 'account',
+      opportunities: 'opportunity',
+    } as const
+    for (const table of ['contacts', 'leads', 'accounts', 'opportunities'] as const) {
+      const name = names[table]
+      expect(simulator.rows(name)).toHaveLength(dynamics[table].length)
+      for (const row of dynamics[table]) {
+        const kept = Object.entries(row).filter(
+          ([column, value]) => value !== null && column !== 'versionnumber' && !column.includes('@'),
+        )
+        expect(simulator.row(name, String(row[`${name}id`]))).toMatchObject(Object.fromEntries(kept))
+      }
+    }
+  })
+
+  it.each([
+    ['a boolean', true],
+    ['a whole number', 39],
+    ['a decimal', 39.5],
+    ['a date', '2024-02-29'],
+    ['an instant', '2024-02-29T10:00:00Z'],
+    ['a text', 'Blue'],
+    ['lines', 'one\ntwo'],
+    ['a long text', 'x'.repeat(5_000)],
+  ])('makes a column for %s', (_, value) => {
+    const simulator = filledDynamics({
+      contacts: [
+        { lastname: 'Ek', new_thing: value },
+        { lastname: 'Lind', new_thing: null },
+      ],
+    })
+    expect(simulator.columns('contact')).toContain('new_thing')
+    expect(simulator.rows('contact').map(({ new_thing }) => new_thing)).toContain(value)
+  })
+
+  it('makes a lookup to the table that its annotation names', () => {
+    const accountid = '0f9cdb5c-3a4e-4f0c-8d0e-0a9e2f2b7a12'
+    const lookup = {
+      _new_dealer_value: accountid,
+      '_new_dealer_value@Microsoft.Dynamics.CRM.lookuplogicalname': 'account',
+    }
+    const simulator = filledDynamics({
+      accounts: [{ accountid, name: 'Dealer' }],
+      contacts: [{ lastname: 'Ek', ...lookup }],
+    })
+    expect(simulator.rows('contact')).toMatchObject([{ _new_dealer_value: accountid }])
+  })
+
+  it('leaves expanded rows and annotations aside', () => {
+    const row = {
+      '@odata.etag': 'W/"1"',
+      lastname: 'Ek',
+      owninguser: { systemuserid: 'x' },
+      contact_tasks: [{ subject: 'x' }],
+    }
+    const simulator = filledDynamics({ contacts: [row] })
+    expect(simulator.rows('contact')).toHaveLength(1)
+    expect(simulator.columns('contact')).not.toContain('contact_tasks')
+  })
+
+  it('names file and row of a value that the service would not hold', () => {
+    const load = () => filledDynamics({ leads: [{ subject: 'A' }, { subject: 'B', leadqualitycode: 77 }] })
+    expect(load).toThrow(DataFileError)
+    expect(load).toThrow(/^rows\.json: leads row 2: .*leadqualitycode/)
+  })
+})
 
 describe('loading ActiveCampaign', () => {
   it('takes the whole sample, with its values and tags', () => {
@@ -47,6 +131,17 @@ describe('loading ActiveCampaign', () => {
     expect(field?.type).toBe(type)
     expect(field?.perstag).toBe('NEWS')
     if (type === 'listbox') expect(field?.options).toEqual(['a', 'b', 'c'])
+  })
+
+  it('names the row of a contact that the service would not hold', () => {
+    const contacts = [{ email: 'ada@example.com' }, { email: 'Ada@example.com' }]
+    expect(() => filled({ contacts })).toThrow(/contacts row 2: /)
+  })
+
+  it('takes accounts', () => {
+    expect(filled({ accounts: [{ id: '4', name: 'Lind & Co' }] }).rows('accounts')).toMatchObject([
+      { name: 'Lind & Co' },
+    ])
   })
 
   it('gives a field known by its id only that id', () => {
