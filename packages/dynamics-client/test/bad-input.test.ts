@@ -157,6 +157,8 @@ describe('links', () => {
     expect(await rejection(collect(contacts.changes({ deltaLink: elsewhere })))).toBeInstanceOf(
       ForeignOriginError,
     )
+    const custom = client.request({ operation: 'custom', method: 'GET', path: elsewhere })
+    expect(await rejection(custom)).toBeInstanceOf(ForeignOriginError)
     const resumed = contacts.list().byPage({ continuationToken: elsewhere })
     expect(await rejection(collect(resumed))).toBeInstanceOf(ForeignOriginError)
     expect(requests.every((request) => request.url.startsWith(apiUrl))).toBe(true)

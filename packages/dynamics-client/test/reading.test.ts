@@ -6,10 +6,18 @@ import {
   formattedValue,
   isForbidden,
   isNotFound,
+  lead,
   likeLiteral,
   odata,
   odataGuid,
+  opportunity,
+  organization,
   referenceOf,
+  role,
+  systemuser,
+  type TableNames,
+  team,
+  transactioncurrency,
 } from '../src/index.ts'
 import { collect, createEnvironment, guidOf, rejection } from './environment.ts'
 
@@ -46,6 +54,17 @@ describe('get', () => {
     const id = simulator.insert('account', { name: 'Contoso', revenue: 5_000 })
     expect(await client.table(account).get(id)).toMatchObject({ name: 'Contoso', revenue: 5_000 })
   })
+
+  test.each([account, contact, lead, opportunity, systemuser, team, role, transactioncurrency, organization])(
+    '$entitySet: the environment has every column of the shipped table',
+    async (table) => {
+      const { client, simulator } = createEnvironment()
+      const name = table.logicalName
+      if (['account', 'contact', 'lead', 'opportunity'].includes(name)) simulator.insert(name, {})
+      const rows = await collect(client.table<TableNames>(table).list({ top: 2 }))
+      if (name !== 'team') expect(rows.length).toBeGreaterThan(0)
+    },
+  )
 
   test('a row that is not there is isNotFound; a table that is not there is not', async () => {
     const { client } = createEnvironment()
