@@ -79,6 +79,7 @@ export type { Reference } from './schema/reference.ts'
 export { createdInChangeSet, reference } from './schema/reference.ts'
 export type { StandardTable } from './schema/standard-tables.ts'
 export type {
+  ColumnMap,
   CreateValues,
   JsonValue,
   Row,
