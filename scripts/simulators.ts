@@ -72,8 +72,7 @@ async function serve(): Promise<void> {
   const clock = createRunningClock(Date.now())
   const dynamics = createDynamicsSimulator({ seed, clock })
   const activeCampaign = createActiveCampaignSimulator({ seed, clock })
-  const file = { dynamics: values.dynamics, activeCampaign: values.activecampaign }
-  loadInto({ dynamics, activeCampaign }, { ...data, file })
+  loadInto({ dynamics, activeCampaign }, { ...data, dynamicsFile: values.dynamics })
   const servers = [
     await dynamics.listen(ports.dynamics),
     await activeCampaign.listen(ports.activeCampaign),

@@ -11,17 +11,18 @@ export interface LoadTargets {
   readonly activeCampaign?: ActiveCampaignSimulator
 }
 
-/** What to fill them with. `file` is for messages. */
+/** What to fill them with. */
 export interface LoadData {
   readonly dynamics?: DynamicsData
   readonly activeCampaign?: ActiveCampaignData
-  readonly file?: { readonly dynamics?: string | undefined; readonly activeCampaign?: string | undefined }
+  /** The file that the rows for Dynamics are from, for messages. */
+  readonly dynamicsFile?: string | undefined
 }
 
 /**
  * Fills simulators with the rows of data files or of the sample. Columns and fields that the rows have and the
  * service lacks become custom ones, of a type found out from their values.
- * Throws {@link DataFileError} for a row that the service would not hold.
+ * Throws {@link DataFileError} for a row that Dynamics would not hold.
  *
  * @example
  * ```ts
@@ -34,10 +35,10 @@ export interface LoadData {
  */
 export function loadInto({ dynamics, activeCampaign }: LoadTargets, data: LoadData): void {
   if (dynamics && data.dynamics)
-    loadDynamics(dynamics, data.dynamics, data.file?.dynamics ?? 'rows for Dynamics')
+    loadDynamics(dynamics, data.dynamics, data.dynamicsFile ?? 'rows for Dynamics')
   if (activeCampaign && data.activeCampaign) {
-    const file = data.file?.activeCampaign ?? 'rows for ActiveCampaign'
-    loadActiveCampaign(activeCampaign, data.activeCampaign, file)
+    const { fields } = data.activeCampaign
+    activeCampaign.load({ ...data.activeCampaign, fields: [...fields, ...inferFields(data.activeCampaign)] })
   }
 }
 
@@ -66,18 +67,6 @@ function loadDynamics(simulator: DynamicsSimulator, data: DynamicsData, file: st
 /** Without the version: an environment counts its own. */
 function columnsOf({ versionnumber: _, ...row }: DynamicsRow): DynamicsRow {
   return Object.fromEntries(Object.entries(row).filter(([name, value]) => isColumn(name, value)))
-}
-
-function loadActiveCampaign(
-  simulator: ActiveCampaignSimulator,
-  data: ActiveCampaignData,
-  file: string,
-): void {
-  const fields = [...data.fields, ...inferFields(data)]
-  attempt(() => simulator.load({ ...data, contacts: [], fields }), file, 'accounts')
-  for (const [index, contact] of data.contacts.entries()) {
-    attempt(() => simulator.insertContact(contact), file, `contacts row ${index + 1}`)
-  }
 }
 
 /** A row that the simulator refuses is a row of the wrong shape. */
