@@ -17,6 +17,7 @@ export type {
   ContactGoal,
   ContactLog,
   EmailActivity,
+  GeoIp,
   LinkData,
   ScoreValue,
   TrackingLog,
@@ -87,7 +88,7 @@ export type { ContactLists, SubscribeOptions, SubscriptionInput } from './lists/
 export type { Exclusion, ExclusionQuery, Exclusions } from './lists/exclusions.ts'
 export type { List, ListInput, Lists } from './lists/lists.ts'
 export type { Note, NoteInput, Notes } from './notes/notes.ts'
-export type { Page, PagedList } from './paged-list.ts'
+export type { Page, PagedList } from './paging/paged-list.ts'
 export type { Extra } from './row.ts'
 export type { Segment, SegmentDefinition, Segments } from './segments/segments.ts'
 export type { ContactTagInput, ContactTags } from './tags/contact-tags.ts'

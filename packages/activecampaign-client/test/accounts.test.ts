@@ -103,6 +103,7 @@ describe('the account of a contact', () => {
     const read = await client.contacts.get(contact)
     expect(read.accountContacts).toMatchObject([{ account: a, jobTitle: 'Buyer' }])
     expect(read.contact.orgid).toBe(a)
+    expect(await client.accountContacts.listForContact(contact).toArray()).toEqual(read.accountContacts)
   })
 
   test('is moved, and the job title with it', async () => {

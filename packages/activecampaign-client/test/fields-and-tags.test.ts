@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { splitChoices } from '../src/index.ts'
 import { failureOf } from './scripted-service.ts'
 import { accountWithContacts, simulatedAccount } from './simulated-account.ts'
 
@@ -20,6 +21,7 @@ describe('fields', () => {
     const [choice] = await client.fieldOptions.create([{ field: field.id, value: 'Buyer' }])
     await client.fieldRelations.create({ field: field.id, list: 'all' })
     const [listed] = await client.fields.list().toArray()
+    expect(await client.fields.get(field.id)).toEqual(listed)
     expect(listed).toMatchObject({
       options: [{ value: 'Buyer', label: 'Buyer' }],
       relations: [{ relid: '0' }],
@@ -59,6 +61,10 @@ describe('field values', () => {
     await client.fieldValues.upsert({ contact, field: field.id, value: ['red', 'blue'] })
     const values = await client.fieldValues.listForContact(contact).toArray()
     expect(values).toMatchObject([{ field: field.id, value: '||red||blue||' }])
+    const id = values[0]?.id ?? ''
+    await client.fieldValues.update(id, { contact, field: field.id, value: 'blue' })
+    expect(splitChoices((await client.fieldValues.get(id)).value)).toEqual(['blue'])
+    expect(await client.fieldValues.delete(id)).toEqual({ existed: true })
   })
 })
 
@@ -67,12 +73,18 @@ describe('tags', () => {
     const { client, simulator } = accountWithContacts(1)
     const contact = String(simulator.contacts()[0]?.id)
     const { id: tag } = await client.tags.create({ tag: '[D365: Contact]' })
+    await client.tags.update(tag, { description: 'Comes from the CRM' })
+    expect(await client.tags.get(tag)).toMatchObject({
+      tag: '[D365: Contact]',
+      description: 'Comes from the CRM',
+    })
     expect(await client.contactTags.add({ contact, tag })).toMatchObject({ added: true })
     expect(await client.contactTags.add({ contact, tag })).toMatchObject({ added: false })
     const relations = await client.contactTags.listForContact(contact).toArray()
     expect(relations.map((relation) => relation.tag)).toEqual([tag])
     expect(await client.contactTags.remove({ contact, tag })).toEqual({ existed: true })
     expect(await client.contactTags.remove({ contact, tag })).toEqual({ existed: false })
+    expect(await client.tags.delete(tag)).toEqual({ existed: true })
   })
 
   test('are listed to the end', async () => {

@@ -96,6 +96,7 @@ describe('automations', () => {
     expect(await client.contactAutomations.entryCounts(contact).toArray()).toMatchObject([
       { id: automation, contactEntryCount: 1 },
     ])
+    expect(await client.contactAutomations.get(passage.id)).toMatchObject({ contact, automation })
     expect(await client.contactAutomations.remove(passage.id)).toEqual({ existed: true })
     expect(await client.contactAutomations.list().toArray()).toEqual([])
   })

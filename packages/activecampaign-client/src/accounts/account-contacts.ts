@@ -1,6 +1,6 @@
 import type { ApiCall, CallOptions, Connection, Deletion } from '../connection.ts'
-import type { PagedList } from '../paged-list.ts'
-import { listRows } from '../paging.ts'
+import { listRows } from '../paging/list-by-offset.ts'
+import type { PagedList } from '../paging/paged-list.ts'
 import { path } from '../path.ts'
 import { type AccountContact, accountContactRow } from './account-contact.ts'
 
@@ -49,6 +49,31 @@ export class AccountContacts {
       key: 'accountContacts',
       row: accountContactRow,
     })
+  }
+
+  /**
+   * The link of one contact, if it has one. `contacts.get` brings it along.
+   *
+   * Endpoint: `GET /contacts/{id}/accountContacts`, one call.
+   *
+   * @throws ActiveCampaignError `not-found`
+   *
+   * @example
+   * ```ts
+   * import type { ActiveCampaignClient } from '@dynacamp/activecampaign-client'
+   *
+   * async function accountOf(client: ActiveCampaignClient, contactId: string) {
+   *   const [link] = await client.accountContacts.listForContact(contactId).toArray()
+   *   return link?.account
+   * }
+   * ```
+   */
+  listForContact(contactId: string, options?: CallOptions): PagedList<AccountContact> {
+    const source = {
+      operation: 'accountContacts.listForContact',
+      path: path`contacts/${contactId}/accountContacts`,
+    }
+    return listRows(this.#connection, { ...source, key: 'accountContacts', row: accountContactRow, options })
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { ApiCall, CallOptions, Connection, Deletion } from '../connection.ts'
-import type { PagedList } from '../paged-list.ts'
-import { listRows } from '../paging.ts'
+import { listRows } from '../paging/list-by-offset.ts'
+import type { PagedList } from '../paging/paged-list.ts'
 import { path } from '../path.ts'
 import type { AccountFieldContent } from './account.ts'
 import { type AccountFieldValue, accountFieldValueRow } from './account-field.ts'

@@ -1,8 +1,9 @@
 import type { z } from 'zod'
 import type { CallOptions, Connection } from '../connection.ts'
+import { type Contact, contactRow } from '../contacts/contact.ts'
 import { type Instant, isoOf } from '../instant.ts'
-import { type PagedList, pagedList } from '../paged-list.ts'
-import { listRows } from '../paging.ts'
+import { listRows } from '../paging/list-by-offset.ts'
+import { type PagedList, pagedList } from '../paging/paged-list.ts'
 import { path } from '../path.ts'
 import {
   type Activity,
@@ -17,6 +18,8 @@ import {
   contactLogRow,
   type EmailActivity,
   emailActivityRow,
+  type GeoIp,
+  geoIpRow,
   type LinkData,
   linkDataRow,
   type ScoreValue,
@@ -112,6 +115,27 @@ export class Activities {
    */
   trackingLogs(contactId: string, options?: CallOptions): PagedList<TrackingLog> {
     return this.#of(contactId, 'trackingLogs', trackingLogRow, options)
+  }
+
+  /**
+   * The contact of a visit or an event.
+   *
+   * Endpoint: `GET /trackingLogs/{id}/contact`, one call.
+   *
+   * @throws ActiveCampaignError `not-found`
+   *
+   * @example
+   * ```ts
+   * import type { ActiveCampaignClient } from '@dynacamp/activecampaign-client'
+   *
+   * async function who(client: ActiveCampaignClient, trackingLogId: string) {
+   *   return (await client.activities.contactOf(trackingLogId)).email
+   * }
+   * ```
+   */
+  contactOf(trackingLogId: string, options?: CallOptions): Promise<Contact> {
+    const call = { operation: 'activities.contactOf', path: path`trackingLogs/${trackingLogId}/contact` }
+    return this.#connection.one({ ...call, method: 'GET', options }, 'contact', contactRow)
   }
 
   /**
@@ -214,6 +238,26 @@ export class Activities {
   contactData(contactId: string, options?: CallOptions): Promise<ContactData> {
     const call = { operation: 'activities.contactData', path: path`contacts/${contactId}/contactData` }
     return this.#connection.one({ ...call, method: 'GET', options }, 'contactDatum', contactDataRow)
+  }
+
+  /**
+   * Places that a contact's mails were opened from.
+   *
+   * Endpoint: `GET /contacts/{id}/geoIps`, one call.
+   *
+   * @throws ActiveCampaignError `not-found`
+   *
+   * @example
+   * ```ts
+   * import type { ActiveCampaignClient } from '@dynacamp/activecampaign-client'
+   *
+   * async function lastPlace(client: ActiveCampaignClient, contactId: string) {
+   *   return (await client.activities.geoIps(contactId).toArray()).at(-1)?.geoAddress
+   * }
+   * ```
+   */
+  geoIps(contactId: string, options?: CallOptions): PagedList<GeoIp> {
+    return this.#of(contactId, 'geoIps', geoIpRow, options)
   }
 
   /**

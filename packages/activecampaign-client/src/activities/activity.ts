@@ -111,6 +111,20 @@ export const contactDataRow = row({
 /** Where a contact was last seen, as far as an IP address tells. */
 export type ContactData = Readonly<z.output<typeof contactDataRow>>
 
+export const geoIpRow = row({
+  id,
+  contact: reference,
+  campaignid: reference,
+  messageid: reference,
+  geoAddress: reference,
+  /** IPv4 address as a number. */
+  ip4: number,
+  tstamp: instant,
+})
+
+/** Where a mail was opened, as far as an IP address tells. */
+export type GeoIp = Readonly<z.output<typeof geoIpRow>>
+
 export const emailActivityRow = row({
   id,
   subject: optionalText,

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { ApiCall, CallOptions, Connection, Deletion } from '../connection.ts'
-import type { PagedList } from '../paged-list.ts'
-import { listRows } from '../paging.ts'
+import { listRows } from '../paging/list-by-offset.ts'
+import type { PagedList } from '../paging/paged-list.ts'
 import { path } from '../path.ts'
 import { row } from '../row.ts'
 import { flag, id, number, text } from '../wire.ts'
@@ -74,6 +74,28 @@ export class ContactAutomations {
       row: contactAutomationRow,
       options,
     })
+  }
+
+  /**
+   * One passage.
+   *
+   * Endpoint: `GET /contactAutomations/{id}`, one call.
+   *
+   * @throws ActiveCampaignError `not-found`
+   *
+   * @example
+   * ```ts
+   * import type { ActiveCampaignClient } from '@dynacamp/activecampaign-client'
+   *
+   * async function howFar(client: ActiveCampaignClient, passageId: string) {
+   *   return (await client.contactAutomations.get(passageId)).completeValue
+   * }
+   * ```
+   */
+  get(passageId: string, options?: CallOptions): Promise<ContactAutomation> {
+    const endpoint = path`contactAutomations/${passageId}`
+    const call: ApiCall = { operation: 'contactAutomations.get', method: 'GET', path: endpoint, options }
+    return this.#connection.one(call, 'contactAutomation', contactAutomationRow)
   }
 
   /**

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type ApiCall, type CallOptions, type Connection, type Deletion, decode } from '../connection.ts'
-import type { PagedList } from '../paged-list.ts'
-import { listRows } from '../paging.ts'
+import { listRows } from '../paging/list-by-offset.ts'
+import type { PagedList } from '../paging/paged-list.ts'
 import { path } from '../path.ts'
 import { id } from '../wire.ts'
 import {

@@ -4,7 +4,7 @@ import { type ApiCall, decodeOne } from '../connection.ts'
 import type { RowProblem } from '../error.ts'
 import { type FieldValue, fieldValueRow } from '../fields/field-value.ts'
 import { type ContactList, contactListRow } from '../lists/contact-list.ts'
-import { sideLoad } from '../paging.ts'
+import { sideLoad } from '../paging/decode-rows.ts'
 import { type Contact, contactRow } from './contact.ts'
 
 /** A contact with what the service sends along. Tags are not among it, see `contactTags.listForContact`. */

@@ -1,5 +1,5 @@
 import type { ApiCall, CallOptions, Connection, Deletion } from '../connection.ts'
-import { decodeRows } from '../paging.ts'
+import { decodeRows } from '../paging/decode-rows.ts'
 import { path } from '../path.ts'
 import { type FieldOption, fieldOptionRow } from './field.ts'
 

@@ -1,6 +1,6 @@
 import type { ApiCall, CallOptions, Connection, Deletion } from '../connection.ts'
-import type { PagedList } from '../paged-list.ts'
-import { listRows } from '../paging.ts'
+import { listRows } from '../paging/list-by-offset.ts'
+import type { PagedList } from '../paging/paged-list.ts'
 import { path } from '../path.ts'
 import { type FieldValue, type FieldValueInput, fieldValueRow, wireValue } from './field-value.ts'
 
@@ -61,6 +61,32 @@ export class FieldValues {
   }
 
   /**
+   * One value.
+   *
+   * Endpoint: `GET /fieldValues/{id}`, one call.
+   *
+   * @throws ActiveCampaignError `not-found`
+   *
+   * @example
+   * ```ts
+   * import type { ActiveCampaignClient } from '@dynacamp/activecampaign-client'
+   *
+   * async function textOf(client: ActiveCampaignClient, id: string) {
+   *   return (await client.fieldValues.get(id)).value
+   * }
+   * ```
+   */
+  get(id: string, options?: CallOptions): Promise<FieldValue> {
+    const call: ApiCall = {
+      operation: 'fieldValues.get',
+      method: 'GET',
+      path: path`fieldValues/${id}`,
+      options,
+    }
+    return this.#connection.one(call, 'fieldValue', fieldValueRow)
+  }
+
+  /**
    * Sets a contact's value of a field, whether or not it has one. To write several, `contacts.update` takes them
    * inline in one call.
    *
@@ -87,6 +113,37 @@ export class FieldValues {
       options,
     }
     return this.#connection.one(call, 'fieldValue', fieldValueRow)
+  }
+
+  /**
+   * Changes a value that is known by its id.
+   *
+   * Endpoint: `PUT /fieldValues/{id}`, one call.
+   *
+   * @throws ActiveCampaignError `not-found`
+   *
+   * @example
+   * ```ts
+   * import type { ActiveCampaignClient } from '@dynacamp/activecampaign-client'
+   *
+   * async function change(client: ActiveCampaignClient, id: string) {
+   *   await client.fieldValues.update(id, { contact: '17', field: '3', value: 'red' })
+   * }
+   * ```
+   */
+  update(
+    id: string,
+    value: FieldValueInput & { readonly contact: string },
+    options?: CallOptions,
+  ): Promise<FieldValue> {
+    const json = { fieldValue: { contact: value.contact, ...wireValue(value) } }
+    const call = {
+      operation: 'fieldValues.update',
+      method: 'PUT',
+      path: path`fieldValues/${id}`,
+      json,
+    } as const
+    return this.#connection.one({ ...call, options }, 'fieldValue', fieldValueRow)
   }
 
   /**

@@ -1,6 +1,8 @@
-import type { ApiCall, CallOptions, Connection, Deletion } from '../connection.ts'
-import type { PagedList } from '../paged-list.ts'
-import { type DecodedPage, decodeRows, listByOffset, type RowSource, sideLoad } from '../paging.ts'
+import { type ApiCall, type CallOptions, type Connection, type Deletion, decodeOne } from '../connection.ts'
+import type { RowProblem } from '../error.ts'
+import { type DecodedPage, decodeRows, type RowSource, sideLoad } from '../paging/decode-rows.ts'
+import { listByOffset } from '../paging/list-by-offset.ts'
+import type { PagedList } from '../paging/paged-list.ts'
 import { path } from '../path.ts'
 import {
   type Field,
@@ -48,7 +50,29 @@ export class Fields {
    */
   list(options?: CallOptions): PagedList<FieldDefinition> {
     const call = { operation: 'fields.list', path: 'fields', options }
-    return listByOffset(this.#connection, { ...call, decode: (answer) => readDefinitions(call, answer) })
+    return listByOffset(this.#connection, { ...call, decode: (answer) => decodeFields(call, answer) })
+  }
+
+  /**
+   * One custom field with its choices and relations.
+   *
+   * Endpoint: `GET /fields/{id}`, one call.
+   *
+   * @throws ActiveCampaignError `not-found`
+   *
+   * @example
+   * ```ts
+   * import type { ActiveCampaignClient } from '@dynacamp/activecampaign-client'
+   *
+   * async function choicesOf(client: ActiveCampaignClient, id: string) {
+   *   return (await client.fields.get(id)).options.map((option) => option.value)
+   * }
+   * ```
+   */
+  async get(id: string, options?: CallOptions): Promise<FieldDefinition> {
+    const call: ApiCall = { operation: 'fields.get', method: 'GET', path: path`fields/${id}`, options }
+    const { body } = await this.#connection.send(call)
+    return readDefinitions(call, body).define(decodeOne(call, 'field', fieldRow, body))
   }
 
   /**
@@ -126,14 +150,27 @@ export class Fields {
   }
 }
 
-function readDefinitions(source: RowSource, answer: unknown): DecodedPage<FieldDefinition> {
-  const fields = decodeRows(source, 'fields', fieldRow, answer)
+interface Definitions {
+  readonly define: (field: Field) => FieldDefinition
+  readonly problems: readonly RowProblem[]
+}
+
+/** Choices and relations are sent along with fields, not inside them. */
+function readDefinitions(source: RowSource, answer: unknown): Definitions {
   const options = sideLoad(source, 'fieldOptions', fieldOptionRow, answer)
   const relations = sideLoad(source, 'fieldRels', fieldRelationRow, answer)
-  const rows = fields.rows.map((field) => ({
-    ...field,
-    options: options.rows.filter((option) => option.field === field.id),
-    relations: relations.rows.filter((relation) => relation.field === field.id),
-  }))
-  return { ...fields, rows, problems: [fields, options, relations].flatMap((page) => page.problems) }
+  return {
+    define: (field) => ({
+      ...field,
+      options: options.rows.filter((option) => option.field === field.id),
+      relations: relations.rows.filter((relation) => relation.field === field.id),
+    }),
+    problems: [...options.problems, ...relations.problems],
+  }
+}
+
+function decodeFields(source: RowSource, answer: unknown): DecodedPage<FieldDefinition> {
+  const fields = decodeRows(source, 'fields', fieldRow, answer)
+  const { define, problems } = readDefinitions(source, answer)
+  return { ...fields, rows: fields.rows.map(define), problems: [...fields.problems, ...problems] }
 }

@@ -1,7 +1,7 @@
 import type { ApiCall, CallOptions, Connection } from '../connection.ts'
 import { ActiveCampaignError } from '../error.ts'
-import type { PagedList } from '../paged-list.ts'
-import { listRows } from '../paging.ts'
+import { listRows } from '../paging/list-by-offset.ts'
+import type { PagedList } from '../paging/paged-list.ts'
 import { path } from '../path.ts'
 import { type ContactList, contactListRow } from './contact-list.ts'
 

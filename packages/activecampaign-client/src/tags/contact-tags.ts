@@ -1,6 +1,6 @@
 import { type ApiCall, type CallOptions, type Connection, type Deletion, decodeOne } from '../connection.ts'
-import type { PagedList } from '../paged-list.ts'
-import { listRows } from '../paging.ts'
+import { listRows } from '../paging/list-by-offset.ts'
+import type { PagedList } from '../paging/paged-list.ts'
 import { path } from '../path.ts'
 import { type ContactTag, contactTagRow } from './tag.ts'
 

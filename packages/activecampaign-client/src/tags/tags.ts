@@ -1,6 +1,6 @@
 import type { ApiCall, CallOptions, Connection, Deletion } from '../connection.ts'
-import type { PagedList } from '../paged-list.ts'
-import { listRows } from '../paging.ts'
+import { listRows } from '../paging/list-by-offset.ts'
+import type { PagedList } from '../paging/paged-list.ts'
 import { path } from '../path.ts'
 import { type Tag, tagRow } from './tag.ts'
 
@@ -54,6 +54,27 @@ export class Tags {
    */
   search(text: string, options?: CallOptions): PagedList<Tag> {
     return this.#list('tags.search', text, options)
+  }
+
+  /**
+   * One tag.
+   *
+   * Endpoint: `GET /tags/{id}`, one call.
+   *
+   * @throws ActiveCampaignError `not-found`
+   *
+   * @example
+   * ```ts
+   * import type { ActiveCampaignClient } from '@dynacamp/activecampaign-client'
+   *
+   * async function nameOf(client: ActiveCampaignClient, id: string) {
+   *   return (await client.tags.get(id)).tag
+   * }
+   * ```
+   */
+  get(id: string, options?: CallOptions): Promise<Tag> {
+    const call: ApiCall = { operation: 'tags.get', method: 'GET', path: path`tags/${id}`, options }
+    return this.#connection.one(call, 'tag', tagRow)
   }
 
   /**

@@ -1,5 +1,5 @@
-import { ActiveCampaignError, type RowProblem } from './error.ts'
-import type { Extra } from './row.ts'
+import { ActiveCampaignError, type RowProblem } from '../error.ts'
+import type { Extra } from '../row.ts'
 
 /** One page of a list. */
 export interface Page<T> {
