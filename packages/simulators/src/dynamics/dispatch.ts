@@ -1,6 +1,7 @@
 import type { Answer } from '../shared/exchange.ts'
 import { type Call, odataAnswer } from './call.ts'
 import { badRequest, DataverseError, noRoute, unknownSegment } from './dataverse-error.ts'
+import { runFetch } from './fetch/run-fetch.ts'
 import { csdl, entityDefinitions, globalOptionSets, relationshipDefinitions } from './metadata/requests.ts'
 import type { Segment } from './odata/url.ts'
 import { collectionActions } from './operations/bulk.ts'
@@ -53,7 +54,8 @@ function onSet(call: WriteCall, table: Table): Answer {
     if (action === undefined || call.method !== 'POST') throw unknownSegment(second.name)
     return action(call, table)
   }
-  if (call.method === 'GET') return list(call, table)
+  if (call.method === 'GET')
+    return call.options.fetchXml === undefined ? list(call, table) : runFetch(call, table)
   if (call.method === 'POST') return create(call, table)
   throw notAllowed(call)
 }

@@ -10,7 +10,7 @@ type Test = (value: Scalar | undefined) => boolean
 type Value = string | number | boolean | null
 
 /** Values in lists are often texts, whatever the column holds: `["5","2000"]`. */
-const normalised = (value: Scalar | Value, column: Column): Scalar => {
+export const normalised = (value: Scalar | Value, column: Column): Scalar => {
   if (value === null) return ''
   if (column.type === 'datetime') return comparableInstant(String(value))
   if (typeof value !== 'string') return value
