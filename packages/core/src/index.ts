@@ -21,7 +21,12 @@ export type { Calls } from './model/cost.ts'
 export type { FieldChange, Reason, ReasonCode } from './model/field-change.ts'
 export type { Base, Link } from './model/link.ts'
 export { linkIdFor } from './model/link.ts'
-export type { ActiveCampaignObservation, Deleted, DynamicsObservation } from './model/observation.ts'
+export type {
+  ActiveCampaignObservation,
+  Deleted,
+  DynamicsObservation,
+  ListStatus,
+} from './model/observation.ts'
 export { isDeleted } from './model/observation.ts'
 export type {
   Conflict,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { scenarioTables } from './kit/scenario-tables.ts'
 import { conflictTable, mergeTable } from './kit/truth-table.ts'
 
 const file = new URL('../../../docs/behaviour.md', import.meta.url)
@@ -7,6 +8,7 @@ const file = new URL('../../../docs/behaviour.md', import.meta.url)
 const sections: Readonly<Record<string, () => string>> = {
   'merge-table': mergeTable,
   'conflict-table': conflictTable,
+  scenarios: scenarioTables,
 }
 
 test('docs/behaviour.md says what the code does', async () => {

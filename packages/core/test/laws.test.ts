@@ -43,6 +43,7 @@ const planOnce = (world: World, { definition, settings }: History): Plan => {
 const settle = (world: World, history: History, created: Set<string>): Plan => {
   const before = { rows: world.rows.size, contacts: world.contacts.size }
   let plan = planOnce(world, history)
+  let held = plan.holds.length > 0
   for (let round = 1; plan.actions.length > 0; round += 1) {
     for (const { kind, id } of plan.actions) {
       if (!kind.startsWith('create-')) continue
@@ -51,7 +52,9 @@ const settle = (world: World, history: History, created: Set<string>): Plan => {
     }
     applyPlan(world, plan)
     plan = planOnce(world, history)
-    if (plan.actions.length > 0) expect(round).toBeLessThan(plan.holds.length === 0 ? 2 : 4)
+    // What is held may be let go by an action of this round, such as an e-mail that another contact gives up.
+    held ||= plan.holds.length > 0
+    if (plan.actions.length > 0) expect(round).toBeLessThan(held ? 6 : 2)
   }
   expectAgreement(inputOf(world, history.definition, history.settings), plan)
   expect(world.rows.size).toBeGreaterThanOrEqual(before.rows)

@@ -14,7 +14,7 @@ import { enterConflict } from './ledger.ts'
 import type { Pair } from './pair.ts'
 import { emptyDraft, type PairDraft, settleNow, writeActiveCampaign, writeDynamics } from './pair-draft.ts'
 
-/** Index of the first field that differs from its own side's base; -1 when nothing changed. Allocates nothing. */
+/** Index of the first field that differs from its own side's base, or has none; -1 when nothing changed. Allocates nothing. */
 export const firstChangedField = (
   fields: readonly CompiledField[],
   dynamics: Fields,
@@ -26,10 +26,12 @@ export const firstChangedField = (
     if (field === undefined) continue
     const { dynamics: column, activeCampaign: name } = field
     const dynamicsNow = dynamics[column] ?? null
-    const dynamicsBase = base.dynamics[column] ?? null
+    const dynamicsBase = base.dynamics[column]
+    if (dynamicsBase === undefined) return index
     if (dynamicsNow !== dynamicsBase && !field.sameInDynamics(dynamicsBase, dynamicsNow)) return index
     const activeCampaignNow = activeCampaign[name] ?? null
-    const activeCampaignBase = base.activeCampaign[name] ?? null
+    const activeCampaignBase = base.activeCampaign[name]
+    if (activeCampaignBase === undefined) return index
     if (
       activeCampaignNow !== activeCampaignBase &&
       !field.sameInActiveCampaign(activeCampaignBase, activeCampaignNow)

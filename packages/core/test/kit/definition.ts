@@ -35,6 +35,7 @@ type Contacts = NonNullable<SyncDefinition['contacts']>
 
 interface Options extends Partial<Contacts> {
   readonly guards?: SyncDefinition['guards']
+  readonly optOut?: Partial<SyncDefinition['optOut']>
   /** Stands in for criteria: what is in scope. */
   readonly inScope?: (fields: Fields) => boolean
 }
@@ -42,6 +43,7 @@ interface Options extends Partial<Contacts> {
 /** A definition for contacts as a user would compile it; bidirectional unless said otherwise. */
 export const contactsDefinition = ({
   guards = {},
+  optOut = {},
   inScope,
   ...contacts
 }: Options = {}): CompiledDefinition => {
@@ -50,6 +52,7 @@ export const contactsDefinition = ({
       version: 1,
       contacts: { direction: 'bidirectional', createInDynamics: 'never', fields: someMappings, ...contacts },
       guards,
+      optOut,
     },
     schema,
   )

@@ -1,0 +1,504 @@
+import type { CompiledDefinition, Fields } from '@dynacamp/mapping-dsl'
+import { compareText } from '../../src/compare.ts'
+import {
+  type Link,
+  type ListStatus,
+  linkIdFor,
+  type Plan,
+  type PlanSettings,
+  planBatch,
+} from '../../src/index.ts'
+import { contactsDefinition } from './definition.ts'
+import { contactsOf, emptyWorld, inputOf, putContact, putRow, type World } from './world.ts'
+
+/** A situation of one or more records, what the plan says about it (`expected`), and what that means for people. */
+export interface Scenario {
+  readonly topic: string
+  readonly situation: string
+  /** `action kind`, `hold code` and `skip code` of the plan, sorted; empty when nothing is to be done. */
+  readonly expected: readonly string[]
+  readonly meaning: string
+  readonly definition?: CompiledDefinition
+  readonly settings?: Partial<PlanSettings>
+  arrange(world: World): void
+}
+
+const ana = { emailaddress1: 'ana@example.com', firstname: 'Ana' }
+const anaContact = { email: 'ana@example.com', firstName: 'Ana' }
+const list = (id: string, status: ListStatus['status']): ListStatus => ({ id, name: `List ${id}`, status })
+
+const mapped = contactsOf(contactsDefinition()).fields
+
+/** A link with the base it has when both sides agreed on the given values. */
+const link = (
+  world: World,
+  dynamicsId: string,
+  activeCampaignId: string,
+  base: { readonly dynamics: Fields; readonly activeCampaign: Fields } = {
+    dynamics: ana,
+    activeCampaign: anaContact,
+  },
+): void => {
+  const id = linkIdFor('contacts', dynamicsId)
+  const made: Link = {
+    ...{ id, entity: 'contacts', dynamicsId, activeCampaignId },
+    base: {
+      dynamics: { ...Object.fromEntries(mapped.map((field) => [field.dynamics, null])), ...base.dynamics },
+      activeCampaign: {
+        ...Object.fromEntries(mapped.map((field) => [field.activeCampaign, ''])),
+        ...base.activeCampaign,
+      },
+    },
+  }
+  world.links.set(id, made)
+}
+
+const bob = { emailaddress1: 'bob@example.com', firstname: 'Bob' }
+const bobContact = { email: 'bob@example.com', firstName: 'Bob' }
+
+/** Ana and Bob, each linked and in sync. */
+const anaAndBob = (world: World): void => {
+  putRow(world, 'd1', ana)
+  putContact(world, '1', anaContact)
+  link(world, 'd1', '1')
+  putRow(world, 'd2', bob)
+  putContact(world, '2', bobContact)
+  link(world, 'd2', '2', { dynamics: bob, activeCampaign: bobContact })
+}
+
+const inScope = (fields: Fields) => fields.firstname !== 'Out'
+const out = { ...ana, firstname: 'Out' }
+const outContact = { ...anaContact, firstName: 'Out' }
+const outLinked = (lists?: readonly ListStatus[]) => (world: World) => {
+  putRow(world, 'd1', out)
+  putContact(world, '1', outContact, lists ? { lists } : {})
+  link(world, 'd1', '1', { dynamics: out, activeCampaign: outContact })
+}
+const left = (leaving: 'unlink' | 'unsubscribe' | 'archive') => contactsDefinition({ leaving, inScope })
+
+const deleted = (side: 'dynamics' | 'activeCampaign') => (world: World) => {
+  if (side === 'activeCampaign') putRow(world, 'd1', ana)
+  else putContact(world, '1', anaContact, { lists: [list('1', 'active')] })
+  link(world, 'd1', '1')
+}
+const onDelete = (
+  inDynamics: 'keep' | 'unlink' | 'unsubscribe' | 'archive' | 'delete',
+  inActiveCampaign: 'keep' | 'unlink' | 'deactivate' | 'delete',
+  createInDynamics: 'never' | 'all' = 'never',
+) => contactsDefinition({ deleted: { inDynamics, inActiveCampaign }, createInDynamics })
+
+const consented =
+  (row: Fields, lists: readonly ListStatus[] | undefined, before: Fields) => (world: World) => {
+    putRow(world, 'd1', { ...ana, ...row })
+    putContact(world, '1', anaContact, lists ? { lists } : {})
+    link(world, 'd1', '1', { dynamics: { ...ana, ...before }, activeCampaign: anaContact })
+  }
+const optOut = { donotbulkemail: true }
+const allow = { donotbulkemail: false }
+
+export const scenarios: readonly Scenario[] = [
+  {
+    topic: 'Matching',
+    situation: 'A row and a contact have the same e-mail, written in different case, and agree',
+    expected: ['link-records'],
+    meaning: 'linked, no call',
+    arrange: (world) => {
+      putRow(world, 'd1', { ...ana, emailaddress1: 'Ana@Example.com' })
+      putContact(world, '1', anaContact)
+    },
+  },
+  {
+    topic: 'Matching',
+    situation: 'They differ in a field',
+    expected: ['hold first-link-differs', 'link-records'],
+    meaning: 'linked; the field is held, the others are in sync',
+    arrange: (world) => {
+      putRow(world, 'd1', ana)
+      putContact(world, '1', { ...anaContact, firstName: 'Anna' })
+    },
+  },
+  {
+    topic: 'Matching',
+    situation: 'They differ in a field, and `firstLink` is `policy`',
+    expected: ['link-records', 'update-active-campaign-contact'],
+    meaning: 'the conflict policy decides, and the plan lists what it overrules',
+    settings: { firstLink: 'policy' },
+    arrange: (world) => {
+      putRow(world, 'd1', ana)
+      putContact(world, '1', { ...anaContact, firstName: 'Anna' })
+    },
+  },
+  {
+    topic: 'Matching',
+    situation: 'Two rows have one e-mail, no contact has it',
+    expected: ['hold shared-key', 'hold shared-key'],
+    meaning: 'both are held, each naming the other',
+    arrange: (world) => {
+      putRow(world, 'd1', ana)
+      putRow(world, 'd2', ana)
+    },
+  },
+  {
+    topic: 'Matching',
+    situation: 'The same, and the definition says `sharedEmail: oldest`',
+    expected: ['create-active-campaign-contact', 'skip other-row-speaks'],
+    meaning: 'the older row gets the contact, the other is left aside',
+    definition: contactsDefinition({ sharedEmail: 'oldest' }),
+    arrange: (world) => {
+      putRow(world, 'd1', ana, { createdOn: '2020-01-01T00:00:00Z' })
+      putRow(world, 'd2', ana, { createdOn: '2021-01-01T00:00:00Z' })
+    },
+  },
+  {
+    topic: 'Matching',
+    situation: 'The same, but one time of creation is not known',
+    expected: ['hold shared-key', 'hold shared-key'],
+    meaning: 'no guessing: held',
+    definition: contactsDefinition({ sharedEmail: 'oldest' }),
+    arrange: (world) => {
+      putRow(world, 'd1', ana, { createdOn: '2020-01-01T00:00:00Z' })
+      putRow(world, 'd2', ana)
+    },
+  },
+  {
+    topic: 'Matching',
+    situation: 'A linked row, and a second row gets the same e-mail',
+    expected: ['hold shared-key'],
+    meaning: 'the linked one goes on, the second is held: no contact ever mixes two rows',
+    arrange: (world) => {
+      putRow(world, 'd1', ana)
+      putContact(world, '1', anaContact)
+      link(world, 'd1', '1')
+      putRow(world, 'd2', { ...ana, firstname: 'Annette' })
+    },
+  },
+  {
+    topic: 'Matching',
+    situation: 'A merged (inactive) row and the surviving one have one e-mail',
+    expected: ['link-records', 'skip inactive'],
+    meaning: 'the surviving row is matched',
+    arrange: (world) => {
+      putRow(world, 'd1', ana, { active: false })
+      putRow(world, 'd2', ana)
+      putContact(world, '1', anaContact)
+    },
+  },
+  {
+    topic: 'Matching',
+    situation: 'A linked row was merged into another row with the same e-mail',
+    expected: ['hold linked-elsewhere', 'skip left-scope'],
+    meaning: 'held until the old link is given up (`leaving: unlink` does so by itself)',
+    arrange: (world) => {
+      putRow(world, 'd1', ana, { active: false })
+      putContact(world, '1', anaContact)
+      link(world, 'd1', '1')
+      putRow(world, 'd2', ana)
+    },
+  },
+  {
+    topic: 'Matching',
+    situation: 'A row without an e-mail',
+    expected: ['skip no-match-key'],
+    meaning: 'left aside',
+    arrange: (world) => putRow(world, 'd1', { firstname: 'Ana' }),
+  },
+  {
+    topic: 'Matching',
+    situation: 'A row with a malformed e-mail',
+    expected: ['hold malformed-key'],
+    meaning: 'held until it is corrected',
+    arrange: (world) => putRow(world, 'd1', { ...ana, emailaddress1: 'ana at example' }),
+  },
+  {
+    topic: 'E-mail changes',
+    situation: 'The e-mail of a linked row changes',
+    expected: ['update-active-campaign-contact'],
+    meaning: 'the same contact gets the new e-mail; there is no second contact',
+    arrange: (world) => {
+      anaAndBob(world)
+      putRow(world, 'd1', { ...ana, emailaddress1: 'ana@new.example' })
+    },
+  },
+  {
+    topic: 'E-mail changes',
+    situation: 'The e-mail of a linked contact changes',
+    expected: ['update-dynamics-record'],
+    meaning: 'the same row gets the new e-mail',
+    arrange: (world) => {
+      anaAndBob(world)
+      putContact(world, '1', { ...anaContact, email: 'ana@new.example' })
+    },
+  },
+  {
+    topic: 'E-mail changes',
+    situation: 'It changes on both sides to the same',
+    expected: ['link-records'],
+    meaning: 'remembered, no call',
+    arrange: (world) => {
+      anaAndBob(world)
+      putRow(world, 'd1', { ...ana, emailaddress1: 'ana@new.example' })
+      putContact(world, '1', { ...anaContact, email: 'ana@new.example' })
+    },
+  },
+  {
+    topic: 'E-mail changes',
+    situation: 'It changes on both sides to different ones',
+    expected: ['update-active-campaign-contact'],
+    meaning: 'a conflict like any other: here `dynamicsWins`',
+    arrange: (world) => {
+      anaAndBob(world)
+      putRow(world, 'd1', { ...ana, emailaddress1: 'ana@new.example' })
+      putContact(world, '1', { ...anaContact, email: 'ana@other.example' })
+    },
+  },
+  {
+    topic: 'E-mail changes',
+    situation: 'The new e-mail belongs to another contact',
+    expected: ['hold key-taken'],
+    meaning: 'the e-mail is held, other fields go on',
+    arrange: (world) => {
+      anaAndBob(world)
+      putRow(world, 'd1', { ...ana, emailaddress1: 'bob@example.com' })
+    },
+  },
+  {
+    topic: 'E-mail changes',
+    situation: 'Two linked rows swap their e-mails',
+    expected: ['hold key-taken', 'hold key-taken'],
+    meaning: 'both e-mails are held: ActiveCampaign takes neither change first',
+    arrange: (world) => {
+      anaAndBob(world)
+      putRow(world, 'd1', { ...ana, emailaddress1: 'bob@example.com' })
+      putRow(world, 'd2', { ...bob, emailaddress1: 'ana@example.com' })
+    },
+  },
+  {
+    topic: 'E-mail changes',
+    situation: 'The e-mail of a linked row is emptied',
+    expected: [],
+    meaning: 'a blank overwrites nothing (`ignoreBlank`)',
+    arrange: (world) => {
+      anaAndBob(world)
+      putRow(world, 'd1', { ...ana, emailaddress1: null })
+    },
+  },
+  {
+    topic: 'Creation',
+    situation: 'A row in scope that ActiveCampaign does not have',
+    expected: ['create-active-campaign-contact'],
+    meaning: 'created',
+    arrange: (world) => putRow(world, 'd1', ana),
+  },
+  {
+    topic: 'Creation',
+    situation: 'A contact that D365 does not have',
+    expected: ['skip not-asked-for'],
+    meaning: 'left aside: rows are made on request only',
+    arrange: (world) => putContact(world, '1', anaContact),
+  },
+  {
+    topic: 'Creation',
+    situation: 'The same, `createInDynamics: tagged`, and it has the tag `[D365: Contact]`',
+    expected: ['create-dynamics-record'],
+    meaning: 'created under a GUID made from the contact’s id',
+    definition: contactsDefinition({ createInDynamics: 'tagged' }),
+    arrange: (world) => putContact(world, '1', anaContact, { tags: ['[D365: Contact]'] }),
+  },
+  {
+    topic: 'Creation',
+    situation: 'A contact whose row is out of scope',
+    expected: ['skip out-of-scope', 'skip out-of-scope'],
+    meaning: 'no second row is made for it',
+    definition: contactsDefinition({ createInDynamics: 'all', inScope }),
+    arrange: (world) => {
+      putRow(world, 'd1', out)
+      putContact(world, '1', anaContact)
+    },
+  },
+  {
+    topic: 'Leaving the scope',
+    situation: 'A linked row no longer meets the scope, `leaving: keep`',
+    expected: ['skip left-scope'],
+    meaning: 'nothing flows any more, nothing is removed',
+    definition: contactsDefinition({ inScope }),
+    arrange: outLinked(),
+  },
+  {
+    topic: 'Leaving the scope',
+    situation: '`leaving: unlink`',
+    expected: ['unlink-records'],
+    meaning: 'the link is forgotten',
+    definition: left('unlink'),
+    arrange: outLinked(),
+  },
+  {
+    topic: 'Leaving the scope',
+    situation: '`leaving: unsubscribe`, on two lists',
+    expected: ['unsubscribe-active-campaign-contact'],
+    meaning: 'unsubscribed; the link stays',
+    definition: left('unsubscribe'),
+    arrange: outLinked([list('1', 'active'), list('2', 'unsubscribed')]),
+  },
+  {
+    topic: 'Leaving the scope',
+    situation: '`leaving: unsubscribe`, and that was done',
+    expected: ['skip left-scope'],
+    meaning: 'nothing more',
+    definition: left('unsubscribe'),
+    arrange: outLinked([list('1', 'unsubscribed')]),
+  },
+  {
+    topic: 'Leaving the scope',
+    situation: '`leaving: unsubscribe`, and the lists have not been read',
+    expected: ['hold not-known-yet'],
+    meaning: 'asked for first',
+    definition: left('unsubscribe'),
+    arrange: outLinked(),
+  },
+  {
+    topic: 'Leaving the scope',
+    situation: '`leaving: archive`',
+    expected: ['unlink-records', 'unsubscribe-active-campaign-contact'],
+    meaning: 'unsubscribed, then the link is forgotten: ActiveCampaign has no archive',
+    definition: left('archive'),
+    arrange: outLinked([list('1', 'active')]),
+  },
+  {
+    topic: 'Deletes',
+    situation: 'The row was deleted, `deleted.inDynamics: keep`',
+    expected: ['skip deleted'],
+    meaning: 'the contact stays, and does not come back as a new row',
+    definition: onDelete('keep', 'keep', 'all'),
+    arrange: deleted('dynamics'),
+  },
+  {
+    topic: 'Deletes',
+    situation: 'The row was deleted, `unlink`, and contacts may become rows',
+    expected: ['skip deleted'],
+    meaning: 'the link stays as a memory: forgotten, the row would come back',
+    definition: onDelete('unlink', 'keep', 'all'),
+    arrange: deleted('dynamics'),
+  },
+  {
+    topic: 'Deletes',
+    situation: 'The row was deleted, `unlink`, and no contact becomes a row',
+    expected: ['unlink-records'],
+    meaning: 'the link is forgotten',
+    definition: onDelete('unlink', 'keep'),
+    arrange: deleted('dynamics'),
+  },
+  {
+    topic: 'Deletes',
+    situation: 'The row was deleted, `delete`',
+    expected: ['delete-active-campaign-contact'],
+    meaning: 'the contact is deleted, because the definition says so',
+    definition: onDelete('delete', 'keep'),
+    arrange: deleted('dynamics'),
+  },
+  {
+    topic: 'Deletes',
+    situation: 'The contact was deleted, `deleted.inActiveCampaign: keep`',
+    expected: ['skip deleted'],
+    meaning: 'the row stays, and does not come back as a new contact',
+    arrange: deleted('activeCampaign'),
+  },
+  {
+    topic: 'Deletes',
+    situation: 'The contact was deleted, `unlink`',
+    expected: ['skip deleted'],
+    meaning: 'the link stays as a memory: forgotten, the contact would come back',
+    definition: onDelete('keep', 'unlink'),
+    arrange: deleted('activeCampaign'),
+  },
+  {
+    topic: 'Deletes',
+    situation: 'The contact was deleted, `deactivate`',
+    expected: ['deactivate-dynamics-record'],
+    meaning: 'the row is set inactive',
+    definition: onDelete('keep', 'deactivate'),
+    arrange: deleted('activeCampaign'),
+  },
+  {
+    topic: 'Deletes',
+    situation: 'Both were deleted',
+    expected: ['unlink-records'],
+    meaning: 'the link is forgotten',
+    arrange: (world) => link(world, 'd1', '1'),
+  },
+  {
+    topic: 'Opting out',
+    situation: '`donotbulkemail` is set in D365',
+    expected: ['unsubscribe-active-campaign-contact'],
+    meaning: 'unsubscribed from the lists that take part',
+    arrange: consented(optOut, [list('1', 'active'), list('2', 'unconfirmed')], allow),
+  },
+  {
+    topic: 'Opting out',
+    situation: 'The person unsubscribes from the last list',
+    expected: ['update-dynamics-record'],
+    meaning: '`donotbulkemail` is set',
+    arrange: consented(allow, [list('1', 'unsubscribed')], allow),
+  },
+  {
+    topic: 'Opting out',
+    situation: 'The person unsubscribes from one of two lists',
+    expected: [],
+    meaning: 'nothing: other mail is still welcome',
+    arrange: consented(allow, [list('1', 'unsubscribed'), list('2', 'active')], allow),
+  },
+  {
+    topic: 'Opting out',
+    situation: 'The person subscribes in ActiveCampaign again, D365 says "do not"',
+    expected: ['unsubscribe-active-campaign-contact'],
+    meaning: 'opting out wins',
+    arrange: consented(optOut, [list('1', 'active')], optOut),
+  },
+  {
+    topic: 'Opting out',
+    situation: 'D365 allows e-mail again, the lists say unsubscribed',
+    expected: ['update-dynamics-record'],
+    meaning: 'opting out wins: nobody is subscribed again by a sync',
+    arrange: consented(allow, [list('1', 'unsubscribed')], optOut),
+  },
+  {
+    topic: 'Opting out',
+    situation: 'The same, and the definition says in as many words to resubscribe then',
+    expected: ['resubscribe-active-campaign-contact'],
+    meaning: 'subscribed again',
+    definition: contactsDefinition({
+      optOut: { resubscribe: 'resubscribe people when Dynamics 365 allows e-mail again' },
+    }),
+    arrange: consented(allow, [list('1', 'unsubscribed')], optOut),
+  },
+  {
+    topic: 'Opting out',
+    situation: 'The lists say unsubscribed, D365 never said "do not", and resubscribing is allowed',
+    expected: ['update-dynamics-record'],
+    meaning: 'no opt-in without a recorded one',
+    definition: contactsDefinition({
+      optOut: { resubscribe: 'resubscribe people when Dynamics 365 allows e-mail again' },
+    }),
+    arrange: consented(allow, [list('1', 'unsubscribed')], {}),
+  },
+  {
+    topic: 'Opting out',
+    situation: 'The only list bounced',
+    expected: ['update-dynamics-record'],
+    meaning: 'counts as opted out',
+    arrange: consented(allow, [list('1', 'bounced')], allow),
+  },
+]
+
+/** What a plan says, in codes. */
+export const outcomesOf = (plan: Plan): readonly string[] =>
+  [
+    ...plan.actions.map(({ kind }) => kind),
+    ...plan.holds.map(({ reason }) => `hold ${reason.code}`),
+    ...plan.skips.map(({ reason }) => `skip ${reason.code}`),
+  ].sort(compareText)
+
+export const planScenario = ({ arrange, definition = contactsDefinition(), settings }: Scenario): Plan => {
+  const world = emptyWorld()
+  arrange(world)
+  return planBatch(inputOf(world, definition, settings))
+}

@@ -1,0 +1,12 @@
+/** The rows of the scenario tables in docs/behaviour.md, one test each. */
+import { describe, expect, test } from 'vitest'
+import { compareText } from '../src/compare.ts'
+import { outcomesOf, planScenario, scenarios } from './kit/scenarios.ts'
+
+const topics = Object.entries(Object.groupBy(scenarios, ({ topic }) => topic))
+
+describe.each(topics)('%s', (_, rows = []) => {
+  test.each(rows.map((row) => [row.situation, row] as const))('%s', (_situation, row) => {
+    expect(outcomesOf(planScenario(row))).toEqual(row.expected.toSorted(compareText))
+  })
+})
