@@ -59,8 +59,8 @@ const tokenEndpoint = ({
 const requestToken = async (settings: ClientCredentials, request: TokenRequest): Promise<Token> => {
   const { clientId, clientSecret } = settings
   const endpoint = tokenEndpoint(settings)
-  const { environmentUrl, fetch, clock, signal } = request
-  const http = createHttpClient({ service: 'entra', baseUrl: endpoint.origin, fetch, clock })
+  const { environmentUrl, fetch, clock, random, signal } = request
+  const http = createHttpClient({ service: 'entra', baseUrl: endpoint.origin, fetch, clock, random })
   const askedAtMs = clock.now()
   try {
     const answer = await http.request({

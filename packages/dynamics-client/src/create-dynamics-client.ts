@@ -55,7 +55,8 @@ const identityHeaders = (user: Impersonation): Readonly<Record<string, string>> 
  * })
  */
 export const createDynamicsClient = (options: DynamicsClientOptions): DynamicsClient => {
-  const { credentials, apiVersion = '9.2', share = 1, clock = systemClock, random, onEvent } = options
+  const { credentials, apiVersion = '9.2', share = 1, clock = systemClock, onEvent } = options
+  const random = options.random ?? Math.random
   const environmentUrl = options.environmentUrl.replace(/\/+$/, '')
   const apiUrl = `${environmentUrl}/api/data/v${apiVersion}`
   const fetch = options.fetch ?? ((request: Request) => globalThis.fetch(request))
@@ -65,10 +66,13 @@ export const createDynamicsClient = (options: DynamicsClientOptions): DynamicsCl
     baseUrl: apiUrl,
     fetch,
     clock,
+    random,
     timeoutMs: options.timeoutMs ?? 240_000,
     limiter: serviceProtection(share, clock),
     retry: {
       judge: judgeDataverse,
+      // The window is five minutes, and who keeps knocking is told to wait longer than that.
+      maxRetryAfterMs: 900_000,
       ...(options.maxAttempts === undefined ? {} : { maxAttempts: options.maxAttempts }),
     },
     authorize: async ({ refresh, signal }) => {
@@ -77,11 +81,11 @@ export const createDynamicsClient = (options: DynamicsClientOptions): DynamicsCl
         refresh,
         fetch,
         clock,
+        random,
         ...(signal === undefined ? {} : { signal }),
       })
       return { Authorization: `Bearer ${token}` }
     },
-    ...(random === undefined ? {} : { random }),
     ...(onEvent === undefined ? {} : { onEvent }),
     ...(options.maxResponseBytes === undefined ? {} : { maxResponseBytes: options.maxResponseBytes }),
   })

@@ -8,6 +8,8 @@ export interface TokenRequest {
   readonly refresh: boolean
   readonly fetch: Fetch
   readonly clock: Clock
+  /** Draws from [0, 1) for the jitter between repeats. */
+  readonly random: () => number
   readonly signal?: AbortSignal
 }
 
