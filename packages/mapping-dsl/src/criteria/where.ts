@@ -1,3 +1,4 @@
+import type { TimeUnit } from './criterion.ts'
 import type { families } from './family.ts'
 
 /** Equality and presence. `null` means "is empty". */
@@ -25,12 +26,9 @@ interface NumberOperators extends Equality<number> {
 }
 
 /** A span of time in one unit, such as `{ days: 30 }`. */
-export type Span =
-  | { readonly hours: number }
-  | { readonly days: number }
-  | { readonly weeks: number }
-  | { readonly months: number }
-  | { readonly years: number }
+export type Span = {
+  [Unit in TimeUnit]: { readonly [U in Unit]: number } & { readonly [U in Exclude<TimeUnit, Unit>]?: never }
+}[TimeUnit]
 
 interface TimeOperators {
   readonly before?: string

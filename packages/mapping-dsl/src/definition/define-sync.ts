@@ -30,6 +30,12 @@ type Mappings<S extends Schema, E extends EntityName> = readonly {
   readonly activeCampaign: Named<FieldsFor<S, E>>
 }[]
 
+/**
+ * Matches no array: it is there for the editor, which after a spread such as `...standardMappings.contacts` would
+ * otherwise offer only the names that were spread.
+ */
+type Offered<S extends Schema, E extends EntityName> = Mappings<S, E> & { readonly offered: never }
+
 type Checked<S extends Schema, E extends EntityName, D extends Direction, F> = {
   readonly [K in keyof F]: CheckMapping<S, E, D, F[K]>
 }
@@ -47,7 +53,7 @@ export interface EntityInput<
   readonly direction: D
   /** Which rows of D365 belong to the sync. Default: all. */
   readonly scope?: Where<ColumnsFor<S, E>>
-  readonly fields: F & Checked<S, E, D, F>
+  readonly fields: (F & Checked<S, E, D, F>) | Offered<S, E>
   /** Default: `never`. */
   readonly createInDynamics?: CreateInDynamics
   /** Which contacts may become rows, when `createInDynamics` is `all`. Default: all. */
@@ -72,7 +78,9 @@ export interface OpportunitiesInput<S extends Schema, F extends Mappings<S, 'opp
   readonly object: string
   readonly scope?: Where<ColumnsFor<S, 'opportunities'>>
   /** At most 20, each with the type of its field (`as`). Permanent once saved. */
-  readonly fields: F & { readonly [K in keyof F]: CheckObjectMapping<S, F[K]> }
+  readonly fields:
+    | (F & { readonly [K in keyof F]: CheckObjectMapping<S, F[K]> })
+    | Offered<S, 'opportunities'>
 }
 
 /** A definition, as it is written. What is left out has a default that never changes in this version. */
