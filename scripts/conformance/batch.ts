@@ -1,7 +1,7 @@
 import type { BatchItem, BatchOutcome, PreparedRequest } from '@dynacamp/dynamics-client'
 import type { Exchange } from './exchange.ts'
 import { given } from './given.ts'
-import { type BatchPart, type HttpPart, parseBatch } from './multipart.ts'
+import { answersIn, type BatchPart, type HttpPart, parseBatch, statusOf } from './multipart.ts'
 
 /** The requests of a recorded batch, for the client to send. */
 export function recordedItems({ request, response }: Exchange): readonly BatchItem[] {
@@ -85,7 +85,7 @@ function comparable(part: HttpPart) {
 export function checkOutcomes({ response }: Exchange, outcomes: readonly BatchOutcome[]): void {
   const parts = parseBatch(String(response.body))
   for (const [index, part] of parts.entries()) {
-    const answers = 'changeSet' in part ? part.changeSet : [part]
+    const answers = answersIn(part)
     const recorded = answers.map(statusOf)
     const outcome = outcomes[index]
     const failure = answers.find((answer) => statusOf(answer) >= 400)
@@ -109,8 +109,4 @@ export function checkOutcomes({ response }: Exchange, outcomes: readonly BatchOu
       throw new Error(`part ${index + 1} has another code than ${outcome.error.dataverseCode}`)
     }
   }
-}
-
-function statusOf({ start }: HttpPart): number {
-  return Number(start.split(' ')[1])
 }

@@ -1,6 +1,8 @@
 import type { JsonValue } from '@dynacamp/simulators'
 import type { Exchange } from './exchange.ts'
-import { shapeDifferences } from './shape.ts'
+import { isList, isObject } from './json.ts'
+import { answersIn, parseBatch, statusOf } from './multipart.ts'
+import { type ShapeDifference, shapeDifferences } from './shape.ts'
 
 /** What a simulator answered. */
 export interface SimulatedAnswer {
@@ -26,9 +28,44 @@ export async function checkSimulator(exchange: Exchange, simulate: Simulation): 
     ]
   }
   const extraKeys = complete.has(quality) && !isWholeRow(exchange) ? 'differ' : 'allowed'
-  return shapeDifferences(response.body, answer.body, { extraKeys }).map(
-    ({ path, problem }) => `${path} ${problem}`,
-  )
+  if (typeof response.body === 'string') return batchDifferences(response.body, String(answer.body))
+  return problems(shapeDifferences(asked(exchange), answer.body, { extraKeys }))
+}
+
+function problems(differences: readonly ShapeDifference[]): readonly string[] {
+  return differences.map(({ path, problem }) => `${path} ${problem}`)
+}
+
+/** A batch's answer, part by part: statuses and bodies. */
+function batchDifferences(recorded: string, answered: string): readonly string[] {
+  const [wanted, got] = [parseBatch(recorded).flatMap(answersIn), parseBatch(answered).flatMap(answersIn)]
+  if (wanted.length !== got.length) return [`has ${got.length} answers, recorded ${wanted.length}`]
+  return wanted.flatMap((part, index) => {
+    const other = got[index]
+    if (other === undefined) return []
+    const [status, code] = [statusOf(part), statusOf(other)]
+    if (status !== code) return [`part ${index + 1} has status ${code}, recorded ${status}`]
+    const bodies = [part, other].map(({ body }): JsonValue => (body === '' ? null : JSON.parse(body)))
+    const differences = shapeDifferences(bodies[0] ?? null, bodies[1] ?? null, { extraKeys: 'allowed' })
+    return problems(differences).map((problem) => `part ${index + 1}: ${problem}`)
+  })
+}
+
+/** The recorded body without what `$select` does not ask for: some mocks answer with more than was asked. */
+function asked({ request, response: { body } }: Exchange): JsonValue {
+  const select = request.query.$select
+  if (typeof select !== 'string' || !request.path.includes('/api/data/')) return body
+  const expand = String(request.query.$expand ?? '')
+  const names = new Set(select.split(',').map((name) => name.trim()))
+  const isAsked = (name: string, value: JsonValue) =>
+    names.has(name) ||
+    (typeof value === 'object' && value !== null ? expand.includes(name) : /[@_]|id$/.test(name))
+  const prune = (value: JsonValue): JsonValue =>
+    isObject(value)
+      ? Object.fromEntries(Object.entries(value).filter(([name, each]) => isAsked(name, each)))
+      : value
+  if (!isObject(body)) return body
+  return isList(body.value) ? { ...body, value: body.value.map(prune) } : prune(body)
 }
 
 /** Without `$select`, a row of Dataverse has the columns that its environment has, and each has others. */

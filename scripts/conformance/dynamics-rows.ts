@@ -1,5 +1,6 @@
 import type { DynamicsSimulator, JsonValue } from '@dynacamp/simulators'
-import { isObject, type JsonObject } from './json.ts'
+import type { DynamicsEnvironment } from './dynamics-environment.ts'
+import { isObject, type JsonObject, objectsOf } from './json.ts'
 
 const guid = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i
 
@@ -8,9 +9,11 @@ export type TableNames = ReturnType<DynamicsSimulator['tables']>[number]
 /** Fills an environment with recorded rows. What they have and its tables lack is theirs too: columns, tables. */
 export class RowLoader {
   readonly #simulator: DynamicsSimulator
+  readonly #send: DynamicsEnvironment['send']
 
-  constructor(simulator: DynamicsSimulator) {
+  constructor({ simulator, send }: DynamicsEnvironment) {
     this.#simulator = simulator
+    this.#send = send
   }
 
   /** The table of an entity set, made up when the environment has none: a customer's own, or of another app. */
@@ -28,7 +31,7 @@ export class RowLoader {
       pluralLabel: set,
       columns: { name: { type: 'text', label: 'Name', maxLength: 100 } },
     })
-    return { logicalName, entitySetName: set, primaryId: `${logicalName}id` }
+    return { logicalName, entitySetName: set, primaryId: `${logicalName}id`, primaryName: 'name' }
   }
 
   /** The table whose rows have this key column. */
@@ -50,7 +53,39 @@ export class RowLoader {
       const related = await this.#related(value)
       if (related !== undefined) row[`_${name}_value`] = related
     }
-    return this.#insertWhatFits(table, row)
+    const inserted = this.#insertWhatFits(table, row)
+    await this.#nameLookups(table, recorded)
+    return inserted
+  }
+
+  /** Rows that lookups point to, with the names that the recording shows of them. */
+  async #nameLookups(table: TableNames, recorded: JsonObject): Promise<void> {
+    const named = Object.entries(recorded).filter(
+      ([name, id]) => /^_.*_value$/.test(name) && typeof id === 'string',
+    )
+    for (const [name, id] of named) {
+      const label = recorded[`${name}@OData.Community.Display.V1.FormattedValue`]
+      if (typeof label !== 'string') continue
+      const noted = recorded[`${name}@Microsoft.Dynamics.CRM.lookuplogicalname`]
+      const targets = typeof noted === 'string' ? [noted] : await this.#targets(table, name)
+      const target = this.#simulator.tables().find(({ logicalName }) => logicalName === targets[0])
+      if (target === undefined || this.#simulator.row(target.logicalName, String(id))) continue
+      // A person's full name follows from the parts.
+      const column = target.primaryName === 'fullname' ? 'lastname' : target.primaryName
+      this.#insertWhatFits(target, { [target.primaryId]: id ?? null, [column]: label })
+    }
+  }
+
+  async #targets({ logicalName }: TableNames, property: string): Promise<readonly string[]> {
+    const path = `EntityDefinitions(LogicalName='${logicalName}')/ManyToOneRelationships`
+    const { body } = await this.#send({
+      method: 'GET',
+      path: `${path}?$select=ReferencingAttribute,ReferencedEntity`,
+    })
+    const relationships = isObject(body) ? objectsOf(body.value) : []
+    return relationships
+      .filter(({ ReferencingAttribute: column }) => `_${String(column)}_value` === property)
+      .map(({ ReferencedEntity: target }) => String(target))
   }
 
   /** Another environment's options and references are not ours: a value that is refused is left out. */

@@ -214,6 +214,12 @@ const contradictions: readonly Exception[] = [
     reason: "A deleted row of a change feed arrives as { kind: 'deletion', id }.",
   },
   {
+    endpoint: 'GET /EntityDefinitions({key})',
+    checks: ['simulate'],
+    problem: /^value is missing$/,
+    reason: 'The documentation shows a list where the path names one table; recordings have the one.',
+  },
+  {
     endpoint: 'GET /whoami',
     checks: ['request'],
     problem: /^path: sends \/WhoAmI/,

@@ -20,6 +20,16 @@ export function parseBatch(text: string): readonly BatchPart[] {
   })
 }
 
+/** The answers of a batch in a row, those of change sets among them. */
+export function answersIn(part: BatchPart): readonly HttpPart[] {
+  return 'changeSet' in part ? part.changeSet : [part]
+}
+
+/** The status of an answer. */
+export function statusOf({ start }: HttpPart): number {
+  return Number(start.split(' ')[1])
+}
+
 function sections(text: string): string[] {
   const boundary = /^\s*--([^\r\n]+)/.exec(text)?.[1]
   if (boundary === undefined) return []

@@ -53,7 +53,21 @@ function compareLists(
   if (actual.length === 0 && recorded.every((list) => list.length > 0)) {
     return [{ path, problem: 'is empty, recorded with rows' }]
   }
-  return unique(actual.flatMap((row) => compare(rows, row, `${path}[]`, options)))
+  const kinds = new Set(rows.map(kindOf))
+  return unique(
+    actual.flatMap((row) => {
+      const kind = kindOf(row)
+      // Lists of several kinds of rows: each kind has its own shape.
+      const alike = rows.filter((other) => kindOf(other) === kind)
+      return kind !== undefined && !kinds.has(kind)
+        ? []
+        : compare(alike.length > 0 ? alike : rows, row, `${path}[]`, options)
+    }),
+  )
+}
+
+function kindOf(row: JsonValue): JsonValue | undefined {
+  return isObject(row) ? row['@odata.type'] : undefined
 }
 
 function compareObjects(

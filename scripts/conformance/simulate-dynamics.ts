@@ -21,9 +21,10 @@ export async function simulateDynamics(exchange: Exchange): Promise<SimulatedAns
   await state.fit()
   const headers = new Headers(request.headers)
   let { body } = request
-  if (request.path === '$batch' && body === null) {
-    body = impliedBatch(exchange)
-    headers.set('content-type', 'multipart/mixed; boundary=batch')
+  if (request.path === '$batch') {
+    body ??= impliedBatch(exchange)
+    const boundary = /^\s*--([^\r\n]+)/.exec(String(body))?.[1] ?? ''
+    headers.set('content-type', `multipart/mixed; boundary=${boundary}`)
   }
   const pageSize = state.impliedPageSize()
   if (pageSize !== undefined) headers.append('prefer', `odata.maxpagesize=${pageSize}`)
@@ -44,13 +45,14 @@ class State {
     this.#environment = environment
     this.#request = request
     this.#exchange = exchange
-    this.#loader = new RowLoader(environment.simulator)
+    this.#loader = new RowLoader(environment)
   }
 
   async fit(): Promise<void> {
     const { response } = this.#exchange
     const { simulator } = this.#environment
     if (response.status === 429) simulator.faults.next({ kind: 'status', status: 429, retryAfter: 1 })
+    this.#fitDefinition(response.body)
     if (this.#isAboutMissing() || !/^[a-z]/.test(this.#request.set)) return this.#fitParts()
     const rows = this.#recordedRows()
     const table = this.#loader.table(this.#request.set, this.#request.below === '' ? (rows[0] ?? {}) : {})
@@ -93,6 +95,13 @@ class State {
     const { body } = this.#exchange.response
     if (!isObject(body) || body.error !== undefined) return []
     return isList(body.value) ? objectsOf(body.value) : [body]
+  }
+
+  /** A table that the answer describes. */
+  #fitDefinition(body: JsonValue): void {
+    if (!isObject(body) || this.#request.set !== 'EntityDefinitions') return
+    const { EntitySetName: set, PrimaryIdAttribute: key } = body
+    if (typeof set === 'string') this.#loader.table(set, typeof key === 'string' ? { [key]: null } : {})
   }
 
   async #fitKeyed(table: TableNames, id: string, recorded: JsonObject | undefined): Promise<void> {

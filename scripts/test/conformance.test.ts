@@ -8,11 +8,15 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { checkExchange } from '../conformance/check.ts'
 import { lostFields } from '../conformance/compare-decoded.ts'
 import { endpointOf } from '../conformance/endpoint.ts'
+import { exceptions } from '../conformance/exceptions.ts'
 import { type Exchange, readExchanges } from '../conformance/exchange.ts'
 import { createReport } from '../conformance/report.ts'
 import { shapeDifferences } from '../conformance/shape.ts'
 
+const root = 'https://contoso.crm4.dynamics.com/api/data/v9.2'
+
 interface Parts {
+  readonly headers?: Record<string, string>
   readonly method?: string
   readonly path: string
   readonly query?: Record<string, string>
@@ -26,6 +30,7 @@ function exchange({
   method = 'GET',
   path,
   query = {},
+  headers = {},
   body = null,
   status = 200,
   answer = {},
@@ -34,7 +39,7 @@ function exchange({
   const parts = {
     source: 'made up for this test',
     quality,
-    request: { method, path, query, headers: {}, body },
+    request: { method, path, query, headers, body },
     response: { status, headers: {}, body: answer },
   }
   return { ...JSON.parse(JSON.stringify(parts)), file: 'made-up.json' }
@@ -176,6 +181,256 @@ describe('checks', () => {
       answer: { message: 'No Result found for Subscriber with id 77' },
     }
     expect(await problemsOf(gone)).toEqual({ decode: '', request: '', simulate: '' })
+  })
+})
+
+const id = '4d3f3d2a-6f5e-4e11-8def-000d3a3b1c11'
+const other = '5d3f3d2a-6f5e-4e11-8def-000d3a3b1c12'
+const api = '/api/data/v9.2'
+const fine = { decode: '', request: '', simulate: '' }
+
+const crlf = (...lines: string[]) => lines.join('\r\n')
+const batchRequest = crlf(
+  '--b1',
+  'Content-Type: multipart/mixed; boundary=c1',
+  '',
+  '--c1',
+  'Content-Type: application/http',
+  'Content-Transfer-Encoding: binary',
+  'Content-ID: 1',
+  '',
+  `POST ${api}/contacts HTTP/1.1`,
+  'Content-Type: application/json; type=entry',
+  '',
+  '{"lastname":"Ek"}',
+  '--c1--',
+  '--b1',
+  'Content-Type: application/http',
+  'Content-Transfer-Encoding: binary',
+  '',
+  `GET ${api}/contacts(${id}) HTTP/1.1`,
+  '',
+  '',
+  '--b1--',
+  '',
+)
+const batchAnswer = (status: string, second: string) =>
+  crlf(
+    '--r1',
+    'Content-Type: multipart/mixed; boundary=s1',
+    '',
+    '--s1',
+    'Content-Type: application/http',
+    'Content-Transfer-Encoding: binary',
+    'Content-ID: 1',
+    '',
+    'HTTP/1.1 204 No Content',
+    'OData-Version: 4.0',
+    `OData-EntityId: ${root}/contacts(${other})`,
+    '',
+    '',
+    '--s1--',
+    '--r1',
+    'Content-Type: application/http',
+    'Content-Transfer-Encoding: binary',
+    '',
+    `HTTP/1.1 ${status}`,
+    'Content-Type: application/json; odata.metadata=minimal',
+    'OData-Version: 4.0',
+    '',
+    second,
+    '--r1--',
+    '',
+  )
+
+describe('checks of Dataverse', () => {
+  const row = { '@odata.etag': 'W/"12"', lastname: 'Ek', contactid: id }
+  const page = { '@odata.context': `${root}/$metadata#contacts(lastname)`, value: [row] }
+  const error = (code: string) => ({ error: { code, message: 'm' } })
+
+  it.each<[string, Parts]>([
+    [
+      'a list',
+      { path: `${api}/contacts`, query: { $select: 'lastname', $filter: "lastname eq 'Ek'" }, answer: page },
+    ],
+    [
+      'a page size',
+      {
+        path: `${api}/contacts`,
+        query: { $select: 'lastname' },
+        headers: { prefer: 'odata.maxpagesize=5' },
+        answer: page,
+      },
+    ],
+    [
+      'a page that goes on',
+      {
+        path: `${api}/contacts`,
+        query: { $select: 'lastname' },
+        headers: { prefer: 'odata.maxpagesize=1' },
+        answer: { ...page, '@odata.nextLink': `${root}/contacts?x` },
+      },
+    ],
+    [
+      'a second page',
+      {
+        path: `${api}/contacts`,
+        query: { $select: 'lastname', $skiptoken: '%3Ccookie%20pagenumber=%222%22%20/%3E' },
+        answer: page,
+      },
+    ],
+    [
+      'changes since a delta link',
+      {
+        path: `${api}/contacts`,
+        query: { $select: 'lastname', $deltatoken: '919%2108%2f22%2f2017%2008%3a10%3a44' },
+        answer: {
+          '@odata.context': `${root}/$metadata#contacts(lastname)/$delta`,
+          '@odata.deltaLink': `${root}/contacts?$select=lastname&$deltatoken=920`,
+          value: [
+            row,
+            { '@odata.context': `${root}/$metadata#contacts/$deletedEntity`, id: other, reason: 'deleted' },
+          ],
+        },
+      },
+    ],
+    [
+      'a row',
+      {
+        path: `${api}/contacts(${id})`,
+        query: { $select: 'lastname' },
+        answer: { ...row, '@odata.context': 'x' },
+      },
+    ],
+    [
+      'a missing row',
+      {
+        path: `${api}/contacts(${id})`,
+        query: { $select: 'lastname' },
+        status: 404,
+        answer: error('0x80040217'),
+      },
+    ],
+    [
+      'an expanded lookup',
+      {
+        path: `${api}/accounts(${id})`,
+        query: { $select: 'name', $expand: 'primarycontactid($select=lastname)' },
+        answer: {
+          '@odata.context': 'x',
+          '@odata.etag': 'W/"1"',
+          accountid: id,
+          name: 'A',
+          primarycontactid: { ...row, contactid: other },
+        },
+      },
+    ],
+    [
+      'a create',
+      {
+        method: 'POST',
+        path: `${api}/contacts`,
+        body: { lastname: 'Ek' },
+        status: 204,
+        answer: null,
+        headers: {},
+      },
+    ],
+    [
+      'an update',
+      {
+        method: 'PATCH',
+        path: `${api}/contacts(${id})`,
+        headers: { 'if-match': '*' },
+        body: { lastname: 'Ek' },
+        status: 204,
+        answer: null,
+      },
+    ],
+    [
+      'a stale update',
+      {
+        method: 'PATCH',
+        path: `${api}/contacts(${id})`,
+        headers: { 'if-match': 'W/"3"' },
+        body: { lastname: 'Ek' },
+        status: 412,
+        answer: error('0x80060882'),
+      },
+    ],
+    ['a delete', { method: 'DELETE', path: `${api}/contacts(${id})`, status: 204, answer: null }],
+    [
+      'a collection',
+      {
+        path: `${api}/accounts(${other})/contact_customer_accounts`,
+        query: { $select: 'lastname' },
+        answer: page,
+      },
+    ],
+    ['throttling', { path: `${api}/contacts`, status: 429, answer: error('0x80072322') }],
+    [
+      'a table of the customer',
+      {
+        path: `${api}/new_boats`,
+        query: { $select: 'new_sails' },
+        answer: { '@odata.context': 'x', value: [{ '@odata.etag': 'W/"1"', new_sails: 3, new_boatid: id }] },
+      },
+    ],
+    [
+      'who am I',
+      {
+        path: `${api}/WhoAmI`,
+        answer: { '@odata.context': 'x', BusinessUnitId: id, UserId: id, OrganizationId: id },
+      },
+    ],
+  ])('holds for %s', async (_, parts) => {
+    const headers =
+      parts.status === 204 && parts.method === 'POST' ? { 'odata-entityid': `${root}/contacts(${id})` } : {}
+    const recorded = exchange({ ...parts, quality: 'documented' })
+    const verdicts = await checkExchange({ ...recorded, response: { ...recorded.response, headers } })
+    const report = createReport({ exchanges: [], others: [] }, verdicts, exceptions)
+    expect(report.shortfalls).toEqual([])
+  })
+
+  it('tells a row that is not as the schema says', async () => {
+    const answer = { '@odata.context': 'x', value: [{ ...row, lastname: 5 }] }
+    expect(
+      (await problemsOf({ path: `${api}/contacts`, query: { $select: 'lastname' }, answer })).decode,
+    ).toContain('lastname')
+  })
+
+  it('tells another query, another condition and another body', async () => {
+    const unsupported = {
+      path: `${api}/contacts`,
+      query: { $select: 'lastname', $search: 'x' },
+      answer: page,
+    }
+    expect((await problemsOf(unsupported)).simulate).toContain('status 400, recorded 200')
+    const create = {
+      method: 'POST',
+      path: `${api}/contacts`,
+      body: { lastname: 'Ek' },
+      status: 204,
+      answer: null,
+    }
+    const { request } = await problemsOf({ ...create, headers: { 'if-match': 'W/"9"' } })
+    expect(request).toBe('header: if-match is not sent, recorded W/"9"')
+  })
+
+  it('holds for a batch, part by part', async () => {
+    const row = { '@odata.context': 'x', '@odata.etag': 'W/"1"', contactid: id }
+    const parts = { method: 'POST', path: `${api}/$batch`, body: batchRequest }
+    expect(await problemsOf({ ...parts, answer: batchAnswer('200 OK', JSON.stringify(row)) })).toEqual(fine)
+    const missing = await problemsOf({
+      ...parts,
+      answer: batchAnswer('403 Forbidden', JSON.stringify(error('0x80040220'))),
+    })
+    expect(missing.simulate).toBe('part 2 has status 200, recorded 403')
+    const otherKeys = await problemsOf({
+      ...parts,
+      answer: batchAnswer('200 OK', JSON.stringify({ ...row, boat: 1 })),
+    })
+    expect(otherKeys.simulate).toBe('part 2: boat is missing')
   })
 })
 

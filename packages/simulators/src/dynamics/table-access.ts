@@ -19,8 +19,8 @@ export type NewColumn = Omit<ColumnDefinition, 'label' | 'primary'> & {
 
 /** The rows and the schema, reached as another user or an administrator would, outside the API. */
 export interface TableAccess {
-  /** Every table: its logical name, its entity set in URLs, its key column. */
-  tables(): readonly Pick<Table, 'logicalName' | 'entitySetName' | 'primaryId'>[]
+  /** Every table: its logical name, its entity set in URLs, its key column and the column that names a row. */
+  tables(): readonly Pick<Table, 'logicalName' | 'entitySetName' | 'primaryId' | 'primaryName'>[]
   /** The columns of a table as they are named in JSON: `_parentcustomerid_value` for a lookup. */
   columns(table: string): readonly string[]
   /** Rows of a table by logical name, in the order of their ids; empty columns are absent. */
