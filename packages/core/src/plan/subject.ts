@@ -10,18 +10,38 @@ const firstText = (...values: readonly (FieldValue | undefined)[]): string | und
   return found === undefined ? undefined : String(found)
 }
 
+/** ActiveCampaign's fields that people are called by. */
+const nameFields = ['firstName', 'lastName', 'name']
+
+const nameOf = (
+  { entity }: BatchContext,
+  dynamics: DynamicsObservation | undefined,
+  activeCampaign: ActiveCampaignObservation | undefined,
+): string | undefined => {
+  const fields = entity.fields.filter(
+    (field) => nameFields.includes(field.activeCampaign) && !field.sensitive,
+  )
+  const parts = fields.map((field) =>
+    firstText(dynamics?.fields[field.dynamics], activeCampaign?.fields[field.activeCampaign])?.trim(),
+  )
+  return firstText(parts.filter((part) => part !== undefined).join(' '))
+}
+
 const titleOf = (
-  { keyField }: BatchContext,
+  context: BatchContext,
   dynamics: DynamicsObservation | undefined,
   activeCampaign: ActiveCampaignObservation | undefined,
 ): string => {
+  const { keyField } = context
   const id = dynamics?.id ?? `contact ${activeCampaign?.id}`
   if (keyField?.sensitive === true) return id
   return (
     firstText(
       keyField && dynamics?.fields[keyField.dynamics],
       keyField && activeCampaign?.fields[keyField.activeCampaign],
-    ) ?? id
+    ) ??
+    nameOf(context, dynamics, activeCampaign) ??
+    id
   )
 }
 

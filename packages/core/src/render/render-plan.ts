@@ -11,6 +11,8 @@ export interface RenderOptions {
   readonly colour?: boolean
   /** Columns of the terminal. Default 100; longer values are cut. */
   readonly width?: number
+  /** Entries shown in each section of a text; the rest is counted. Default: all. */
+  readonly maxEntries?: number
 }
 
 /**

@@ -40,8 +40,18 @@ const actionLines = (action: Action, width: number, paint: Paint): readonly stri
   ]
 }
 
-const holdLines = (hold: Hold, paint: Paint): readonly string[] => [
+/** What a held field and its conflict have in common. */
+const disputeOf = ({ entity, dynamicsId, field }: Hold | Conflict): string =>
+  `${entity}:${dynamicsId}:${field}`
+
+const valuesLine = ({ base, dynamics, activeCampaign, sensitive }: Conflict): string => {
+  const was = base === null ? 'never in sync' : `was ${showValue(base.dynamics, sensitive)}`
+  return `      ${was}; Dynamics 365 ${showValue(dynamics, sensitive)}, ActiveCampaign ${showValue(activeCampaign, sensitive)}`
+}
+
+const holdLines = (hold: Hold, conflict: Conflict | undefined, paint: Paint): readonly string[] => [
   `  ${paint('!', '!')} ${paint('bold', nameOf(hold))}${hold.field === null ? '' : ` ${hold.field}`}: ${escapeText(hold.reason.message)}`,
+  ...(conflict === undefined ? [] : [valuesLine(conflict)]),
   ...hold.candidates.map(
     ({ side, entity, id, title, linkedTo }) =>
       `      candidate in ${side === 'dynamics' ? 'Dynamics 365' : 'ActiveCampaign'}: ` +
@@ -50,35 +60,49 @@ const holdLines = (hold: Hold, paint: Paint): readonly string[] => [
   ...hold.resolve.map((way) => `      ⇒ ${way}`),
 ]
 
-const conflictLines = (conflict: Conflict, paint: Paint): readonly string[] => {
-  const { dynamics, activeCampaign, base, sensitive } = conflict
-  const was = base === null ? 'never in sync' : `was ${showValue(base.dynamics, sensitive)}`
-  return [
-    `  ${paint('!', '!')} ${paint('bold', nameOf(conflict))} ${conflict.field}: ${winnerOf(conflict)}`,
-    `      ${was}; Dynamics 365 ${showValue(dynamics, sensitive)}, ActiveCampaign ${showValue(activeCampaign, sensitive)}`,
-    `      # ${escapeText(conflict.reason.message)}`,
-  ]
-}
+const conflictLines = (conflict: Conflict, paint: Paint): readonly string[] => [
+  `  ${paint('!', '!')} ${paint('bold', nameOf(conflict))} ${conflict.field}: ${winnerOf(conflict)}`,
+  valuesLine(conflict),
+  `      # ${escapeText(conflict.reason.message)}`,
+]
 
-const skipLines = (skips: readonly Skip[]): readonly string[] =>
-  Object.entries(groupBy((skip: Skip) => skip.reason.message)([...skips])).flatMap(([message, group]) => [
+const skipLines = (skips: readonly Skip[]): readonly (readonly string[])[] =>
+  Object.entries(groupBy((skip: Skip) => skip.reason.message)([...skips])).map(([message, group]) => [
     `    ${group.length} × ${escapeText(message)}`,
     ...group.slice(0, namedSkips).map((skip) => `        ${nameOf(skip)}`),
     ...(group.length > namedSkips ? [`        … and ${group.length - namedSkips} more`] : []),
   ])
 
-const section = (title: string, lines: readonly string[], paint: Paint): readonly string[] =>
-  lines.length === 0 ? [] : ['', paint('bold', title), ...lines]
+/** A heading and its entries, as many as asked for, several lines each. */
+const section = (
+  title: string,
+  entries: readonly (readonly string[])[],
+  { paint, maxEntries }: { readonly paint: Paint; readonly maxEntries: number },
+): readonly string[] => {
+  const more = entries.length - maxEntries
+  return entries.length === 0
+    ? []
+    : [
+        '',
+        paint('bold', title),
+        ...entries.slice(0, maxEntries).flat(),
+        ...(more > 0 ? [`  … and ${more} more`] : []),
+      ]
+}
 
 /** Lines of text for a terminal, holds and conflicts before anything that goes by itself. */
 export const renderText = (
   plan: Plan,
-  options: { readonly colour?: boolean; readonly width?: number },
+  options: { readonly colour?: boolean; readonly width?: number; readonly maxEntries?: number },
 ): string => {
   const paint = painter(options.colour ?? false)
   const width = options.width ?? 100
+  const { maxEntries = Number.POSITIVE_INFINITY } = options
+  const look = { paint, maxEntries }
   const [records, cost] = summaryOf(plan)
   const silent = plan.actions.filter(({ kind }) => kind === 'link-records')
+  const disputed = new Map(plan.conflicts.map((conflict) => [disputeOf(conflict), conflict]))
+  const decided = plan.conflicts.filter(({ winner }) => winner !== 'held')
   const loud = plan.actions.filter(({ kind }) => kind !== 'link-records')
   return [
     paint('bold', records),
@@ -86,25 +110,25 @@ export const renderText = (
     ...plan.guards.filter(({ tripped }) => tripped).map(({ message }) => paint('-', `STOPPED: ${message}`)),
     ...section(
       'Held: a person has to decide',
-      plan.holds.flatMap((hold) => holdLines(hold, paint)),
-      paint,
+      plan.holds.map((hold) => holdLines(hold, disputed.get(disputeOf(hold)), paint)),
+      look,
     ),
     ...section(
-      'Conflicts',
-      plan.conflicts.flatMap((conflict) => conflictLines(conflict, paint)),
-      paint,
+      'Conflicts that a policy decides',
+      decided.map((conflict) => conflictLines(conflict, paint)),
+      look,
     ),
     ...section(
       'Actions',
-      loud.flatMap((action) => actionLines(action, width, paint)),
-      paint,
+      loud.map((action) => actionLines(action, width, paint)),
+      look,
     ),
     ...section(
       'Remembered as in sync, without a call',
-      silent.flatMap((action) => actionLines(action, width, paint)),
-      paint,
+      silent.map((action) => actionLines(action, width, paint)),
+      look,
     ),
-    ...section('Skipped', skipLines(plan.skips), paint),
+    ...section('Skipped', skipLines(plan.skips), look),
     ...(plan.actions.length === 0 ? ['', 'Nothing to do.'] : []),
     ...(plan.actions.length > 20 ? ['', paint('bold', records), cost] : []),
     '',

@@ -91,11 +91,12 @@ export const applyPlan = async (context: ApplyContext, plan: Plan): Promise<read
       const at = new Date(clock.now()).toISOString()
       const entries = actions.map((action) => ({ planId: plan.id, actionId: action.id, at, action }))
       await inState(context, ({ journal }) => journal.intend(entries))
-      const outcomes = await Promise.all(
-        actions.map((action) => applyAction(context, plan.id, action, () => executionOf(action))),
+      await Promise.all(
+        actions.map(async (action) => {
+          settled.set(action.id, await applyAction(context, plan.id, action, () => executionOf(action)))
+          context.progress({ step: 'apply', done: settled.size, total: plan.actions.length })
+        }),
       )
-      for (const outcome of outcomes) settled.set(outcome.actionId, outcome)
-      context.progress({ step: 'apply', done: settled.size, total: plan.actions.length })
     }
   }
   return [...settled.values()]

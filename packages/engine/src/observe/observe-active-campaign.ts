@@ -28,6 +28,8 @@ export const observeActiveCampaign = async (
     since === null ? nextGeneration(state, contactKind) : generationOf(state, contactKind),
   )
   const query = { ...(since !== null && { updatedAfter: since, overlapMs }), ...(signal && { signal }) }
+  // A contact that claims to have changed in the future must not hide what changes until then.
+  const startedAt = new Date(context.clock.now()).toISOString()
   let newest = since
   let done = 0
   let unreadable = 0
@@ -42,7 +44,7 @@ export const observeActiveCampaign = async (
       await records.save(seen, { generation, pending: customFields.size > 0 })
     })
     for (const { udate } of page.rows)
-      if (udate !== null && (newest === null || udate > newest)) newest = udate
+      if (udate !== null && udate <= startedAt && (newest === null || udate > newest)) newest = udate
     unreadable += page.problems.length
     done += page.rows.length
     progress({ step: 'read-active-campaign', done, total: null })

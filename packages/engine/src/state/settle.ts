@@ -1,4 +1,4 @@
-import type { Fields } from '@dynacamp/mapping-dsl'
+import type { Fields, FieldValue } from '@dynacamp/mapping-dsl'
 import type { RecordKind, Side, StoredLink } from './state-store.ts'
 
 /** D365 entities whose links may end in an ActiveCampaign record of this kind: a lead is a contact there. */
@@ -18,9 +18,20 @@ export const endOf = (entity: string, side: Side): RecordKind => ({
 export const endId = (link: StoredLink, side: Side): string =>
   side === 'dynamics' ? link.dynamicsId : link.activeCampaignId
 
-const differs = (fields: Fields, base: Fields): boolean =>
-  Object.entries(base).some(([name, value]) => JSON.stringify(fields[name] ?? null) !== JSON.stringify(value))
+const text = (value: FieldValue | undefined): string => JSON.stringify(value ?? null)
 
-/** Whether a record has news for one of its links, or has no link at all. */
+const differs = (fields: Fields, base: Fields): boolean =>
+  Object.entries(base).some(([name, value]) => text(fields[name]) !== text(value))
+
+/**
+ * Whether a record has news for one of its links, or has no link at all. A column of D365 that the base does not have was
+ * never in sync and stays news until it is: a held conflict is not forgotten. An ActiveCampaign contact may have fields
+ * that one of its links has no mapping for, so there only the base counts.
+ */
 export const isDirty = (fields: Fields, side: Side, links: readonly StoredLink[]): boolean =>
-  links.length === 0 || links.some((link) => differs(fields, link.base[side]))
+  links.length === 0 ||
+  links.some(
+    ({ base }) =>
+      differs(fields, base[side]) ||
+      (side === 'dynamics' && Object.keys(fields).some((name) => !(name in base.dynamics))),
+  )

@@ -1,0 +1,51 @@
+import {
+  column,
+  defineSync,
+  extendSchema,
+  field,
+  map,
+  standardMappings,
+  standardSchema,
+} from '@dynacamp/mapping-dsl'
+
+/** The shipped tables, with one custom column on the one side and the custom fields of the other. */
+export const schema = extendSchema(standardSchema, {
+  dynamics: {
+    contacts: {
+      new_interests: column.choices({ 1: 'Cycling', 2: 'Music', 3: 'Cooking', 4: 'Travel', 5: 'Reading' }),
+    },
+  },
+  activeCampaign: {
+    contacts: {
+      POSITION: field.text(),
+      BIRTHDAY: field.date(),
+      CITY: field.text(),
+      ANNUAL_INCOME: field.number(),
+      INTERESTS: field.listbox(['Cycling', 'Music', 'Cooking', 'Travel', 'Reading']),
+      NO_BULK_EMAIL: field.radio(['Yes', 'No']),
+      ABOUT: field.textarea(),
+    },
+  },
+})
+
+/** What the demo keeps in sync: eleven fields of a contact, both ways, but for the position. */
+export const definition = defineSync(schema, {
+  contacts: {
+    direction: 'bidirectional',
+    // A contact of ActiveCampaign becomes a row of D365 when it carries the tag [D365: Contact].
+    createInDynamics: 'tagged',
+    fields: [
+      ...standardMappings.contacts,
+      map('jobtitle', 'POSITION', { direction: 'outbound' }),
+      map('birthdate', 'BIRTHDAY'),
+      map('address1_city', 'CITY', { conflict: 'activeCampaignWins' }),
+      map('annualincome', 'ANNUAL_INCOME', { sensitive: true }),
+      map('new_interests', 'INTERESTS'),
+      map('donotbulkemail', 'NO_BULK_EMAIL', {
+        conflict: 'hold',
+        choices: { 'Do Not Allow': 'Yes', Allow: 'No' },
+      }),
+      map('description', 'ABOUT'),
+    ],
+  },
+})

@@ -1,0 +1,235 @@
+import { execFile, spawn } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { sampleData } from '@dynacamp/simulators'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+const root = resolve(import.meta.dirname, '../..')
+const timeoutMs = 120_000
+let folder = ''
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dynacamp-demo-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+interface Ended {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+const script = (name: string, args: readonly string[]) => ['--conditions=@dynacamp/source', name, ...args]
+
+const demo = (...args: readonly string[]): Promise<Ended> =>
+  new Promise((ended) => {
+    const command = script('examples/two-way-sync.ts', args)
+    execFile('node', command, { cwd: root, maxBuffer: 1e9 }, (error, stdout, stderr) => {
+      ended({ code: error === null ? 0 : Number(error.code), stdout, stderr })
+    })
+  })
+
+const file = async (name: string, content: string): Promise<string> => {
+  const path = join(folder, name)
+  await writeFile(path, content)
+  return path
+}
+
+interface Account {
+  readonly records: number
+  readonly synced: number
+  readonly held: number
+  readonly skipped: number
+}
+
+const accountsOf = ({ stdout }: Ended): readonly Account[] => {
+  const { report } = JSON.parse(stdout)
+  return [report.comparison.dynamics, report.comparison.activeCampaign]
+}
+
+const expectAllAccountedFor = (ended: Ended): void => {
+  for (const { records, synced, held, skipped } of accountsOf(ended))
+    expect(synced + held + skipped).toBe(records)
+}
+
+describe('on the built-in sample', () => {
+  test(
+    'syncs both ways until nothing is left to do, in plain lines where there is no terminal',
+    async () => {
+      const { code, stdout, stderr } = await demo()
+      expect(stderr).toContain('applying')
+      expect(stderr).not.toContain('\u001b')
+      expect(stdout).not.toContain('\u001b')
+      expect(stdout).toContain('Nothing to do.')
+      expect(stdout).toContain('Both sides agree on every mapped field')
+      expect(code).toBe(0)
+    },
+    timeoutMs,
+  )
+
+  test(
+    'accounts for every record, and settles a conflict',
+    async () => {
+      const ended = await demo('--json')
+      expect(ended.code).toBe(0)
+      expectAllAccountedFor(ended)
+      const { runs, lastPlan } = JSON.parse(ended.stdout)
+      expect(lastPlan.actions).toEqual([])
+      expect(runs[1].plan.conflicts).toContainEqual(
+        expect.objectContaining({
+          field: 'lastname:lastName',
+          winner: 'dynamics',
+          activeCampaign: 'Lindquist',
+        }),
+      )
+      for (const { reason } of [...lastPlan.holds, ...lastPlan.skips]) expect(reason.message).not.toBe('')
+    },
+    timeoutMs,
+  )
+})
+
+describe('on data of one’s own', () => {
+  test(
+    'takes a CSV of people with duplicates, blanks and malformed addresses',
+    async () => {
+      const rows = [
+        'given_name,Surname,E-Mail,town,dob,shoe size',
+        'Ada,Byron,ada@example.com,London,1815-12-10,36',
+        'Ada,Lovelace,ADA@example.com,London,,36',
+        'Bea,,bea@example.com,,1990-02-30,38',
+        'Carl,Nobody,,Oslo,1980-01-01,44',
+        'Dora,Broken,dora@@example,Oslo,1980-01-01,41',
+        'Émile,Zed,emile@example.com,Paris,2000-02-29,42',
+      ]
+      const people = await file('people.csv', rows.join('\n'))
+      const text = await demo('--people', people)
+      expect(text.stdout).toContain('ignored columns: shoe size')
+      expect(text.code).toBe(0)
+      const ended = await demo('--people', people, '--json')
+      expectAllAccountedFor(ended)
+      expect(accountsOf(ended)[0]).toMatchObject({ records: 6, synced: 2, held: 3, skipped: 1 })
+    },
+    timeoutMs,
+  )
+
+  test(
+    'takes rows as the two services return them',
+    async () => {
+      const dynamics = await file(
+        'dynamics.json',
+        JSON.stringify({
+          contacts: [
+            {
+              contactid: '11111111-1111-4111-8111-111111111111',
+              emailaddress1: 'ada@example.com',
+              firstname: 'Ada',
+              new_score: 7,
+            },
+          ],
+        }),
+      )
+      const activeCampaign = await file(
+        'activecampaign.json',
+        JSON.stringify({
+          contacts: [{ id: '7', email: 'ada@example.com', firstName: 'Ada', lastName: 'Byron' }],
+        }),
+      )
+      const ended = await demo('--dynamics', dynamics, '--activecampaign', activeCampaign, '--json')
+      expect(ended.code).toBe(0)
+      expect(accountsOf(ended)).toMatchObject([
+        { records: 1, synced: 1 },
+        { records: 1, synced: 1 },
+      ])
+    },
+    timeoutMs,
+  )
+
+  test.each([
+    ['a file that is missing', 'missing.json', undefined, /missing\.json.*no such file/],
+    ['a file that is not JSON', 'broken.json', '{"contacts": [', /broken\.json.*not JSON/],
+    [
+      'a row of the wrong shape',
+      'shape.json',
+      '{"contacts": [{"contactid": 7}]}',
+      /shape\.json.*contacts row 1/,
+    ],
+  ])(
+    'refuses %s in one line',
+    async (_, name, content, expected) => {
+      const path = content === undefined ? join(folder, name) : await file(name, content)
+      const { code, stderr, stdout } = await demo('--dynamics', path)
+      expect(stderr.trim()).toMatch(expected)
+      expect(stderr.trim().split('\n')).toHaveLength(1)
+      expect(stdout).toBe('')
+      expect(code).toBe(2)
+    },
+    timeoutMs,
+  )
+
+  test(
+    'refuses an option it does not have',
+    async () => {
+      const { code, stderr } = await demo('--dynamic', 'x')
+      expect(stderr).toContain('--dynamic')
+      expect(code).toBe(2)
+    },
+    timeoutMs,
+  )
+})
+
+describe('killed and started again', () => {
+  test(
+    'between plan and apply, and while it applies: no duplicate on either side',
+    async () => {
+      const contacts = Array.from({ length: 12 }, (_, index) => ({
+        contactid: `${10 + index}000000-0000-4000-8000-000000000000`,
+        emailaddress1: `person${index}@example.com`,
+        firstname: `First ${index}`,
+        lastname: `Last ${index}`,
+      }))
+      const sample = sampleData({ people: 0 })
+      const dynamics = await file('kill.json', JSON.stringify({ contacts, columns: sample.dynamics.columns }))
+      const { fields } = sample.activeCampaign
+      const nobody = await file('nobody.json', JSON.stringify({ contacts: [], fields }))
+      const simulators = spawn(
+        'node',
+        script('scripts/simulators.ts', ['--dynamics', dynamics, '--activecampaign', nobody]),
+        { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
+      )
+      try {
+        const line = await new Promise<string>((found) => {
+          simulators.stdout.once('data', (data: Buffer) => found(data.toString()))
+        })
+        const connection = await file('connection.json', line)
+        const args = ['--connect', connection, '--state', join(folder, 'kill.db')]
+        for (const moment of [/planning/, /applying 1\//, /applying [2-4]\//]) {
+          expect(await killAt(moment, args)).toBe('SIGKILL')
+        }
+        const ended = await demo(...args, '--json')
+        expect(ended.stderr).toBe('')
+        expect(ended.code).toBe(0)
+        expect(accountsOf(ended)).toMatchObject([
+          { records: 12, synced: 12 },
+          { records: 12, synced: 12 },
+        ])
+      } finally {
+        simulators.kill()
+      }
+    },
+    timeoutMs,
+  )
+})
+
+/** Starts the demo and kills it, without a chance to tidy up, as soon as its progress shows this. */
+const killAt = (moment: RegExp, args: readonly string[]): Promise<string | null> =>
+  new Promise((gone) => {
+    const child = spawn('node', script('examples/two-way-sync.ts', args), {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    child.stderr.on('data', (data: Buffer) => {
+      if (moment.test(data.toString())) child.kill('SIGKILL')
+    })
+    child.once('exit', (_, signal) => gone(signal))
+  })

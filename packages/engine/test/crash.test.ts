@@ -1,0 +1,104 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { memoryState } from '../src/index.ts'
+import { createWorld, syncOnce, type TestWorld } from './support/world.ts'
+
+/*
+ * Laws of a run that is interrupted:
+ * 1. Whatever request is the last one to arrive, and whether or not it took effect, the next runs end in the same two
+ *    sides as an undisturbed run: no duplicate, no lost update.
+ * 2. That holds with the state kept, and with the state lost.
+ */
+
+const people = Array.from({ length: 6 }, (_, index) => ({
+  contactid: `${index}${index}${index}${index}${index}${index}${index}${index}-0000-4000-8000-000000000000`,
+  emailaddress1: `person${index}@example.com`,
+  firstname: `First ${index}`,
+  lastname: `Last ${index}`,
+  jobtitle: index % 2 === 0 ? 'Engineer' : null,
+}))
+
+const peopled = (): TestWorld => {
+  const world = createWorld()
+  for (const person of people) world.dynamics.insert('contact', person)
+  world.activeCampaign.insertContact({
+    email: 'only.here@example.com',
+    firstName: 'Only',
+    tags: ['[D365: Contact]'],
+  })
+  world.activeCampaign.insertContact({
+    email: 'person1@example.com',
+    firstName: 'First 1',
+    lastName: 'Last 1',
+  })
+  return world
+}
+
+const untilQuiet = async (world: TestWorld, over = {}): Promise<void> => {
+  const sync = world.newSync(over)
+  for (let round = 0; round < 5; round += 1) {
+    const { plan } = await syncOnce(sync)
+    if (plan.actions.length === 0) return
+  }
+  throw new Error('five runs were not enough')
+}
+
+const bothSides = ({ dynamics, activeCampaign }: TestWorld) => ({
+  dynamics: dynamics
+    .rows('contact')
+    .map(({ emailaddress1, firstname, lastname, jobtitle }) => ({
+      emailaddress1,
+      firstname,
+      lastname,
+      jobtitle,
+    }))
+    .sort((a, b) => String(a.emailaddress1).localeCompare(String(b.emailaddress1))),
+  activeCampaign: activeCampaign
+    .contacts()
+    .map(({ email, firstName, lastName, fields }) => ({
+      email,
+      firstName,
+      lastName,
+      position: fields.POSITION,
+    }))
+    .sort((a, b) => String(a.email).localeCompare(String(b.email))),
+})
+
+test('law 1 and 2: an interrupted run ends where an undisturbed one does', async () => {
+  const undisturbed = peopled()
+  await untilQuiet(undisturbed)
+  const expected = bothSides(undisturbed)
+  expect(expected.activeCampaign).toHaveLength(7)
+  expect(expected.dynamics).toHaveLength(7)
+
+  const interruption = fc.record({
+    service: fc.constantFrom('dynamics' as const, 'activeCampaign' as const),
+    after: fc.integer({ min: 0, max: 14 }),
+    when: fc.constantFrom('before' as const, 'after' as const),
+    stateLost: fc.boolean(),
+  })
+  let interrupted = 0
+  await fc.assert(
+    fc.asyncProperty(interruption, async ({ service, after, when, stateLost }) => {
+      const world = peopled()
+      // The connection of this service breaks at one request and stays broken until the "restart".
+      const { faults } = world[service]
+      let seen = 0
+      faults.each({
+        kind: 'meanwhile',
+        run: () => {
+          seen += 1
+          if (seen === after + 1) faults.each({ kind: 'cut', when })
+        },
+      })
+      await syncOnce(world.sync).catch(() => undefined)
+      faults.clear()
+      if (seen > after) interrupted += 1
+      await untilQuiet(world, stateLost ? { state: memoryState() } : {})
+      expect(bothSides(world)).toEqual(expected)
+    }),
+    { numRuns: 60 },
+  )
+  // Most of the requests picked above are ones that a run really sends.
+  expect(interrupted).toBeGreaterThan(30)
+})

@@ -1,0 +1,198 @@
+import { describe, expect, test } from 'vitest'
+import { OtherDefinitionError } from '../src/index.ts'
+import { createWorld, syncOnce } from './support/world.ts'
+
+const ada = '11111111-1111-4111-8111-111111111111'
+const bea = '22222222-2222-4222-8222-222222222222'
+
+const withAda = (row: Record<string, unknown> = {}) => {
+  const world = createWorld()
+  const values = {
+    contactid: ada,
+    emailaddress1: 'ada@example.com',
+    firstname: 'Ada',
+    lastname: 'Byron',
+    ...row,
+  }
+  world.dynamics.insert('contact', values)
+  return world
+}
+
+const onlyContact = ({ activeCampaign }: ReturnType<typeof createWorld>) => {
+  const [contact, ...more] = activeCampaign.contacts()
+  expect(more).toEqual([])
+  if (!contact) throw new Error('there is no contact')
+  return contact
+}
+
+const rowOf = ({ dynamics }: ReturnType<typeof createWorld>, id: string) => {
+  const row = dynamics.rows('contact').find(({ contactid }) => contactid === id)
+  if (!row) throw new Error(`there is no row ${id}`)
+  return row
+}
+
+describe('from D365 to ActiveCampaign', () => {
+  test('a row becomes a contact with its custom fields, and then nothing is left to do', async () => {
+    const world = withAda({ jobtitle: 'Analyst', new_interests: '1,2' })
+    const { plan, report } = await syncOnce(world.sync)
+    expect(plan.actions.map(({ kind }) => kind)).toEqual(['create-active-campaign-contact'])
+    expect(report.outcomes.map(({ status }) => status)).toEqual(['done'])
+    const contact = onlyContact(world)
+    expect(contact).toMatchObject({ email: 'ada@example.com', firstName: 'Ada', lastName: 'Byron' })
+    expect(contact.fields).toMatchObject({ POSITION: 'Analyst', INTERESTS: '||Cycling||Music||' })
+    expect((await world.sync.plan()).actions).toEqual([])
+    expect((await world.sync.plan({ full: true })).actions).toEqual([])
+  })
+
+  test('a change follows, and its echo causes nothing', async () => {
+    const world = withAda()
+    await syncOnce(world.sync)
+    world.dynamics.update('contact', ada, { firstname: 'Augusta', jobtitle: 'Countess' })
+    const { plan } = await syncOnce(world.sync)
+    expect(plan.actions.map(({ kind }) => kind)).toEqual(['update-active-campaign-contact'])
+    expect(onlyContact(world)).toMatchObject({ firstName: 'Augusta' })
+    expect(onlyContact(world).fields).toMatchObject({ POSITION: 'Countess' })
+    expect((await world.sync.plan()).actions).toEqual([])
+  })
+
+  test('a changed e-mail follows the link: no second contact', async () => {
+    const world = withAda()
+    await syncOnce(world.sync)
+    world.dynamics.update('contact', ada, { emailaddress1: 'countess@example.com' })
+    await syncOnce(world.sync)
+    expect(onlyContact(world)).toMatchObject({ email: 'countess@example.com' })
+    expect((await world.sync.plan()).actions).toEqual([])
+  })
+
+  test('two rows with one e-mail are held, and nobody is created', async () => {
+    const world = withAda()
+    world.dynamics.insert('contact', { contactid: bea, emailaddress1: 'ADA@example.com', lastname: 'Other' })
+    const { plan } = await syncOnce(world.sync)
+    expect(plan.holds.map(({ dynamicsId, reason }) => [dynamicsId, reason.code])).toEqual([
+      [ada, 'shared-key'],
+      [bea, 'shared-key'],
+    ])
+    expect(world.activeCampaign.contacts()).toEqual([])
+  })
+})
+
+describe('from ActiveCampaign to D365', () => {
+  test('a contact becomes a row only when it is tagged for it', async () => {
+    const world = createWorld()
+    world.activeCampaign.insertContact({ email: 'carl@example.com', firstName: 'Carl' })
+    const { plan } = await syncOnce(world.sync)
+    expect(plan.skips.map(({ reason }) => reason.code)).toEqual(['not-asked-for'])
+    expect(world.dynamics.rows('contact')).toEqual([])
+
+    const [contact] = world.activeCampaign.contacts()
+    world.activeCampaign.updateContact(contact?.id ?? '', { tags: ['[D365: Contact]'] })
+    const second = await syncOnce(world.sync)
+    expect(second.plan.actions.map(({ kind }) => kind)).toEqual(['create-dynamics-record'])
+    expect(world.dynamics.rows('contact')).toMatchObject([
+      { emailaddress1: 'carl@example.com', firstname: 'Carl' },
+    ])
+    expect((await world.sync.plan()).actions).toEqual([])
+  })
+
+  test('a changed custom field follows', async () => {
+    const world = withAda()
+    await syncOnce(world.sync)
+    world.activeCampaign.updateContact(onlyContact(world).id, {
+      fields: { CITY: 'London', INTERESTS: ['Music'] },
+    })
+    await syncOnce(world.sync)
+    expect(rowOf(world, ada)).toMatchObject({ address1_city: 'London', new_interests: '2' })
+    expect((await world.sync.plan()).actions).toEqual([])
+  })
+
+  test('a deleted contact is found by a full read and not made again', async () => {
+    const world = withAda()
+    await syncOnce(world.sync)
+    world.activeCampaign.removeContact(onlyContact(world).id)
+    const { plan } = await syncOnce(world.sync, { full: true })
+    expect(plan.actions.filter(({ kind }) => kind.startsWith('create'))).toEqual([])
+    expect(world.activeCampaign.contacts()).toEqual([])
+    expect([...plan.skips, ...plan.holds].map(({ reason }) => reason.code)).toContain('deleted')
+  })
+})
+
+describe('both sides', () => {
+  test('records that agree are linked without a write', async () => {
+    const world = withAda()
+    world.activeCampaign.insertContact({ email: 'Ada@Example.com', firstName: 'Ada', lastName: 'Byron' })
+    const { plan } = await syncOnce(world.sync)
+    expect(plan.actions.map(({ kind }) => kind)).toEqual(['link-records'])
+    expect((await world.sync.plan()).actions).toEqual([])
+  })
+
+  test('a field that both changed goes by its policy, another field of the same record does not mind', async () => {
+    const world = withAda()
+    await syncOnce(world.sync)
+    world.dynamics.update('contact', ada, {
+      lastname: 'Lovelace',
+      address1_city: 'Paris',
+      firstname: 'Augusta',
+    })
+    world.activeCampaign.updateContact(onlyContact(world).id, {
+      lastName: 'King',
+      phone: '+44 20 7946 0001',
+      fields: { CITY: 'London' },
+    })
+    const { plan } = await syncOnce(world.sync)
+    expect(plan.conflicts.map(({ field, winner }) => [field, winner])).toEqual([
+      ['address1_city:CITY', 'activeCampaign'],
+      ['lastname:lastName', 'dynamics'],
+    ])
+    expect(rowOf(world, ada)).toMatchObject({
+      lastname: 'Lovelace',
+      firstname: 'Augusta',
+      address1_city: 'London',
+      telephone1: '+44 20 7946 0001',
+    })
+    expect(onlyContact(world)).toMatchObject({ lastName: 'Lovelace', firstName: 'Augusta' })
+    expect((await world.sync.plan()).actions).toEqual([])
+  })
+})
+
+describe('a plan that is applied later', () => {
+  test('leaves alone a row that changed in D365 meanwhile, and says so', async () => {
+    const world = withAda()
+    await syncOnce(world.sync)
+    world.activeCampaign.updateContact(onlyContact(world).id, { lastName: 'King' })
+    const plan = await world.sync.plan()
+    world.dynamics.update('contact', ada, { lastname: 'Lovelace' })
+    const { outcomes } = await world.sync.apply(plan)
+    expect(outcomes.map(({ status, code }) => [status, code])).toEqual([['stale', 'row-changed']])
+    expect(rowOf(world, ada)).toMatchObject({ lastname: 'Lovelace' })
+  })
+
+  test('leaves alone a contact that changed in ActiveCampaign meanwhile, and says so', async () => {
+    const world = withAda()
+    await syncOnce(world.sync)
+    world.dynamics.update('contact', ada, { lastname: 'Lovelace' })
+    const plan = await world.sync.plan()
+    world.activeCampaign.updateContact(onlyContact(world).id, { lastName: 'King' })
+    const { outcomes } = await world.sync.apply(plan)
+    expect(outcomes.map(({ status, code }) => [status, code])).toEqual([['stale', 'contact-changed']])
+    expect(onlyContact(world)).toMatchObject({ lastName: 'King' })
+  })
+
+  test('does not overwrite a contact that somebody made meanwhile', async () => {
+    const world = withAda()
+    const plan = await world.sync.plan()
+    world.activeCampaign.insertContact({ email: 'ada@example.com', firstName: 'Adele' })
+    const { outcomes } = await world.sync.apply(plan)
+    expect(outcomes.map(({ status, code }) => [status, code])).toEqual([['stale', 'contact-exists']])
+    expect(onlyContact(world)).toMatchObject({ firstName: 'Adele' })
+  })
+
+  test('is refused when it was made for another definition', async () => {
+    const world = withAda()
+    const plan = await world.sync.plan()
+    const before = world.activeCampaign.calls.total
+    await expect(world.sync.apply({ ...plan, definitionHash: 'another' })).rejects.toThrow(
+      OtherDefinitionError,
+    )
+    expect(world.activeCampaign.calls.total).toBe(before)
+  })
+})
