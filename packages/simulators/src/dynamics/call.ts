@@ -67,7 +67,7 @@ export const filterContext = ({ environment, caller }: Call): FilterContext => (
   notEqualFindsNull: environment.behaviour.notEqualFindsNull,
 })
 
-const preferenceApplied = (prefer: Prefer): Readonly<Record<string, string>> => {
+export const preferenceApplied = (prefer: Prefer): Readonly<Record<string, string>> => {
   const applied = prefer.applied.filter((item) => !item.startsWith('odata.continue'))
   return applied.length === 0 ? {} : { 'preference-applied': applied.join(',') }
 }

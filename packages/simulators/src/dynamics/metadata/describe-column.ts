@@ -24,6 +24,7 @@ const kinds: Readonly<Record<ColumnType, readonly [code: string, name: string, m
   owner: ['Owner', 'OwnerType', 'LookupAttributeMetadata'],
   guid: ['Uniqueidentifier', 'UniqueidentifierType', 'UniqueIdentifierAttributeMetadata'],
   entityname: ['EntityName', 'EntityNameType', 'EntityNameAttributeMetadata'],
+  managed: ['ManagedProperty', 'ManagedPropertyType', 'ManagedPropertyAttributeMetadata'],
   image: ['Virtual', 'ImageType', 'ImageAttributeMetadata'],
 }
 

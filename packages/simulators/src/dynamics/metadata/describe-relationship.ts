@@ -3,18 +3,18 @@ import type { Column, LookupTarget, ManyToMany, Table } from '../schema/table.ts
 import type { Json } from './describe-column.ts'
 import { label, managed, metadataId } from './label.ts'
 
-const menu: Json = {
+const menu = (plural: string): Json => ({
   Behavior: 'UseCollectionName',
   Group: 'Details',
-  Order: null,
+  Order: 10,
   IsCustomizable: true,
   Icon: null,
   ViewId: '00000000-0000-0000-0000-000000000000',
   AvailableOffline: true,
-  MenuId: null,
+  MenuId: `nav${plural.replaceAll(' ', '')}`,
   QueryApi: '',
   Label: label(undefined, ''),
-}
+})
 
 function oneToMany(schema: Schema, table: Table, column: Column, target: LookupTarget): Json {
   const cascade = target.onDelete === 'Cascade' ? 'Cascade' : 'NoCascade'
@@ -41,7 +41,7 @@ function oneToMany(schema: Schema, table: Table, column: Column, target: LookupT
     IntroducedVersion: '5.0.0.0',
     MetadataId: metadataId(`relationship ${target.relationship} ${table.logicalName}`),
     HasChanged: null,
-    AssociatedMenuConfiguration: menu,
+    AssociatedMenuConfiguration: menu(table.pluralLabel),
     CascadeConfiguration: {
       Assign: cascade,
       Delete: target.onDelete,
@@ -75,8 +75,8 @@ export const describeManyToMany = (schema: Schema, relationship: ManyToMany): Js
   IntroducedVersion: '5.0.0.0',
   MetadataId: metadataId(`relationship ${relationship.schemaName}`),
   HasChanged: null,
-  Entity1AssociatedMenuConfiguration: menu,
-  Entity2AssociatedMenuConfiguration: menu,
+  Entity1AssociatedMenuConfiguration: menu(relationship.first.table),
+  Entity2AssociatedMenuConfiguration: menu(relationship.second.table),
   IsCustomizable: managed(true, 'iscustomizable', false),
 })
 

@@ -62,6 +62,7 @@ const families: Readonly<Record<Column['type'], Family>> = {
   state: 'number',
   status: 'number',
   boolean: 'boolean',
+  managed: 'boolean',
   datetime: 'instant',
   date: 'date',
   guid: 'guid',

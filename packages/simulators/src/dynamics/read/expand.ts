@@ -148,7 +148,8 @@ function expandCollection(
   if (depth > 0 && Object.keys(options).some((option) => option !== '$select' && option !== '$filter')) {
     throw badRequest(nestedOnly)
   }
-  if (depth > 0 && schema.manyToManyOf(table.logicalName, name) !== undefined) throw badRequest(nestedOnly)
+  const manyToMany = schema.manyToManyOf(table.logicalName, name) !== undefined
+  if (depth > 0 && manyToMany) throw badRequest(nestedOnly)
   const inner = innerQuery(call, related.table, options, depth)
   const { filter, order, top } = inner.query
   return {
@@ -159,6 +160,8 @@ function expandCollection(
       if (filter !== undefined) rows = rows.filter(filter)
       if (order !== undefined) rows = [...rows].sort(order)
       json[name] = rows.slice(0, Math.min(top ?? relatedRowLimit, relatedRowLimit)).map(inner.present)
+      // Recorded answers have no link behind a many-to-many collection.
+      if (manyToMany) return
       json[`${name}@odata.nextLink`] =
         `${call.root}/${table.entitySetName}(${String(row[table.primaryId])})/${name}${innerSearch(options)}`
     },

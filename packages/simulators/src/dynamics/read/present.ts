@@ -1,4 +1,5 @@
 import { type Call, wantsAnnotation } from '../call.ts'
+import { managed } from '../metadata/label.ts'
 import { isLookup } from '../schema/schema.ts'
 import type { Column, Table } from '../schema/table.ts'
 import { type Row, tableOf } from '../store/table-store.ts'
@@ -48,7 +49,7 @@ export function createPresenter(call: Call, table: Table, columns: readonly Colu
           if (wantsTable) json[`${property}@${lookupTable}`] = target
         }
       }
-      json[property] = value ?? null
+      json[property] = column.type === 'managed' ? managed(value === true, property) : (value ?? null)
     }
     // A user or team is keyed as ownerid in the CSDL: both derive from principal.
     if (table.logicalName === 'systemuser' || table.logicalName === 'team')

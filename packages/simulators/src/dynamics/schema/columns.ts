@@ -57,6 +57,7 @@ export const boolean = plain('boolean', { default: false })
 export const date = plain('date', { behavior: 'DateOnly', format: 'DateOnly' })
 export const dateTime = plain('datetime', { behavior: 'UserLocal', format: 'DateAndTime' })
 export const guid = plain('guid')
+export const managedProperty = plain('managed')
 export const entityName = plain('entityname')
 
 export const choice = (
@@ -131,8 +132,17 @@ const addressChoice = (
     ? choice(label, labels)
     : choice(label, { 1: 'Default Value' }, number === 2 ? { default: 1 } : {})
 
+/** Where a table's address blocks differ from those of contacts and accounts. */
+interface AddressDifferences {
+  readonly without?: readonly string[]
+  readonly nameLength?: number
+}
+
 /** The columns of one address block. */
-export const address = (number: 1 | 2 | 3): Record<string, ColumnDefinition> => {
+export const address = (
+  number: 1 | 2 | 3,
+  { without = [], nameLength = 200 }: AddressDifferences = {},
+): Record<string, ColumnDefinition> => {
   const at = `Address ${number}:`
   const columns = {
     AddressId: { ...guid(`${at} ID`), generated: true as const },
@@ -153,7 +163,7 @@ export const address = (number: 1 | 2 | 3): Record<string, ColumnDefinition> => 
     Line2: text(`${at} Street 2`, 250),
     Line3: text(`${at} Street 3`, 250),
     Longitude: double(`${at} Longitude`, -180, 180),
-    Name: text(`${at} Name`, 200),
+    Name: text(`${at} Name`, nameLength),
     PostalCode: text(`${at} ZIP/Postal Code`, 20),
     PostOfficeBox: text(`${at} Post Office Box`, 20),
     PrimaryContactName: text(`${at} Primary Contact Name`, 100),
@@ -166,7 +176,9 @@ export const address = (number: 1 | 2 | 3): Record<string, ColumnDefinition> => 
     UTCOffset: integer(`${at} UTC Offset`, -1500, 1500),
   }
   return Object.fromEntries(
-    Object.entries(columns).map(([name, column]) => [`Address${number}_${name}`, column]),
+    Object.entries(columns)
+      .filter(([name]) => !without.includes(name))
+      .map(([name, column]) => [`Address${number}_${name}`, column]),
   )
 }
 

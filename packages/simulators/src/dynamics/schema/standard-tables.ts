@@ -10,6 +10,7 @@ import { connection } from './tables/connection.ts'
 import { connectionRole } from './tables/connection-role.ts'
 import { contact } from './tables/contact.ts'
 import { email } from './tables/email.ts'
+import { incident } from './tables/incident.ts'
 import { lead } from './tables/lead.ts'
 import { list } from './tables/list.ts'
 import { sdkMessage, sdkMessageFilter } from './tables/messages.ts'
@@ -36,6 +37,7 @@ export const standardTables: readonly TableDefinition[] = [
   connectionRole,
   contact,
   email,
+  incident,
   lead,
   list,
   opportunity,

@@ -20,6 +20,7 @@ export type ColumnType =
   | 'guid'
   | 'entityname'
   | 'image'
+  | 'managed'
 
 export type RequiredLevel = 'None' | 'Recommended' | 'ApplicationRequired' | 'SystemRequired'
 

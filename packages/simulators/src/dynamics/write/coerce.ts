@@ -45,6 +45,7 @@ export function coerce(
     case 'image':
       return typeof value === 'string' ? value : undefined
     case 'boolean':
+    case 'managed':
       if (typeof value !== 'boolean') throw cannotConvert(table, value, 'Edm.Boolean')
       return value
     case 'choice':

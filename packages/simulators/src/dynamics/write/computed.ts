@@ -11,9 +11,9 @@ const joined = (parts: readonly (Scalar | undefined)[], separator: string): stri
 }
 
 /** Names in the order of a fresh organization: first name, last name. */
-function computeNames(table: Table, draft: Draft): void {
+function computeNames(table: Table, draft: Draft, seededName: Scalar | undefined): void {
   if (table.columns.has('fullname') && table.columns.has('lastname')) {
-    const name = joined([draft.firstname, draft.lastname], ' ')
+    const name = joined([draft.firstname, draft.lastname], ' ') ?? seededName
     draft.fullname = name
     // The phonetic name falls back to the written one, as recorded environments show.
     if (table.columns.has('yomifullname')) {
@@ -93,6 +93,18 @@ function computeCustomers(table: Table, draft: Draft): void {
   }
 }
 
+/** A connection carries the numbers of the tables that it connects, and the name of the row that it leads to. */
+function computeConnection({ schema, store }: Environment, table: Table, draft: Draft): void {
+  if (table.logicalName !== 'connection') return
+  for (const side of ['record1', 'record2']) {
+    const target = schema.tables.get(String(draft[tableOf(`_${side}id_value`)] ?? ''))
+    if (target === undefined) continue
+    draft[`${side}objecttypecode`] = target.objectTypeCode
+    const row = store.table(target.logicalName).get(String(draft[`_${side}id_value`]))
+    if (side === 'record2') draft.name = row?.[target.primaryName]
+  }
+}
+
 /** The owner says which user, team and business unit own the row. */
 function computeOwners(environment: Environment, table: Table, draft: Draft): void {
   if (table.ownership !== 'UserOwned' || !table.columns.has('owningbusinessunit')) return
@@ -112,9 +124,10 @@ function computeOwners(environment: Environment, table: Table, draft: Draft): vo
   )
 }
 
-/** Fills the columns that follow from others. */
-export function compute(environment: Environment, table: Table, draft: Draft): void {
-  computeNames(table, draft)
+/** Fills the columns that follow from others. `seededName`: a full name given where its parts are not. */
+export function compute(environment: Environment, table: Table, draft: Draft, seededName?: Scalar): void {
+  computeNames(table, draft, seededName)
+  computeConnection(environment, table, draft)
   computeAddresses(table, draft)
   computeMoney(environment, table, draft)
   computeCustomers(table, draft)

@@ -1,5 +1,5 @@
 import type { Answer } from '../../shared/exchange.ts'
-import { type Call, jsonBody, noContent, odataAnswer } from '../call.ts'
+import { type Call, jsonBody, noContent, odataAnswer, preferenceApplied } from '../call.ts'
 import { badRequest, duplicateRecord, versionMismatch } from '../dataverse-error.ts'
 import { findRow, parseKey } from '../read/key.ts'
 import { etagOf } from '../read/present.ts'
@@ -36,7 +36,11 @@ function written(
   const tag = { etag: etagOf(row) }
   if (!call.prefer.representation) {
     const url = entityUrl(call, table, key)
-    return noContent(created ? { location: url, 'odata-entityid': url } : { 'odata-entityid': url })
+    return noContent({
+      ...(created ? { location: url } : {}),
+      'odata-entityid': url,
+      ...preferenceApplied(call.prefer),
+    })
   }
   return odataAnswer(call, created ? 201 : 200, entityJson(call, table, row, withExpand), tag)
 }

@@ -98,12 +98,38 @@ export function createRow(actor: Actor, table: Table, json: Json, rules: WriteRu
     stamp(actor, draft, 'modified', trusted)
     overrideCreatedOn(draft)
   }
-  compute(environment, table, draft)
+  compute(environment, table, draft, trusted ? draft.fullname : undefined)
   refuseDuplicateKeys(environment, table, id, draft)
   if (rules.detectDuplicates === true) refuseRuledDuplicates(environment, table, id, draft)
   const row = save(actor, table, id, draft)
+  if (table.logicalName === 'connection' && row._relatedconnectionid_value === undefined)
+    reciprocate(actor, table, row)
   attach(actor, table, id, body, rules)
   return row
+}
+
+/** A connection has a twin that runs the other way; only one of the two is the master. */
+function reciprocate(actor: Actor, table: Table, row: Row): void {
+  const id = String(row.connectionid)
+  const twin: Draft = {
+    ...row,
+    ismaster: false,
+    _relatedconnectionid_value: id,
+    '_relatedconnectionid_value@table': 'connection',
+  }
+  for (const part of ['id_value', 'id_value@table', 'roleid_value', 'roleid_value@table']) {
+    twin[`_record1${part}`] = row[`_record2${part}`]
+    twin[`_record2${part}`] = row[`_record1${part}`]
+  }
+  compute(actor.environment, table, twin)
+  const twinId = actor.environment.newId('connection')
+  save(actor, table, twinId, twin)
+  save(actor, table, id, {
+    ...row,
+    ismaster: true,
+    _relatedconnectionid_value: twinId,
+    '_relatedconnectionid_value@table': 'connection',
+  })
 }
 
 /** The date given for an import becomes the creation date; the real one stays beside it. */

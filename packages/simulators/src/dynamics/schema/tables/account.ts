@@ -149,10 +149,6 @@ export const account: TableDefinition = {
       { 1: 'Any', 2: 'Email', 3: 'Phone', 4: 'Fax', 5: 'Mail' },
       { default: 1 },
     ),
-    PreferredEquipmentId: lookup('Preferred Facility/Equipment', {
-      facilityequipment: 'facilityequipment_account_preferredequipmentid',
-    }),
-    PreferredServiceId: lookup('Preferred Service', { service: 'service_account_preferredserviceid' }),
     PreferredSystemUserId: lookup('Preferred User', { systemuser: 'system_user_accounts' }),
     PrimaryContactId: lookup('Primary Contact', { contact: 'account_primary_contact' }),
     PrimarySatoriId: text('Primary Satori ID', 200),

@@ -13,6 +13,21 @@ import {
 } from '../columns.ts'
 import type { TableDefinition } from '../table.ts'
 
+/** Numbers of the tables that can be connected. */
+const objectTypes = {
+  1: 'Account',
+  2: 'Contact',
+  3: 'Opportunity',
+  4: 'Lead',
+  8: 'User',
+  9: 'Team',
+  112: 'Case',
+  1010: 'Contract',
+  1024: 'Product',
+  4202: 'Email',
+  4212: 'Task',
+}
+
 export const connection: TableDefinition = {
   schemaName: 'Connection',
   entitySetName: 'connections',
@@ -37,7 +52,7 @@ export const connection: TableDefinition = {
       task: 'task_connections1',
       email: 'email_connections1',
     }),
-    Record1ObjectTypeCode: choice('Type (From)', { 0: 'Default Value' }),
+    Record1ObjectTypeCode: choice('Type (From)', objectTypes, { readOnly: true }),
     Record1RoleId: lookup('Role (From)', { connectionrole: 'connectionrole_connection_record1roleid' }),
     Record2Id: lookup('Connected to', {
       account: 'account_connections2',
@@ -49,7 +64,7 @@ export const connection: TableDefinition = {
       task: 'task_connections2',
       email: 'email_connections2',
     }),
-    Record2ObjectTypeCode: choice('Type (To)', { 0: 'Default Value' }),
+    Record2ObjectTypeCode: choice('Type (To)', objectTypes, { readOnly: true }),
     Record2RoleId: lookup('Role (To)', { connectionrole: 'connectionrole_connection_record2roleid' }),
     RelatedConnectionId: lookup(
       'Reciprocal Connection',

@@ -125,10 +125,6 @@ export const contact: TableDefinition = {
       { 1: 'Any', 2: 'Email', 3: 'Phone', 4: 'Fax', 5: 'Mail' },
       { default: 1 },
     ),
-    PreferredEquipmentId: lookup('Preferred Facility/Equipment', {
-      facilityequipment: 'facilityequipment_contact_preferredequipmentid',
-    }),
-    PreferredServiceId: lookup('Preferred Service', { service: 'service_contact_preferredserviceid' }),
     PreferredSystemUserId: lookup('Preferred User', { systemuser: 'system_user_contacts' }),
     ProcessId: guid('Process'),
     Salutation: text('Salutation', 100),

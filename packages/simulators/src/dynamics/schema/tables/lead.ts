@@ -167,8 +167,8 @@ export const lead: TableDefinition = {
       1: ['Qualified', { 3: 'Qualified' }],
       2: ['Disqualified', { 4: 'Lost', 5: 'Cannot Contact', 6: 'No Longer Interested', 7: 'Canceled' }],
     }),
-    ...address(1),
-    ...address(2),
+    ...address(1, { without: ['FreightTermsCode', 'PrimaryContactName'], nameLength: 100 }),
+    ...address(2, { without: ['FreightTermsCode', 'PrimaryContactName'], nameLength: 100 }),
     CustomerId: customer('Customer', {
       account: 'lead_customer_accounts',
       contact: 'lead_customer_contacts',

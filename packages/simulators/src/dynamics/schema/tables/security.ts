@@ -1,4 +1,14 @@
-import { audited, boolean, choice, guid, integer, lookup, primaryId, text } from '../columns.ts'
+import {
+  audited,
+  boolean,
+  choice,
+  guid,
+  integer,
+  lookup,
+  managedProperty,
+  primaryId,
+  text,
+} from '../columns.ts'
 import type { TableDefinition } from '../table.ts'
 
 /** Roles, privileges and what ties them together: enough to answer what a user may do. */
@@ -20,7 +30,6 @@ export const role: TableDefinition = {
     RoleIdUnique: guid('Unique Id', { readOnly: true }),
     OrganizationId: guid('Organization', { readOnly: true }),
     SolutionId: guid('Solution', { readOnly: true }),
-    SupportingSolutionId: guid('Solution', { readOnly: true }),
     ComponentState: choice(
       'Component State',
       { 0: 'Published', 1: 'Unpublished', 2: 'Deleted', 3: 'Deleted Unpublished' },
@@ -32,11 +41,8 @@ export const role: TableDefinition = {
       { 0: 'Team privileges only', 1: 'Direct User (Basic) access level and Team privileges' },
       { default: 0 },
     ),
-    IsAutoAssigned: boolean('Is Auto Assigned'),
-    AppliesTo: text('Applies To', 2000),
-    Summary: text('Summary', 2000),
-    CanBeDeleted: boolean('Can Be Deleted', { default: true }),
-    IsCustomizable: boolean('Customizable', { default: true }),
+    CanBeDeleted: managedProperty('Can Be Deleted', { default: true }),
+    IsCustomizable: managedProperty('Customizable', { default: true }),
     OverwriteTime: { type: 'datetime', label: 'Record Overwrite Time', behavior: 'UserLocal' },
     ...audited(),
   },
