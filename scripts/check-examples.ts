@@ -111,3 +111,39 @@ export const checkSnippets = (packageName: string, snippets: readonly Snippet[])
     })
   })
 }
+
+const hasDoc = (symbol: ts.Symbol, checker: ts.TypeChecker): boolean =>
+  ts.displayPartsToString(symbol.getDocumentationComment(checker)).trim() !== ''
+
+const hasExample = (symbol: ts.Symbol): boolean =>
+  symbol.getJsDocTags().some(({ name }) => name === 'example')
+
+const isMethod = (symbol: ts.Symbol): boolean => (symbol.flags & ts.SymbolFlags.Method) !== 0
+
+/**
+ * What a package exports without saying what it is. Everything needs a doc comment; values, and the methods of exported
+ * interfaces, an example too.
+ */
+export const undocumentedExports = (packageName: string): readonly string[] => {
+  const indexFile = join(root, 'packages', packageName, 'src', 'index.ts')
+  const program = ts.createProgram([indexFile], compilerOptions())
+  const checker = program.getTypeChecker()
+  const index = program.getSourceFile(indexFile)
+  const module = index && checker.getSymbolAtLocation(index)
+  if (module === undefined) return [`${indexFile} is no module`]
+  return checker.getExportsOfModule(module).flatMap((exported) => {
+    const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported
+    const isValue = (symbol.flags & ts.SymbolFlags.Value) !== 0
+    const methods =
+      symbol.flags & ts.SymbolFlags.Interface ? [...(symbol.members?.values() ?? [])].filter(isMethod) : []
+    return [
+      ...(hasDoc(symbol, checker) ? [] : [`${symbol.name}: no doc comment`]),
+      ...(isValue && !hasExample(symbol) ? [`${symbol.name}: no example`] : []),
+      ...methods.flatMap((method) =>
+        hasDoc(method, checker) && hasExample(method)
+          ? []
+          : [`${symbol.name}.${method.name}: no doc comment or example`],
+      ),
+    ]
+  })
+}

@@ -24,6 +24,21 @@ export interface ChangePage<R> {
 
 /** Changes that are read while they are iterated. */
 export interface ChangeFeed<R> extends AsyncIterable<Change<R>> {
+  /**
+   * The same changes as pages. With the token of an earlier page it goes on after that page, in another process if need
+   * be; ask for the changes with the same options.
+   *
+   * @throws what `changes()` throws
+   * @example
+   * import { contact, type DynamicsClient } from '@dynacamp/dynamics-client'
+   *
+   * const sizes = async (client: DynamicsClient) => {
+   *   const counts: number[] = []
+   *   const feed = client.table(contact).changes({ select: ['lastname'] })
+   *   for await (const page of feed.byPage()) counts.push(page.changes.length)
+   *   return counts
+   * }
+   */
   byPage(options?: { readonly continuationToken?: string | undefined }): AsyncIterable<ChangePage<R>>
   /** Undefined until an iteration has reached the end: only then is everything before the link known. */
   readonly deltaLink: string | undefined

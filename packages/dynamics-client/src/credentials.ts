@@ -15,7 +15,13 @@ export interface TokenRequest {
 
 /** A source of bearer tokens. */
 export interface Credentials {
-  /** Asked before each attempt, so it should cache. */
+  /**
+   * Asked before each attempt, so it should cache.
+   * @example
+   * import type { Credentials } from '@dynacamp/dynamics-client'
+   *
+   * const constant = (token: string): Credentials => ({ token: async () => token })
+   */
   token(request: TokenRequest): Promise<string>
 }
 

@@ -6,7 +6,14 @@ export interface ServiceResponse {
   readonly status: number
   readonly headers: Headers
   readonly text: string
-  /** The body as JSON; undefined when it is empty. @throws MalformedResponseError */
+  /**
+   * The body as JSON; undefined when it is empty. Nothing about it is checked.
+   * @throws MalformedResponseError
+   * @example
+   * import type { ServiceResponse } from '@dynacamp/dynamics-client'
+   *
+   * const isEmpty = (response: ServiceResponse) => response.json() === undefined
+   */
   json(): unknown
   /** The service's own id of the request. */
   readonly requestId: string | undefined

@@ -1,7 +1,11 @@
 import { InvalidArgumentError } from './errors/invalid-argument-error.ts'
 import { requireGuid } from './guid.ts'
 
-/** A piece of an OData expression whose values are already escaped. */
+/**
+ * A piece of an OData expression whose values are already escaped.
+ * @example
+ * const filter: ODataExpression = odata`statecode eq ${0}`
+ */
 export class ODataExpression {
   readonly text: string
   constructor(text: string) {

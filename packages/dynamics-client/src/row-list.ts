@@ -20,6 +20,16 @@ export interface RowList<R> extends AsyncIterable<R> {
   /**
    * The same rows as pages. With the token of an earlier page it goes on after that page; list with the same options,
    * as the service wants its preferences repeated.
+   *
+   * @throws what `list()` throws, but for `RowProblemsError`
+   * @example
+   * import { contact, type DynamicsClient } from '@dynacamp/dynamics-client'
+   *
+   * const firstPage = async (client: DynamicsClient, continuationToken?: string) => {
+   *   const list = client.table(contact).list({ select: ['fullname'], pageSize: 50 })
+   *   for await (const page of list.byPage({ continuationToken })) return page
+   *   return undefined
+   * }
    */
   byPage(options?: { readonly continuationToken?: string | undefined }): AsyncIterable<RowPage<R>>
 }

@@ -33,13 +33,60 @@ export interface ChangesOptions<T extends TableNames, Selected extends Selectabl
   readonly pageSize?: number
 }
 
-/** The writes of a table as values, for `batch()` and `request()`. They are what the methods of the same name send. */
+/** The requests of a table as values, for `batch()` and `request()`. They are what the methods of the same name send. */
 export interface TableRequests<T extends TableNames> {
+  /**
+   * What `create` sends.
+   * @example
+   * import { contact, type DynamicsClient } from '@dynacamp/dynamics-client'
+   *
+   * const request = (client: DynamicsClient, id: string) => client.table(contact).prepare.create({ lastname: 'Ek' }, { id })
+   */
   create(values: CreateValues<T>, options?: CreateOptions): PreparedRequest
+
+  /**
+   * What `update` sends.
+   * @example
+   * import { contact, type DynamicsClient } from '@dynacamp/dynamics-client'
+   *
+   * const request = (client: DynamicsClient, id: string) => client.table(contact).prepare.update(id, { jobtitle: null })
+   */
   update(key: RecordKey, values: UpdateValues<T>, options?: UpdateOptions): PreparedRequest
+
+  /**
+   * What `upsert` sends.
+   * @example
+   * import { contact, type DynamicsClient } from '@dynacamp/dynamics-client'
+   *
+   * const request = (client: DynamicsClient, id: string) => client.table(contact).prepare.upsert(id, { lastname: 'Ek' })
+   */
   upsert(key: RecordKey, values: UpsertValues<T>, options?: UpsertOptions): PreparedRequest
+
+  /**
+   * What `delete` sends.
+   * @example
+   * import { contact, type DynamicsClient } from '@dynacamp/dynamics-client'
+   *
+   * const request = (client: DynamicsClient, id: string) => client.table(contact).prepare.delete(id)
+   */
   delete(key: RecordKey, options?: UpdateOptions): PreparedRequest
+
+  /**
+   * What `get` sends.
+   * @example
+   * import { contact, type DynamicsClient } from '@dynacamp/dynamics-client'
+   *
+   * const request = (client: DynamicsClient, id: string) => client.table(contact).prepare.get(id, { select: ['fullname'] })
+   */
   get(key: RecordKey, options?: ReadOptions<T, SelectableColumn<T>>): PreparedRequest
+
+  /**
+   * What `list` sends for its first page.
+   * @example
+   * import { contact, type DynamicsClient } from '@dynacamp/dynamics-client'
+   *
+   * const request = (client: DynamicsClient, id: string) => client.table(contact).prepare.list({ filter: `contactid eq ${id}` })
+   */
   list(options?: ListOptions<T, SelectableColumn<T>>): PreparedRequest
 }
 

@@ -1,13 +1,7 @@
-import {
-  type HttpClient,
-  type HttpRequest,
-  type HttpResponse,
-  isHttpStatusError,
-  MalformedResponseError,
-} from '@dynacamp/http'
+import { type HttpClient, type HttpRequest, type HttpResponse, MalformedResponseError } from '@dynacamp/http'
 import type * as z from 'zod'
 import { parseErrorBody } from './errors/error-body.ts'
-import { dynamicsErrorFrom, toDynamicsError } from './errors/to-dynamics-error.ts'
+import { dynamicsErrorFrom, inServiceWords } from './errors/to-dynamics-error.ts'
 import { type ResponseIssue, UnexpectedResponseError } from './errors/unexpected-response-error.ts'
 import type { CallOptions, PreparedRequest } from './prepared-request.ts'
 
@@ -62,7 +56,7 @@ export const createTransport = (
       const { status, text, requestId, url } = response
       return { status, headers: response.headers, text, requestId, url, json: () => response.json(), request }
     } catch (error) {
-      throw isHttpStatusError(error) ? toDynamicsError(error) : error
+      throw inServiceWords(error)
     }
   },
 })

@@ -16,16 +16,19 @@ export interface WriteOptions extends CallOptions {
   readonly headers?: Readonly<Record<string, string>>
 }
 
+/** What a create takes besides the values. */
 export interface CreateOptions extends WriteOptions {
   /** A GUID of yours: the create can then be repeated, and fails with `isAlreadyExists` if the row is there. */
   readonly id?: string
 }
 
+/** What an update or a deletion takes besides the values. */
 export interface UpdateOptions extends WriteOptions {
   /** The row's ETag: only if it is unchanged. Default `'*'`: only if the row exists. */
   readonly ifMatch?: string
 }
 
+/** What an upsert takes besides the values. */
 export interface UpsertOptions extends WriteOptions {
   /** The row's ETag: update only if it is unchanged. */
   readonly ifMatch?: string

@@ -91,6 +91,19 @@ test('an error names operation, status and request, and no e-mail address', asyn
   expect(`${error.message}${JSON.stringify(error)}`).not.toContain('ann@example.com')
 })
 
+test('an unknown outcome is told in the words of the service, when it said something', async () => {
+  const { client } = scripted(() => refusal(500, '0x80040216', 'An unexpected error occurred.'))
+  const error = await client
+    .table(contact)
+    .create({ lastname: 'Ek' })
+    .catch((reason: unknown) => reason)
+  expect(error).toMatchObject({
+    code: 'unknown-outcome',
+    operation: 'contacts.create',
+    cause: { name: 'DynamicsError', dataverseCode: '0x80040216' },
+  })
+})
+
 describe('repeats', () => {
   const sentFor = async (answer: Response, write: boolean): Promise<number> => {
     const { client, requests } = scripted((_, index) =>

@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { checkSnippets, examplesOf, samplesOf } from '../../../scripts/check-examples.ts'
+import { checkSnippets, examplesOf, samplesOf, undocumentedExports } from '../../../scripts/check-examples.ts'
 import { contact, createDynamicsClient, tokenCallback } from '../src/index.ts'
 
 test('every example of a doc comment compiles', () => {
   const examples = examplesOf('dynamics-client')
   expect(examples.length).toBeGreaterThan(40)
   expect(checkSnippets('dynamics-client', examples)).toEqual([])
+})
+
+test('everything exported is documented, values and methods with an example', () => {
+  expect(undocumentedExports('dynamics-client')).toEqual([])
 })
 
 test('every sample of the guide and the README compiles', () => {

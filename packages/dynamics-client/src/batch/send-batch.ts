@@ -8,6 +8,7 @@ import type { BatchItem, BatchOutcome } from './change-set.ts'
 import { matchParts } from './match-parts.ts'
 import { type BatchPart, parseBatch } from './parse-batch.ts'
 
+/** How a batch runs. */
 export interface BatchOptions extends CallOptions {
   /** Run the rest after a failure. Default: false, the service stops at the first. */
   readonly continueOnError?: boolean

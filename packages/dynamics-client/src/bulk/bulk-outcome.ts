@@ -15,6 +15,7 @@ export type BulkOutcome =
   /** Not sent, as an earlier request met with something that later ones would meet too. */
   | { readonly outcome: 'skipped' }
 
+/** How a bulk write is cut up. */
 export interface BulkOptions extends CallOptions {
   /** Rows per request. Default 1000, as recommended for standard tables; elastic ones want 100. */
   readonly chunkSize?: number

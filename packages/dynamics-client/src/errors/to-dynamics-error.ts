@@ -1,4 +1,11 @@
-import type { HttpStatusError, RetryPolicy } from '@dynacamp/http'
+import {
+  type HttpError,
+  type HttpStatusError,
+  isHttpStatusError,
+  isUnknownOutcomeError,
+  type RetryPolicy,
+  UnknownOutcomeError,
+} from '@dynacamp/http'
 import { DeltaExpiredError } from './delta-expired-error.ts'
 import { DynamicsError, type DynamicsErrorDetails } from './dynamics-error.ts'
 import { describeErrorBody, parseErrorBody } from './error-body.ts'
@@ -7,30 +14,37 @@ import { dataverseCodes, throttlingCodes, transientCodes } from './error-codes.t
 type Answer = Omit<DynamicsErrorDetails, 'dataverseCode'>
 
 /** The typed error for an answer that carries one, whatever its status. */
-export const dynamicsErrorFrom = (answer: Answer, options?: ErrorOptions): DynamicsError => {
+export const dynamicsErrorFrom = (answer: Answer): DynamicsError => {
   const { dataverseCode, message } = describeErrorBody(answer.body, answer.status)
   const text = `${answer.operation}: ${message} (${[answer.status, dataverseCode].filter(Boolean).join(' ')})`
   // The status of an expired token is not documented, and 400 and 410 are both claimed: only the code decides.
   const ErrorClass = dataverseCode === dataverseCodes.expiredVersionStamp ? DeltaExpiredError : DynamicsError
-  return new ErrorClass(text, { ...answer, dataverseCode }, options)
+  return new ErrorClass(text, { ...answer, dataverseCode })
 }
 
-export const toDynamicsError = (cause: HttpStatusError): DynamicsError => {
-  const { operation, method, url, status, requestId, attempts, retryable, retryAfterMs, body } = cause
-  return dynamicsErrorFrom(
-    {
-      operation,
-      status,
-      requestId,
-      retryable,
-      retryAfterMs,
-      body,
-      ...(method === undefined ? {} : { method }),
-      ...(url === undefined ? {} : { url }),
-      ...(attempts === undefined ? {} : { attempts }),
-    },
-    { cause },
-  )
+/** What is known of a request, from one error to another. */
+const detailsOf = ({ operation, method, url, requestId, attempts, retryable }: HttpError) => ({
+  operation,
+  requestId,
+  retryable,
+  ...(method === undefined ? {} : { method }),
+  ...(url === undefined ? {} : { url }),
+  ...(attempts === undefined ? {} : { attempts }),
+})
+
+const refusal = (error: HttpStatusError): DynamicsError => {
+  const { status, retryAfterMs, body } = error
+  return dynamicsErrorFrom({ ...detailsOf(error), status, retryAfterMs, body })
+}
+
+/** The same error in the service's own words: a refusal, or an unknown outcome that was caused by one. */
+export const inServiceWords = (error: unknown): unknown => {
+  if (isHttpStatusError(error)) return refusal(error)
+  if (isUnknownOutcomeError(error) && isHttpStatusError(error.cause)) {
+    const details = { ...detailsOf(error), status: error.status }
+    return new UnknownOutcomeError(error.message, details, { cause: refusal(error.cause) })
+  }
+  return error
 }
 
 /**

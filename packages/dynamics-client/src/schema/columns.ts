@@ -3,6 +3,7 @@ import type { StandardTable } from './standard-tables.ts'
 /** What JSON carries for each kind of column. Source: the type table of the Web API's metadata documentation. */
 export interface ColumnValues {
   readonly text: string
+  /** Beyond 2^53 the row is a problem rather than a rounded number. */
   readonly integer: number
   readonly decimal: number
   readonly money: number
@@ -18,11 +19,13 @@ export interface ColumnValues {
   readonly guid: string
 }
 
+/** The kinds of columns that hold a value of their own. */
 export type ColumnKind = keyof ColumnValues
 
 /** When a value may be sent: always, only in a create, only in an update, never. */
 export type ColumnAccess = 'write' | 'create' | 'update' | 'read'
 
+/** A column that holds a value of its own. */
 export interface ValueColumn<
   Kind extends ColumnKind = ColumnKind,
   Access extends ColumnAccess = ColumnAccess,
@@ -34,6 +37,7 @@ export interface ValueColumn<
 /** A target of a lookup: a standard table's logical name, or the two names of a custom one. */
 export type LookupTarget = StandardTable | { readonly logicalName: string; readonly entitySet: string }
 
+/** A column that refers to a row of another table. */
 export interface LookupColumn<Target extends string = string, Access extends ColumnAccess = ColumnAccess> {
   readonly kind: 'lookup'
   readonly access: Access
@@ -44,6 +48,7 @@ export interface LookupColumn<Target extends string = string, Access extends Col
   readonly references?: Target
 }
 
+/** What a schema says of a column. */
 export type Column = ValueColumn | LookupColumn
 
 type TargetName<Target extends LookupTarget> = Target extends {

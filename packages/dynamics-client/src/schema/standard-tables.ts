@@ -23,6 +23,7 @@ const standardTables = {
   transactioncurrency: { entitySet: 'transactioncurrencies', primaryId: 'transactioncurrencyid' },
 } as const
 
+/** The logical name of a table that this client knows the names of. */
 export type StandardTable = keyof typeof standardTables
 
 const isStandardTable = (name: string): name is StandardTable => Object.hasOwn(standardTables, name)

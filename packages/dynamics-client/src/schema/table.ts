@@ -1,6 +1,7 @@
 import type { Column, ColumnAccess, ColumnValues, LookupColumn, ValueColumn } from './columns.ts'
 import type { Reference } from './reference.ts'
 
+/** What JSON can say. */
 export type JsonValue =
   | string
   | number
@@ -19,6 +20,7 @@ export interface TableNames {
   readonly primaryId?: string
 }
 
+/** Columns by logical name. */
 export type ColumnMap = Readonly<Record<string, Column>>
 
 /** A table whose columns are known to the type checker. */
