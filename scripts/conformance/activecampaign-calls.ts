@@ -52,6 +52,7 @@ const calls: Readonly<Record<string, Call>> = {
   'GET /import/bulk_import': ({ client }) => client.imports.queue(),
 
   'GET /fields': ({ client }) => firstPage(client.fields.list()),
+  'GET /fields/{id}': ({ client, id }) => client.fields.get(id),
   'POST /fields': ({ client, body }) => client.fields.create(given(body.field)),
   'PUT /fields/{id}': ({ client, id, body }) => client.fields.update(id, given(body.field)),
   'DELETE /fields/{id}': ({ client, id }) => client.fields.delete(id),
@@ -73,11 +74,14 @@ const calls: Readonly<Record<string, Call>> = {
       }),
     ),
   'GET /contacts/{id}/fieldValues': ({ client, id }) => firstPage(client.fieldValues.listForContact(id)),
+  'GET /fieldValues/{id}': ({ client, id }) => client.fieldValues.get(id),
+  'PUT /fieldValues/{id}': ({ client, id, body }) => client.fieldValues.update(id, given(body.fieldValue)),
   'POST /fieldValues': ({ client, body }) => client.fieldValues.upsert(given(body.fieldValue)),
   'DELETE /fieldValues/{id}': ({ client, id }) => client.fieldValues.delete(id),
 
   'GET /tags': ({ client, query: { search } }) =>
     firstPage(typeof search === 'string' && search !== '' ? client.tags.search(search) : client.tags.list()),
+  'GET /tags/{id}': ({ client, id }) => client.tags.get(id),
   'POST /tags': ({ client, body }) => client.tags.create(given(body.tag)),
   'PUT /tags/{id}': ({ client, id, body }) => client.tags.update(id, given(body.tag)),
   'DELETE /tags/{id}': ({ client, id }) => client.tags.delete(id),
@@ -121,6 +125,8 @@ const calls: Readonly<Record<string, Call>> = {
         ...optional('accountId', query['filters[account]']),
       }),
     ),
+  'GET /contacts/{id}/accountContacts': ({ client, id }) =>
+    firstPage(client.accountContacts.listForContact(id)),
   'GET /accountContacts/{id}': ({ client, id }) => client.accountContacts.get(id),
   'POST /accountContacts': ({ client, body }) => client.accountContacts.create(given(body.accountContact)),
   'PUT /accountContacts/{id}': ({ client, id, body }) =>

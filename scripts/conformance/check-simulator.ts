@@ -59,7 +59,9 @@ function asked({ request, response: { body } }: Exchange): JsonValue {
   const names = new Set(select.split(',').map((name) => name.trim()))
   const isAsked = (name: string, value: JsonValue) =>
     names.has(name) ||
-    (typeof value === 'object' && value !== null ? expand.includes(name) : /[@_]|^[a-z\d]+id$|^MetadataId$/.test(name))
+    (typeof value === 'object' && value !== null
+      ? expand.includes(name)
+      : /[@_]|^[a-z\d]+id$|^MetadataId$/.test(name))
   const prune = (value: JsonValue): JsonValue =>
     isObject(value)
       ? Object.fromEntries(Object.entries(value).filter(([name, each]) => isAsked(name, each)))
