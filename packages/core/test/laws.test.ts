@@ -11,11 +11,12 @@
  *  7. No echo: reading own writes back plans nothing.
  *  8. A plan from a lost base overwrites nothing.
  *  9. Every record is in exactly one of planned, unchanged, held, skipped.
- * 10. What a base remembers is what both sides hold.
+ * 10. Inverting restores: every value that was overwritten is back, and the next plan does not write it again.
+ * 11. What a base remembers is what both sides hold.
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Plan, parsePlan, planBatch, serialisePlan } from '../src/index.ts'
+import { invertPlan, type Plan, parsePlan, planBatch, serialisePlan } from '../src/index.ts'
 import { campaign } from './kit/campaign.ts'
 import { editLater, type History, history } from './kit/history.ts'
 import {
@@ -102,6 +103,31 @@ test('a plan from a lost base overwrites nothing', () => {
         changes.filter(({ before }) => before !== null && before !== ''),
       )
       expect(overwritten).toEqual([])
+    }),
+    campaign(2_000),
+  )
+})
+
+test('inverting restores', () => {
+  fc.assert(
+    fc.property(history, (history) => {
+      const world = history.world()
+      const plan = planOnce(world, history)
+      applyPlan(world, plan)
+      applyPlan(world, invertPlan(plan))
+      const written = plan.actions.filter(({ kind }) => kind.startsWith('update-'))
+      for (const action of written) {
+        const now =
+          action.kind === 'update-dynamics-record'
+            ? world.rows.get(action.dynamicsId)?.fields
+            : world.contacts.get(action.activeCampaignId ?? '')?.fields
+        for (const { field, before } of action.changes) expect(now?.[field] ?? null).toEqual(before)
+      }
+      const keys = new Set(written.flatMap(({ id, changes }) => changes.map(({ key }) => `${id} ${key}`)))
+      const again = planOnce(world, history).actions.flatMap(({ id, changes }) =>
+        changes.map(({ key }) => `${id} ${key}`).filter((key) => keys.has(key)),
+      )
+      expect(again).toEqual([])
     }),
     campaign(2_000),
   )

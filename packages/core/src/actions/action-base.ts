@@ -10,6 +10,10 @@ import type { Subject } from '../model/outcome.ts'
 export interface Preconditions {
   /** The D365 row's ETag when the plan was made, for `If-Match`. */
   readonly dynamicsEtag?: string
+  /** {@link hashFields} of the D365 columns `dynamicsFields`, where no ETag is known: an undo of what a plan wrote. */
+  readonly dynamicsHash?: string
+  /** Names of the columns in that hash. */
+  readonly dynamicsFields?: readonly string[]
   /** {@link hashFields} of the ActiveCampaign fields that the plan was made from, over `activeCampaignFields`. */
   readonly activeCampaignHash?: string
   /** Names of the ActiveCampaign fields in that hash, sorted. */

@@ -38,6 +38,8 @@ const action = {
   settles: base,
   preconditions: z.strictObject({
     dynamicsEtag: z.exactOptional(text),
+    dynamicsHash: z.exactOptional(text),
+    dynamicsFields: z.exactOptional(z.array(text)),
     activeCampaignHash: z.exactOptional(text),
     activeCampaignFields: z.exactOptional(z.array(text)),
   }),

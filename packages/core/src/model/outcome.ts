@@ -22,6 +22,7 @@ export const skipCodes = [
   'other-entity-speaks',
   'other-row-speaks',
   'deleted',
+  'cannot-undo',
 ] as const
 
 export type SkipCode = (typeof skipCodes)[number]

@@ -5,6 +5,7 @@ import {
   assertNever,
   type Candidates,
   type DynamicsObservation,
+  hashFields,
   type KeyHolders,
   type Link,
   matchKeyOfActiveCampaign,
@@ -188,7 +189,10 @@ const applyAction = (world: World, action: Action): void => {
     }
     case 'update-dynamics-record': {
       const { id, fields, etag, ...more } = rowOf(world, action.dynamicsId)
-      if (etag !== action.preconditions.dynamicsEtag) throw new Error(`stale ${id}`)
+      const { dynamicsEtag = etag, dynamicsHash, dynamicsFields = [] } = action.preconditions
+      if (etag !== dynamicsEtag) throw new Error(`stale ${id}`)
+      if (dynamicsHash !== undefined && hashFields(fields, dynamicsFields) !== dynamicsHash)
+        throw new Error(`stale ${id}`)
       putRow(world, id, { ...fields, ...written(action) }, more)
       remember(world, action, action.activeCampaignId)
       return

@@ -8,8 +8,12 @@ const isStale = (
   row: StoredRecord | undefined,
   contact: StoredRecord | undefined,
 ): boolean => {
-  const { dynamicsEtag, activeCampaignHash, activeCampaignFields = [] } = preconditions
+  const { dynamicsEtag, dynamicsHash, dynamicsFields = [] } = preconditions
+  const { activeCampaignHash, activeCampaignFields = [] } = preconditions
   if (dynamicsEtag !== undefined && row?.version !== dynamicsEtag) return true
+  if (dynamicsHash !== undefined) {
+    if (row === undefined || hashFields(row.fields, dynamicsFields) !== dynamicsHash) return true
+  }
   if (activeCampaignHash === undefined) return false
   return contact === undefined || hashFields(contact.fields, activeCampaignFields) !== activeCampaignHash
 }

@@ -1,0 +1,128 @@
+import { type Action, assertNever } from './actions/action.ts'
+import { UnsubscribeActiveCampaignContact } from './actions/unsubscribe-active-campaign-contact.ts'
+import { UpdateActiveCampaignContact } from './actions/update-active-campaign-contact.ts'
+import { UpdateDynamicsRecord } from './actions/update-dynamics-record.ts'
+import { hashFields } from './hash-fields.ts'
+import type { FieldChange } from './model/field-change.ts'
+import type { Subject } from './model/outcome.ts'
+import type { Plan } from './model/plan.ts'
+import { finishPlan } from './plan/finish-plan.ts'
+import { enterAction, enterSkip, type Ledger, openLedger } from './plan/ledger.ts'
+
+const because = 'Undoes an earlier plan.'
+
+const subjectOf = <A extends Subject>({ entity, dynamicsId, activeCampaignId, title }: A) => ({
+  entity,
+  dynamicsId,
+  activeCampaignId,
+  title,
+})
+
+const swapped = (changes: readonly FieldChange[]): readonly FieldChange[] =>
+  changes.map((change) => ({
+    ...change,
+    before: change.after,
+    after: change.before,
+    reason: { code: 'undo', message: because },
+  }))
+
+/** What the written side holds before, or after, an update. */
+const valuesOf = (changes: readonly FieldChange[], when: 'before' | 'after') =>
+  Object.fromEntries(changes.map((change) => [change.field, change[when]]))
+
+const undoContactUpdate = (action: UpdateActiveCampaignContact): UpdateActiveCampaignContact => {
+  const names = action.changes.map(({ field }) => field)
+  return UpdateActiveCampaignContact.create({
+    ...subjectOf(action),
+    dynamicsId: action.dynamicsId,
+    activeCampaignId: action.activeCampaignId,
+    because,
+    changes: swapped(action.changes),
+    // The difference is meant: remembered as the base, it is not taken for a change by the next plan.
+    settles: { dynamics: action.settles.dynamics, activeCampaign: valuesOf(action.changes, 'before') },
+    preconditions: {
+      activeCampaignHash: hashFields(valuesOf(action.changes, 'after'), names),
+      activeCampaignFields: names,
+    },
+  })
+}
+
+const undoRowUpdate = (action: UpdateDynamicsRecord): UpdateDynamicsRecord => {
+  const names = action.changes.map(({ field }) => field)
+  return UpdateDynamicsRecord.create({
+    ...subjectOf(action),
+    dynamicsId: action.dynamicsId,
+    activeCampaignId: action.activeCampaignId,
+    because,
+    changes: swapped(action.changes),
+    settles: { dynamics: valuesOf(action.changes, 'before'), activeCampaign: action.settles.activeCampaign },
+    preconditions: {
+      dynamicsHash: hashFields(valuesOf(action.changes, 'after'), names),
+      dynamicsFields: names,
+    },
+  })
+}
+
+const enterInverse = (ledger: Ledger, action: Action): void => {
+  const cannot = (message: string) => enterSkip(ledger, subjectOf(action), 'cannot-undo', message)
+  switch (action.kind) {
+    case 'update-active-campaign-contact':
+      enterAction(ledger, undoContactUpdate(action))
+      return
+    case 'update-dynamics-record':
+      enterAction(ledger, undoRowUpdate(action))
+      return
+    case 'resubscribe-active-campaign-contact': {
+      const { lists, dynamicsId, activeCampaignId } = action
+      const settles = { dynamics: {}, activeCampaign: {} }
+      const input = {
+        ...subjectOf(action),
+        dynamicsId,
+        activeCampaignId,
+        because,
+        lists,
+        changes: [],
+        settles,
+      }
+      enterAction(ledger, UnsubscribeActiveCampaignContact.create({ ...input, preconditions: {} }))
+      return
+    }
+    case 'create-active-campaign-contact':
+    case 'create-dynamics-record':
+      cannot('It was created, and an undo deletes nothing: delete it by hand where it is not wanted.')
+      return
+    case 'link-records':
+      cannot('The two stay linked.')
+      return
+    case 'unlink-records':
+      cannot('The link was forgotten; the next plan matches the two again if they still belong together.')
+      return
+    case 'unsubscribe-active-campaign-contact':
+      cannot('Nobody is subscribed again by an undo.')
+      return
+    case 'deactivate-dynamics-record':
+      cannot('The row was set inactive: activate it by hand in Dynamics 365.')
+      return
+    case 'delete-active-campaign-contact':
+    case 'delete-dynamics-record':
+      cannot('It was deleted, and cannot be brought back.')
+      return
+    default:
+      assertNever(action)
+  }
+}
+
+/**
+ * The plan that takes back what another plan wrote: every value is set back to what it was, where it still is what that
+ * plan made of it. What cannot be taken back is said as a skip `cannot-undo`. The difference it leaves between the two
+ * sides is remembered as meant: the next plan does not write it again.
+ *
+ * @example
+ * const undo = invertPlan(plan)
+ * renderPlan(undo, 'text') // read it, then apply it like any other plan
+ */
+export const invertPlan = (plan: Plan): Plan => {
+  const ledger = openLedger()
+  for (const action of plan.actions) enterInverse(ledger, action)
+  return finishPlan(ledger, plan.definitionHash, plan.entities, plan.guards)
+}
