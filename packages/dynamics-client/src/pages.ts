@@ -4,9 +4,9 @@ import { type Answer, decodeBody, type Transport, unexpectedResponse } from './t
 
 const pageSchema = z.looseObject({
   value: z.array(z.unknown()),
-  '@odata.nextLink': z.string().optional(),
-  '@odata.deltaLink': z.string().optional(),
-  '@odata.count': z.int().optional(),
+  '@odata.nextLink': z.string().nullish(),
+  '@odata.deltaLink': z.string().nullish(),
+  '@odata.count': z.int().nullish(),
 })
 
 /** One page as the service gave it. */
@@ -55,15 +55,15 @@ export async function* readPages(
   for (;;) {
     const answer = await transport.send(request, options)
     const body = decodeBody(answer, pageSchema)
-    const nextLink = body['@odata.nextLink']
+    const nextLink = body['@odata.nextLink'] ?? undefined
     if (nextLink !== undefined && (nextLink === request.path || seenBefore(nextLink))) {
       throw unexpectedResponse(answer, [{ path: '@odata.nextLink', message: 'leads to a page already read' }])
     }
     yield {
       values: body.value,
       nextLink,
-      deltaLink: body['@odata.deltaLink'],
-      count: body['@odata.count'],
+      deltaLink: body['@odata.deltaLink'] ?? undefined,
+      count: body['@odata.count'] ?? undefined,
       answer,
     }
     if (nextLink === undefined) return

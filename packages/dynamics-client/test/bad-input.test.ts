@@ -214,7 +214,8 @@ describe('rows', () => {
       modifiedon: null,
     }
     const strange = { ...row, statuscode: 804_240_004, new_unheard: { of: [1] } }
-    const { client } = scripted(() => jsonResponse({ value: [nulls, strange] }))
+    const links = { '@odata.nextLink': null, '@odata.deltaLink': null, '@odata.count': null }
+    const { client } = scripted(() => jsonResponse({ value: [nulls, strange], ...links }))
     expect(await collect(client.table(person).list())).toEqual([nulls, strange])
   })
 

@@ -91,6 +91,29 @@ test('an error names operation, status and request, and no e-mail address', asyn
   expect(`${error.message}${JSON.stringify(error)}`).not.toContain('ann@example.com')
 })
 
+describe('every shape of an error body is read', () => {
+  const shapes: readonly [string, unknown, string | undefined, string][] = [
+    ['upper case', { error: { code: '0x8004431A', message: 'a' } }, '0x8004431a', 'a'],
+    ['a signed number', { error: { code: -2_147_220_969, message: 'b' } }, '0x80040217', 'b'],
+    ['a number as text', { error: { code: '-2147220969', message: 'c' } }, '0x80040217', 'c'],
+    ['a message with its language', { error: { code: '', message: { lang: 'en-US', value: 'd' } } }, '', 'd'],
+    ['no code', { error: { message: 'e', innererror: { type: 'x' } } }, undefined, 'e'],
+    ['routing', { Message: 'f' }, undefined, 'f'],
+    ['something else', { fault: 'g' }, undefined, 'no Dataverse error'],
+    ['a null', null, undefined, 'no Dataverse error'],
+  ]
+  test.each(shapes)('%s', async (_, body, code, message) => {
+    const error = await errorOf(() => jsonResponse(body, 400))
+    expect(error.dataverseCode).toBe(code)
+    expect(error.message).toContain(message)
+  })
+
+  test('nothing at all', async () => {
+    const error = await errorOf(() => new Response(null, { status: 400 }))
+    expect(error.message).toBe('contacts.get: Status 400 with an empty body (400)')
+  })
+})
+
 test('an unknown outcome is told in the words of the service, when it said something', async () => {
   const { client } = scripted(() => refusal(500, '0x80040216', 'An unexpected error occurred.'))
   const error = await client
