@@ -16,6 +16,15 @@ import type { Delivery } from './webhooks/outbox.ts'
  *
  * What is done here is done outside the API: it costs no request, and webhooks hear of it from the source `admin`
  * unless `as` says otherwise.
+ *
+ * @throws Error from every method that names a row, when there is no such row
+ * @example
+ * ```ts
+ * const simulator: ActiveCampaignSimulator = createActiveCampaignSimulator()
+ * const { id } = simulator.insertContact({ email: 'mira.holt@example.com', tags: ['Trial'] })
+ * simulator.as('public', () => simulator.updateContact(id, { phone: '+47 22 00 00 00' }))
+ * console.log(simulator.contacts().map((contact) => contact.tags))
+ * ```
  */
 export interface ActiveCampaignSimulator extends Simulator {
   readonly apiKey: string

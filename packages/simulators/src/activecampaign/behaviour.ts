@@ -1,6 +1,11 @@
 /**
  * What nobody has written down about the service, or what differs from account to account. Each default is the
  * choice that is hardest on a client; `docs/discoveries/activecampaign-*.md` has a note for each.
+ *
+ * @example
+ * ```ts
+ * createActiveCampaignSimulator({ behaviour: { updatedAfter: 'inclusive', deals: false } })
+ * ```
  */
 export interface ActiveCampaignBehaviour {
   /** The keys rows have: today's, or those of 2020, for clients that must not count on newer ones. */

@@ -17,7 +17,14 @@ import { seedAccount } from './outside/seed-account.ts'
 import { fireWebhooks } from './webhooks/fire.ts'
 import { createOutbox, type Deliver } from './webhooks/outbox.ts'
 
-/** What can be chosen when an ActiveCampaign account is simulated. */
+/**
+ * What can be chosen when an ActiveCampaign account is simulated.
+ *
+ * @example
+ * ```ts
+ * const options: ActiveCampaignSimulatorOptions = { seed: 7, clock: createVirtualClock(), rateLimit: false }
+ * ```
+ */
 export interface ActiveCampaignSimulatorOptions {
   /** Everything that looks random depends on it. Default 1. */
   readonly seed?: number

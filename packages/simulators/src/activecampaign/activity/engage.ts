@@ -6,7 +6,14 @@ import type { Store } from '../core/store.ts'
 import { setMembership } from '../lists/contact-lists.ts'
 import { record } from './record.ts'
 
-/** Something a person did with a mail, or a mail server about it. */
+/**
+ * Something a person did with a mail, or a mail server about it.
+ *
+ * @example
+ * ```ts
+ * const click: Engagement = { contact: 1, kind: 'click', campaign: 1, link: 'https://example.com/offer' }
+ * ```
+ */
 export interface Engagement {
   readonly contact: string | number
   readonly kind:

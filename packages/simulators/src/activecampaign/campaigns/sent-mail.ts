@@ -1,4 +1,12 @@
-/** A mail the account really sent. */
+/**
+ * A mail the account really sent, personalised.
+ *
+ * @example
+ * ```ts
+ * const { mails } = createActiveCampaignSimulator()
+ * const subjects = mails.map((mail: Mail) => mail.subject)
+ * ```
+ */
 export interface Mail {
   readonly to: string
   readonly contactId: string

@@ -1,6 +1,14 @@
 import type { SimulatorClock } from '../../shared/clock.ts'
 
-/** The account-wide limit: 5 requests a second, shared by every key. */
+/**
+ * The account-wide limit, shared by every key: `requests` in any stretch of `perMs` milliseconds.
+ *
+ * @see https://developers.activecampaign.com/reference/rate-limits
+ * @example
+ * ```ts
+ * createActiveCampaignSimulator({ rateLimit: { requests: 10, headers: true } })
+ * ```
+ */
 export interface RateLimitOptions {
   readonly requests: number
   readonly perMs: number

@@ -9,7 +9,14 @@ import type { JsonObject } from './json.ts'
 import { Table } from './table.ts'
 import { createTables, type Tables } from './tables.ts'
 
-/** Who makes a change, in the words of webhooks: the contact, a user, an API call, an automation. */
+/**
+ * Who makes a change, in the words of webhooks: the contact (`public`), a user, an API call, an automation (`system`).
+ *
+ * @example
+ * ```ts
+ * const source: WebhookSource = 'public'
+ * ```
+ */
 export type Source = 'public' | 'admin' | 'api' | 'system'
 
 /** A change as webhooks learn of it. */

@@ -64,5 +64,12 @@ export function createTables() {
 
 export type Tables = ReturnType<typeof createTables>
 
-/** Name of a table of the simulator, as in the service's paths. */
+/**
+ * Name of a table of the simulator, as in the service's paths. Contacts have methods of their own.
+ *
+ * @example
+ * ```ts
+ * const table: ActiveCampaignTable = 'contactTags'
+ * ```
+ */
 export type TableName = keyof Tables

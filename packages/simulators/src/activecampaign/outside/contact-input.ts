@@ -4,10 +4,25 @@ import { parseInstant } from '../core/central-time.ts'
 import { isJson, type Json, type JsonObject, type Row, text } from '../core/json.ts'
 import type { Store } from '../core/store.ts'
 
-/** A value of a contact's field: several options of a multiple field as an array. */
+/**
+ * A value of a contact's field: several options of a multiple field as an array.
+ *
+ * @example
+ * ```ts
+ * const colours: ContactValue = ['Red', 'Blue']
+ * ```
+ */
 export type ContactValue = ContactFieldValue['value']
 
-/** A contact as somebody outside the API enters it. Other columns of the service's row may be given by name. */
+/**
+ * A contact as somebody outside the API enters it. Other columns of the service's row may be given by name: `id`, `cdate`,
+ * `udate`, `hash`, `bounced_hard`, `sms_consent` and the like.
+ *
+ * @example
+ * ```ts
+ * const mira: ContactInput = { email: 'mira.holt@example.com', fields: { CITY: 'Oslo' }, tags: ['Trial'] }
+ * ```
+ */
 export interface ContactInput {
   readonly id?: string | number
   readonly email?: string | null

@@ -3,7 +3,14 @@ import { contactRow } from '../contacts/contact-row.ts'
 import { type JsonObject, text } from '../core/json.ts'
 import type { Store } from '../core/store.ts'
 
-/** A contact as an outsider sees it. */
+/**
+ * A contact as an outsider sees it.
+ *
+ * @example
+ * ```ts
+ * const cities = createActiveCampaignSimulator().contacts().map((contact: ContactRow) => contact.fields.CITY)
+ * ```
+ */
 export interface ContactRow {
   readonly id: string
   readonly email: string

@@ -6,7 +6,15 @@ import type { Store } from '../core/store.ts'
 import { fieldOptions } from '../fields/field-options.ts'
 import { fields } from '../fields/fields.ts'
 
-/** A contact field to be defined. */
+/**
+ * A contact field to be defined. `type` is one of the service's: `text`, `textarea`, `date`, `datetime`, `dropdown`, `listbox`,
+ * `radio`, `checkbox`, `hidden`, `number`.
+ *
+ * @example
+ * ```ts
+ * const size: FieldInput = { title: 'Size', type: 'dropdown', options: ['Small', 'Large'] }
+ * ```
+ */
 export interface FieldInput {
   readonly id?: string | number
   readonly title: string
@@ -16,7 +24,14 @@ export interface FieldInput {
   readonly options?: readonly string[]
 }
 
-/** A contact field as an outsider sees it. */
+/**
+ * A contact field as an outsider sees it.
+ *
+ * @example
+ * ```ts
+ * const tags = createActiveCampaignSimulator().fields().map((field: FieldRow) => field.perstag)
+ * ```
+ */
 export interface FieldRow {
   readonly id: string
   readonly title: string

@@ -4,7 +4,14 @@ import type { Store } from '../core/store.ts'
 import type { TableName } from '../core/tables.ts'
 import { resources } from '../resources.ts'
 
-/** Columns of a row as somebody outside the API enters it; `links` of a copied answer are dropped. */
+/**
+ * Columns of a row as somebody outside the API enters it; `links` of a copied answer are dropped.
+ *
+ * @example
+ * ```ts
+ * const letters: ActiveCampaignRow = { name: 'Letters', stringid: 'letters' }
+ * ```
+ */
 export type RowInput = Readonly<Record<string, Json>>
 
 const resourceOf = (table: TableName): Resource | undefined => resources.find(({ path }) => path === table)

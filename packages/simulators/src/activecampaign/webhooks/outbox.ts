@@ -1,7 +1,21 @@
-/** Hands a request of the service to whoever it is for. */
+/**
+ * Hands a request of the service to whoever it is for.
+ *
+ * @example
+ * ```ts
+ * const deliver: Deliver = async (request) => new Response(null, { status: request.method === 'POST' ? 200 : 405 })
+ * ```
+ */
 export type Deliver = (request: Request) => Promise<Response>
 
-/** A request that the service sent out by itself: a webhook or the callback of an import. */
+/**
+ * A request that the service sent out by itself: a webhook or the callback of an import.
+ *
+ * @example
+ * ```ts
+ * const failed = createActiveCampaignSimulator().deliveries.filter(({ status }: Delivery) => status !== 200)
+ * ```
+ */
 export interface Delivery {
   readonly url: string
   readonly body: string
