@@ -1,6 +1,10 @@
 /** 100,000 contacts with two field values each: putting them in, and reading them all back by keyset. */
 import { test } from 'vitest'
-import { type ActiveCampaignSimulator, createActiveCampaignSimulator, createVirtualClock } from '../src/index.ts'
+import {
+  type ActiveCampaignSimulator,
+  createActiveCampaignSimulator,
+  createVirtualClock,
+} from '../src/index.ts'
 
 const people = 100_000
 
