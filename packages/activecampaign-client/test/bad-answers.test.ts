@@ -32,6 +32,11 @@ describe('an answer that is no JSON', () => {
   })
 })
 
+test('a gigantic answer is not read to its end', async () => {
+  const { client } = scriptedService({ text: `{"contact":"${'a'.repeat(65 * 1024 * 1024)}"}` })
+  expect(await failureOf(client.contacts.get('7'))).toMatchObject({ code: 'response-too-large' })
+})
+
 describe('an answer that is JSON of another shape', () => {
   test('a missing key that is used is an error naming endpoint and path', async () => {
     const { client } = scriptedService({ json: { contact: { ...contact, id: undefined } } })

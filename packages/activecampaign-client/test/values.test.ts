@@ -51,6 +51,12 @@ describe('times told by a US-Central clock', () => {
   })
 })
 
+test('times of account fields without an offset are UTC', async () => {
+  const field = { id: 1, fieldLabel: 'City', fieldType: 'text', createdTimestamp: '2018-10-22 19:57:37' }
+  const { client } = scriptedService({ json: { accountCustomFieldMetum: field } })
+  expect((await client.accountFields.get('1')).createdTimestamp).toBe('2018-10-22T19:57:37.000Z')
+})
+
 describe('values arrive as whatever, and come out typed', () => {
   test.each([
     ['0', false],

@@ -40,6 +40,7 @@ describe('the body of a call', () => {
   })
 
   test.each([
+    ['a=1', []],
     ['list=0', []],
     ['list=7', ['7']],
     ['list%5Bid%5D=7&list%5Bname%5D=News', ['7']],

@@ -27,7 +27,7 @@ export const accountFieldRow = row({
     .array(text)
     .nullish()
     .transform((options) => options ?? []),
-  fieldDefault: z.unknown(),
+  fieldDefault: z.unknown().optional(),
   fieldDefaultCurrency: optionalText,
   isFormVisible: flag,
   isRequired: flag,

@@ -21,7 +21,7 @@ export const activityRow = row({
   reference: z.object({ type: text, id: text }).nullish(),
   referenceModelName: text,
   userid: reference,
-  jsonData: z.unknown(),
+  jsonData: z.unknown().optional(),
 })
 
 /** One thing that happened to a contact. @see https://developers.activecampaign.com/reference/list-contact-activities */

@@ -12,7 +12,7 @@ const recordRow = row({
   schemaId: optionalText,
   /** Values by the ids of their fields, as they arrived: numbers are numbers here. */
   fields: z
-    .array(z.object({ id, value: z.unknown() }))
+    .array(z.object({ id, value: z.unknown().optional() }))
     .transform(
       (fields): Readonly<Record<string, unknown>> =>
         Object.fromEntries(fields.map(({ id, value }) => [id, value])),

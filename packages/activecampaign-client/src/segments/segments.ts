@@ -21,8 +21,8 @@ const definitionRow = row({
   created_date: optionalText,
   /** How its groups of conditions are joined. */
   segment_condition_group_operator: optionalText,
-  segment_condition_groups: z.unknown(),
-  segment_conditions: z.unknown(),
+  segment_condition_groups: z.unknown().optional(),
+  segment_conditions: z.unknown().optional(),
 })
 
 /** A segment of the new kind, with a UUID as id. */

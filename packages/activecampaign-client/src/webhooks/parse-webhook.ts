@@ -39,7 +39,7 @@ const accountBlock = row({ id, name: text, account_url: optionalText })
 const withId = z.object({ id })
 
 // A number, `list[id]=`, or `list[][id]=`, depending on the event.
-const listIds = z.unknown().transform((list): readonly string[] => {
+const listIds = z.transform((list): readonly string[] => {
   const all = Array.isArray(list) ? list : [list]
   return all.flatMap((one) => withId.safeParse(one).data?.id ?? reference.safeParse(one).data ?? [])
 })
