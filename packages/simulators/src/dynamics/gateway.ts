@@ -59,27 +59,36 @@ export function createGateway(
     url: `${located.root}${located.path}${located.search}`,
   })
 
+  const throttlesParts = environment.behaviour.batchThrottling === 'parts'
+  /** Limits count for the one who really calls, whoever is impersonated. */
+  const admit = (call: Call, inFlight: number, operations: number): void => {
+    throttle.admit(
+      call.caller.onBehalfOf ?? call.caller.userId,
+      environment.clock.now(),
+      inFlight,
+      operations,
+    )
+  }
+
   const answerError = (error: unknown, headers: Headers): Answer => {
     if (!(error instanceof DataverseError)) throw error
     return errorAnswer(error, parsePrefer(headers.get('prefer')), environment.random.guid())
   }
 
-  /** A part of a batch has headers of its own; only who calls comes from the outer request. */
+  /** A part of a batch has headers of its own, preferences and impersonation too; only the sign-in is shared. */
   const performPart =
     (outer: Call, root: string, origin: string) =>
     (part: BatchPart, resolveContentId: (reference: string) => string): Answer => {
       if (part.url.length > batchUrlLimit) throw badRequest('The request URI is too long.')
       const headers = new Headers(part.headers)
-      for (const name of ['authorization', 'callerobjectid', 'mscrmcallerid']) {
-        const value = outer.headers.get(name)
-        if (value !== null && !headers.has(name)) headers.set(name, value)
-      }
+      headers.set('authorization', outer.headers.get('authorization') ?? '')
       const reference = /^(?:https?:\/\/[^/]+)?(?:\/api\/data\/v\d+\.\d+)?\/?(\$[^/$][^$]*)$/.exec(
         part.url,
       )?.[1]
       const isReference = reference !== undefined && !reference.startsWith('$metadata')
       const url = isReference ? resolveContentId(reference) : part.url
       const call = callAt(locatePart(url, root), { method: part.method, headers, body: part.body, origin })
+      if (throttlesParts) admit(call, 1, 1)
       return dispatch({ ...call, resolveContentId })
     }
 
@@ -95,12 +104,7 @@ export function createGateway(
         const call = callAt({ root: `${request.origin}${root}`, path, search }, request)
         const isBatch = call.segments[0]?.name === '$batch'
         const operations = isBatch ? Math.max(1, request.body.split('HTTP/1.1').length - 1) : 1
-        throttle.admit(
-          call.caller.onBehalfOf ?? call.caller.userId,
-          environment.clock.now(),
-          inFlight,
-          operations,
-        )
+        if (!isBatch || !throttlesParts) admit(call, inFlight, operations)
         const answer = isBatch
           ? runBatch(call, performPart(call, call.root, request.origin), (error, part) =>
               answerError(error, part.headers),

@@ -125,8 +125,14 @@ export function startTracking(call: Call, table: Table): Answer {
   })
 }
 
-/** A page of a later round: where it begins, and the version that the whole round ends at. */
-const roundCookie = /^round:(\d+):(\d+)$/
+/** A page of a later round: rows or deletions, after which version, and the version that the whole round ends at. */
+const roundCookie = /^round:(rows|deleted):(\d+):(\d+)$/
+
+interface Item {
+  readonly phase: 'rows' | 'deleted'
+  readonly version: number
+  readonly write: () => unknown
+}
 
 /** A later round: rows as they are now, in the order of their versions, then what was deleted. */
 export function readChanges(call: Call, table: Table): Answer {
@@ -135,32 +141,49 @@ export function readChanges(call: Call, table: Table): Answer {
   const token = readDeltaToken(call.options.$deltatoken ?? '')
   const tooOld = clock.now() - token.atMs > expiryDays(call) * dayMs
   if (tooOld || (metadataChanges.get(table.logicalName) ?? 0) > token.version) throw expired(call)
-  const [, from = '0', until = String(store.version)] = roundCookie.exec(call.options.$skiptoken ?? '') ?? []
+  const [, phase = 'rows', after = '0', end = String(store.version)] =
+    roundCookie.exec(call.options.$skiptoken ?? '') ?? []
+  const until = Number(end)
   const { rows, deleted } = store.table(table.logicalName).changesSince(token.version)
   const present = rowPresenter(call, table)
-  // A row that changed after the round's first page is newer than its end: it waits for the next round.
-  const items = [
-    ...rows.filter((row) => Number(row.versionnumber) <= Number(until)).map((row) => () => present(row)),
-    ...deleted.map((id) => () => ({
-      '@odata.context': `${call.root}/$metadata#${table.entitySetName}/$deletedEntity`,
-      id,
-      reason: 'deleted',
+  const items: readonly Item[] = [
+    ...rows.map((row) => ({
+      phase: 'rows' as const,
+      version: Number(row.versionnumber),
+      write: () => present(row),
+    })),
+    ...deleted.map(({ id, version }) => ({
+      phase: 'deleted' as const,
+      version,
+      write: () => ({
+        '@odata.context': `${call.root}/$metadata#${table.entitySetName}/$deletedEntity`,
+        id,
+        reason: 'deleted',
+      }),
     })),
   ]
+  // Pages follow versions, not positions: rows that change meanwhile leave the round, newer than its end, and must
+  // not push others out of it. They wait for the next round.
+  const left = items.filter(
+    (item) =>
+      item.version <= until &&
+      (item.phase === phase ? item.version > Number(after) : item.phase === 'deleted'),
+  )
   const size = Math.min(call.prefer.maxPageSize ?? pageLimit, pageLimit)
-  const end = Number(from) + size
+  const page = left.slice(0, size)
+  const last = page.at(-1)
   const next =
-    items.length > end
+    left.length > size && last !== undefined
       ? {
           '@odata.nextLink': link(call, {
             $deltatoken: encodeURIComponent(call.options.$deltatoken ?? ''),
-            $skiptoken: encodeURIComponent(`round:${end}:${until}`),
+            $skiptoken: encodeURIComponent(`round:${last.phase}:${last.version}:${until}`),
           }),
         }
-      : { '@odata.deltaLink': link(call, { $deltatoken: writeDeltaToken(Number(until), clock.now()) }) }
+      : { '@odata.deltaLink': link(call, { $deltatoken: writeDeltaToken(until, clock.now()) }) }
   return odataAnswer(call, 200, {
     '@odata.context': deltaContext(call, table, true),
     ...next,
-    value: items.slice(Number(from), end).map((write) => write()),
+    value: page.map(({ write }) => write()),
   })
 }

@@ -47,8 +47,8 @@ export interface TableStore {
   restore(id: string, row: Row | undefined): void
   /** Ids of the rows whose `property` holds this text, case not counting; the property is indexed from then on. */
   matching(property: string, text: string): readonly string[]
-  /** What is newer than `version`: rows in the order of their versions, then ids of deleted rows. */
-  changesSince(version: number): { readonly rows: readonly Row[]; readonly deleted: readonly string[] }
+  /** What is newer than `version`: rows and ids of deleted rows, each in the order of their versions. */
+  changesSince(version: number): { readonly rows: readonly Row[]; readonly deleted: readonly Change[] }
 }
 
 export function createTableStore(versionOf: (row: Row) => number): TableStore {
@@ -131,12 +131,12 @@ export function createTableStore(versionOf: (row: Row) => number): TableStore {
     },
     changesSince(version) {
       const found: Row[] = []
-      const deleted: string[] = []
+      const deleted: Change[] = []
       for (const change of changes.slice(lowerBound(changes, (known) => known.version <= version))) {
         const row = rows.get(change.id)
         // Only the newest change of a row counts: an older one, or one that was rolled back, has another version.
         if (row !== undefined && versionOf(row) === change.version) found.push(row)
-        else if (row === undefined && tombstones.get(change.id) === change.version) deleted.push(change.id)
+        else if (row === undefined && tombstones.get(change.id) === change.version) deleted.push(change)
       }
       return { rows: found, deleted }
     },
