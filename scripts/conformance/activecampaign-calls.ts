@@ -1,18 +1,27 @@
 import {
   type ActiveCampaignClient,
-  type ContactQuery,
   createActiveCampaignClient,
-  type ImportContact,
-  type ImportOptions,
-  type NoteInput,
   type PagedList,
-  type RecordInput,
 } from '@dynacamp/activecampaign-client'
 import { createVirtualClock, type JsonValue } from '@dynacamp/simulators'
+import {
+  accountFieldValue,
+  contactQuery,
+  fieldGroup,
+  fieldRelation,
+  groupMember,
+  importContacts,
+  importOptions,
+  note,
+  optional,
+  record,
+  text,
+} from './activecampaign-arguments.ts'
 import type { ClientCall } from './check-client.ts'
 import { endpointOf } from './endpoint.ts'
 import type { Exchange } from './exchange.ts'
 import { given } from './given.ts'
+import type { JsonObject } from './json.ts'
 
 /** What a recorded request says, taken apart for the client's methods. */
 interface Recorded {
@@ -26,7 +35,6 @@ interface Recorded {
   readonly body: JsonObject
 }
 
-type JsonObject = { readonly [key: string]: JsonValue }
 type Call = (recorded: Recorded) => Promise<unknown>
 
 /** Which method of the client sends a request of each endpoint. */
@@ -49,6 +57,15 @@ const calls: Readonly<Record<string, Call>> = {
   'DELETE /contacts/{id}': ({ client, id }) => client.contacts.delete(id),
   'POST /import/bulk_import': ({ client, body }) =>
     client.imports.start(importContacts(body), importOptions(body)),
+  'GET /import/info': ({ client, query }) =>
+    client.imports.status(
+      given({
+        version: 1,
+        taken: 1,
+        batches: [{ batchId: query.batchId, count: 1, contacts: 1 }],
+        rejected: [],
+      }),
+    ),
   'GET /import/bulk_import': ({ client }) => client.imports.queue(),
 
   'GET /fields': ({ client }) => firstPage(client.fields.list()),
@@ -61,6 +78,7 @@ const calls: Readonly<Record<string, Call>> = {
   'DELETE /fieldOptions/{id}': ({ client, id }) => client.fieldOptions.delete(id),
   'POST /fieldRels': ({ client, body }) => client.fieldRelations.create(fieldRelation(body)),
   'DELETE /fieldRels/{id}': ({ client, id }) => client.fieldRelations.delete(id),
+  'POST /groupDefinitions': ({ client, body }) => client.fieldGroups.create(fieldGroup(body)),
   'GET /groupMembers': ({ client }) => firstPage(client.fieldGroups.list()),
   'POST /groupMembers': ({ client, body }) => client.fieldGroups.addField(groupMember(body)),
   'GET /groupMembers/{id}': ({ client, id }) => client.fieldGroups.getField(id),
@@ -118,6 +136,8 @@ const calls: Readonly<Record<string, Call>> = {
   'POST /accounts': ({ client, body }) => client.accounts.create(given(body.account)),
   'PUT /accounts/{id}': ({ client, id, body }) => client.accounts.update(id, given(body.account)),
   'DELETE /accounts/{id}': ({ client, id }) => client.accounts.delete(id),
+  'DELETE /accounts/bulk_delete': ({ client, query }) =>
+    client.accounts.deleteMany([query['ids[]'] ?? []].flat()),
   'GET /accountContacts': ({ client, query }) =>
     firstPage(
       client.accountContacts.list({
@@ -142,15 +162,14 @@ const calls: Readonly<Record<string, Call>> = {
   'GET /accountCustomFieldData': ({ client, query }) =>
     firstPage(client.accountFieldValues.list(optional('accountId', query['filters[customerAccountId]']))),
   'GET /accountCustomFieldData/{id}': ({ client, id }) => client.accountFieldValues.get(id),
-  'POST /accountCustomFieldData': ({ client, body: { accountCustomFieldDatum: value } }) =>
-    client.accountFieldValues.create(
-      given({
-        ...given<JsonObject>(value),
-        account: text(value, 'customerAccountId') || text(value, 'accountId'),
-      }),
-    ),
+  'POST /accountCustomFieldData': ({ client, body }) =>
+    client.accountFieldValues.create(accountFieldValue(given(body.accountCustomFieldDatum))),
   'PUT /accountCustomFieldData/{id}': ({ client, id, body }) =>
     client.accountFieldValues.update(id, given(body.accountCustomFieldDatum)),
+  'POST /accountCustomFieldData/bulkCreate': ({ client, body }) =>
+    client.accountFieldValues.createMany(given<JsonObject[]>(body).map(accountFieldValue)),
+  'PATCH /accountCustomFieldData/bulkUpdate': ({ client, body }) =>
+    client.accountFieldValues.updateMany(given(body)),
   'DELETE /accountCustomFieldData/{id}': ({ client, id }) => client.accountFieldValues.delete(id),
 
   'GET /notes': ({ client }) => firstPage(client.notes.list()),
@@ -206,6 +225,9 @@ const calls: Readonly<Record<string, Call>> = {
   'PUT /webhooks/{id}': ({ client, id, body }) => client.webhooks.update(id, given(body.webhook)),
   'DELETE /webhooks/{id}': ({ client, id }) => client.webhooks.delete(id),
   'GET /webhook/events': ({ client }) => client.webhooks.events(),
+  'GET /segmentsV2/{id}': ({ client, id }) => client.segments.get(id),
+  'DELETE /segmentsV2/{id}': ({ client, id }) => client.segments.delete(id),
+  'GET /segmentMatch/{id}/{id}': ({ client, id, secondId }) => client.segments.matches(id, secondId),
   'GET /segments': ({ client }) => firstPage(client.segments.list()),
 
   'GET /customObjects/schemas': ({ client }) => firstPage(client.customObjects.schemas.list()),
@@ -284,123 +306,4 @@ async function firstPage<T>(list: PagedList<T>): Promise<unknown> {
     return page
   }
   return []
-}
-
-const contactOptions: Readonly<Record<string, keyof ContactQuery>> = {
-  'filters[updated_after]': 'updatedAfter',
-  'filters[updated_before]': 'updatedBefore',
-  'filters[created_after]': 'createdAfter',
-  'filters[created_before]': 'createdBefore',
-  email: 'email',
-  email_like: 'emailLike',
-  search: 'search',
-  phone: 'phone',
-  tagid: 'tagId',
-  listid: 'listId',
-  seriesid: 'automationId',
-  segmentid: 'segmentId',
-  'ids[]': 'ids',
-  id_greater: 'afterId',
-}
-
-const statuses: Readonly<Record<string, string>> = {
-  0: 'unconfirmed',
-  1: 'active',
-  2: 'unsubscribed',
-  3: 'bounced',
-}
-
-function contactQuery(query: Recorded['query']): ContactQuery {
-  const options = Object.entries(query).flatMap(([name, value]): [string, unknown][] => {
-    if (name === 'status') return [['status', statuses[String(value)]]]
-    const option = contactOptions[name]
-    if (option === undefined || value === '') return []
-    return [[option, option === 'ids' ? [value].flat() : value]]
-  })
-  return given(Object.fromEntries(options))
-}
-
-function importContacts({ contacts }: JsonObject): ImportContact[] {
-  return given<JsonObject[]>(contacts ?? []).map((contact) => ({
-    email: text(contact, 'email'),
-    ...optional('firstName', contact.first_name),
-    ...optional('lastName', contact.last_name),
-    ...optional('phone', contact.phone),
-    ...optional('accountName', contact.customer_acct_name),
-    ...given<Partial<ImportContact>>({
-      ...(contact.tags === undefined ? {} : { tags: contact.tags }),
-      ...(Array.isArray(contact.fields)
-        ? {
-            fieldValues: contact.fields.map((field) => ({
-              field: text(field, 'id'),
-              value: text(field, 'value'),
-            })),
-          }
-        : {}),
-    }),
-    ...listIds('subscribe', contact.subscribe),
-    ...listIds('unsubscribe', contact.unsubscribe),
-  }))
-}
-
-function listIds<Key extends string>(
-  key: Key,
-  lists: JsonValue | undefined,
-): { readonly [K in Key]?: string[] } {
-  return given(Array.isArray(lists) ? { [key]: lists.map((list) => text(list, 'listid')) } : {})
-}
-
-function importOptions(body: JsonObject): ImportOptions {
-  return {
-    ...(JSON.stringify(body).includes('"exclude_automations":true') ? { excludeAutomations: true } : {}),
-    ...(body.callback === undefined ? {} : { callbackUrl: text(body.callback, 'url') }),
-  }
-}
-
-function fieldRelation({ fieldRel }: JsonObject) {
-  const list = text(fieldRel, 'relid')
-  return { field: text(fieldRel, 'field'), list: list === '0' ? 'all' : list }
-}
-
-function note({ note: recorded }: JsonObject): NoteInput {
-  const about = text(recorded, 'reltype') === 'CustomerAccount' ? 'account' : 'contact'
-  return given({ note: text(recorded, 'note'), [about]: text(recorded, 'relid') })
-}
-
-function groupMember({ groupMember: member }: JsonObject) {
-  const ordernum = text(member, 'ordernum')
-  return {
-    field: text(member, 'rel_id'),
-    group: text(member, 'group_id'),
-    ordernum: ordernum === '' ? null : Number(ordernum),
-  }
-}
-
-function record({ record: recorded }: JsonObject): RecordInput {
-  const { fields = [], relationships, ...ids } = given<JsonObject>(recorded ?? {})
-  const values = given<{ id: string; value: unknown }[]>(fields).map(({ id, value }) => [id, value])
-  const { schemaId: _, ...known } = ids
-  return given({
-    ...known,
-    fields: Object.fromEntries(values),
-    ...(relationships === undefined
-      ? {}
-      : { relationships: JSON.parse(JSON.stringify(relationships), scalarsAsText) }),
-  })
-}
-
-function scalarsAsText(_: string, value: unknown): unknown {
-  return typeof value === 'number' ? String(value) : value
-}
-
-/** A scalar of an object as text, `''` when it is not there. */
-function text(object: JsonValue | undefined, key: string): string {
-  const value = given<JsonObject>(object ?? {})[key]
-  return value === undefined || value === null ? '' : String(value)
-}
-
-function optional<Key extends string>(key: Key, value: JsonValue | undefined) {
-  return given<{ readonly [K in Key]?: string }>(
-    typeof value === 'string' && value !== '' ? { [key]: value } : {},
-  )
 }

@@ -1,68 +1,46 @@
-import type { Check, Verdict } from './verdict.ts'
+import type { Exception } from './exception.ts'
 
-/** An endpoint that conformance does not ask for, or does not ask all of, and why. */
-export interface Exception {
-  /** `METHOD /pattern` as in the report; `*` stands for any characters. */
-  readonly endpoint: string
-  /** The checks it is about; all when left out. */
-  readonly checks?: readonly Check[]
-  /** Only exchanges of this status; all when left out. */
-  readonly status?: number
-  /** Only problems that match; all when left out. */
-  readonly problem?: RegExp
-  readonly reason: string
+/** Whole areas of ActiveCampaign that a sync does not need, by reason. */
+const areas: Readonly<Record<string, readonly string[]>> = {
+  'Deals of ActiveCampaign take no part in a sync: opportunities become custom objects.': [
+    '* /deal*',
+    '* /contactDeals*',
+    '* /contacts/{id}/deals',
+    '* /contacts/{id}/contactDeals',
+    '* /tasks*',
+    '* /calendars*',
+  ],
+  'Account set-up that no sync reads or writes.': [
+    '* /addresses*',
+    '* /brandings*',
+    '* /configs*',
+    '* /conversions*',
+    '* /forms*',
+    'GET /listGroups*',
+    'DELETE /listGroups*',
+    '* /personalizations*',
+    '* /savedResponses*',
+    '* /scores*',
+    '* /siteTracking*',
+    '* /eventTracking*',
+    '* /templates*',
+    '* /variables*',
+  ],
+  'Users and groups are read, never changed.': [
+    'POST /groups',
+    'PUT /groups/{id}',
+    'DELETE /groups/{id}',
+    'POST /users',
+    'PUT /users/{id}',
+    'DELETE /users/{id}',
+  ],
+  'No sync of shops, their customers and orders.': ['* /connections*', '* /ecom*'],
+  'Text messages are not part of the timeline.': ['* /sms*', '* /whatsapp*'],
+  'Where a contact was located: nothing that is mapped or shown.': ['* /contacts/{id}/geoIps*'],
+  'A data service that the vendor has given up.': ['* /contacts/{id}/plusAppend'],
+  'Deprecated by the vendor in favour of accounts.': ['* /contacts/{id}/organization', '* /organizations*'],
+  'Notes of an account are written by /notes.': ['* /accounts/{id}/notes*'],
 }
-
-const noDeals = 'Deals of ActiveCampaign take no part in a sync: opportunities become custom objects.'
-const notSynced = 'Account set-up that no sync reads or writes.'
-
-/** Whole areas of ActiveCampaign that a sync does not need. */
-const areas: readonly Exception[] = [
-  { endpoint: '* /deal*', reason: noDeals },
-  { endpoint: '* /contactDeals*', reason: noDeals },
-  { endpoint: '* /contacts/{id}/deals', reason: noDeals },
-  { endpoint: '* /contacts/{id}/contactDeals', reason: noDeals },
-  { endpoint: '* /addresses*', reason: notSynced },
-  { endpoint: '* /brandings*', reason: notSynced },
-  { endpoint: '* /configs*', reason: notSynced },
-  { endpoint: '* /forms*', reason: notSynced },
-  { endpoint: '* /listGroups*', reason: notSynced },
-  { endpoint: '* /personalizations*', reason: notSynced },
-  { endpoint: '* /savedResponses*', reason: notSynced },
-  { endpoint: '* /scores*', reason: notSynced },
-  { endpoint: '* /templates*', reason: notSynced },
-  {
-    endpoint: '* /connections*',
-    checks: ['request', 'decode'],
-    reason: 'Shop connections: no sync of shops.',
-  },
-  { endpoint: '* /ecom*', reason: 'Orders and customers of shops: no sync of shops.' },
-  { endpoint: '* /sms*', reason: 'Text messages are not part of the timeline.' },
-  { endpoint: 'POST /groups', reason: 'Users and groups are read, never changed.' },
-  { endpoint: '* /groups/{id}', reason: 'Users and groups are read in lists, never changed.' },
-  { endpoint: 'POST /users', reason: 'Users and groups are read, never changed.' },
-  { endpoint: 'PUT /users/{id}', reason: 'Users and groups are read, never changed.' },
-  { endpoint: 'DELETE /users/{id}', reason: 'Users and groups are read, never changed.' },
-  {
-    endpoint: '* /contacts/{id}/contactData',
-    reason: 'Where a contact was located: nothing that is mapped or shown.',
-  },
-  {
-    endpoint: '* /contacts/{id}/geoIps',
-    reason: 'Where a contact was located: nothing that is mapped or shown.',
-  },
-  { endpoint: '* /contacts/{id}/plusAppend', reason: 'A data service that the vendor has given up.' },
-  { endpoint: '* /contacts/{id}/organization', reason: 'Deprecated by the vendor in favour of accounts.' },
-  { endpoint: '* /organizations*', reason: 'Deprecated by the vendor in favour of accounts.' },
-  {
-    endpoint: 'POST /customObjects/schemas/public',
-    reason: 'Needs an app registered with the vendor; a sync makes schemas of the account.',
-  },
-  {
-    endpoint: 'POST /customObjects/schemas/{id}/child',
-    reason: 'Needs an app registered with the vendor; a sync makes schemas of the account.',
-  },
-]
 
 const invented =
   "Tables and functions that another library's tests made up, with answers that no service gives."
@@ -234,28 +212,10 @@ const contradictions: readonly Exception[] = [
 ]
 
 /** Endpoints out of scope, by pattern and never by file. */
-export const exceptions: readonly Exception[] = [...areas, ...toys, ...contradictions]
-
-/** The exception that covers this problem of a verdict. */
-export function exceptionFor(
-  verdict: Pick<Verdict, 'endpoint' | 'check' | 'status'>,
-  problem: string,
-  list: readonly Exception[],
-): Exception | undefined {
-  return list.find(
-    (exception) =>
-      matches(exception.endpoint, verdict.endpoint) &&
-      (exception.checks?.includes(verdict.check) ?? true) &&
-      (exception.status ?? verdict.status) === verdict.status &&
-      (exception.problem?.test(problem) ?? true),
-  )
-}
-
-function matches(pattern: string, endpoint: string): boolean {
-  const source = pattern.split('*').map(escaped).join('.*')
-  return new RegExp(`^${source}$`).test(endpoint)
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
-}
+export const exceptions: readonly Exception[] = [
+  ...Object.entries(areas).flatMap(([reason, endpoints]) =>
+    endpoints.map((endpoint) => ({ endpoint, reason })),
+  ),
+  ...toys,
+  ...contradictions,
+]

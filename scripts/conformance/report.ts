@@ -1,4 +1,4 @@
-import { type Exception, exceptionFor } from './exceptions.ts'
+import { type Exception, exceptionFor } from './exception.ts'
 import type { ExchangeFolder } from './exchange.ts'
 import { type Check, checks, type Verdict } from './verdict.ts'
 
