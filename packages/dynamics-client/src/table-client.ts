@@ -269,7 +269,8 @@ export interface TableClient<T extends TableNames> {
    *
    * A request takes effect as a whole or not at all, and the service does not say which row is bad: a refused request is
    * halved until the bad rows are alone, so 1 bad row among 1000 costs about 20 requests. A row is `done` only when a
-   * request that contained it succeeded. Answers that were lost leave rows `unknown`, and what comes after `skipped`.
+   * request that contained it succeeded. Answers that were lost leave rows `unknown`, and what comes after `skipped`;
+   * so does an abort, which does not reject: what is known stays known.
    *
    * @throws InvalidArgumentError when the table's logical name or primary id is not known
    * @example

@@ -79,6 +79,37 @@ describe('createMany', () => {
     expect(simulator.rows('contact')).toHaveLength(2)
   })
 
+  test('an abort keeps what is known', async () => {
+    for (const method of ['createMany', 'updateMany'] as const) {
+      const { client, simulator } = createEnvironment()
+      const controller = new AbortController()
+      const rows = [1, 2, 3, 4, 5].map((index) => ({
+        id: simulator.insert('contact', { contactid: guidOf(index), lastname: 'Ek' }),
+        values: { jobtitle: 'CEO' },
+      }))
+      await client.whoAmI()
+      let requests = 0
+      const abortTheSecond = () => {
+        requests += 1
+        if (requests === 2) controller.abort(new Error('enough'))
+      }
+      simulator.faults.each({ kind: 'meanwhile', run: abortTheSecond }, { method: 'POST' })
+      const made = rows.map(({ values }) => ({ values }))
+      const options = { chunkSize: 2, signal: controller.signal }
+      const contacts = client.table(contact)
+      const outcomes = await (method === 'createMany'
+        ? contacts.createMany(made, options)
+        : contacts.updateMany(rows, options))
+      expect(outcomes.map(({ outcome }) => outcome)).toEqual([
+        'done',
+        'done',
+        'unknown',
+        'unknown',
+        'skipped',
+      ])
+    }
+  })
+
   test('a refusal that concerns every row is not searched for', async () => {
     const error = {
       error: { code: '0x80040220', message: 'Principal user is missing prvCreateContact privilege on OTC=2' },
@@ -153,7 +184,11 @@ test('arguments that could never work are refused before anything is sent', asyn
   const { client, requests } = scripted(() => new Response(null, { status: 204 }))
   const unknown = client.table('new_projects')
   await expect(unknown.createMany([{ values: { new_name: 'x' } }])).rejects.toThrow(InvalidArgumentError)
-  await expect(client.table(lead).updateMany([{ id: 'x', values: {} }])).rejects.toThrow(InvalidArgumentError)
+  const oneBad = [
+    { id: guidOf(1), values: {} },
+    { id: 'x', values: {} },
+  ]
+  await expect(client.table(lead).updateMany(oneBad, { chunkSize: 1 })).rejects.toThrow(InvalidArgumentError)
   await expect(client.table(lead).createMany([], { chunkSize: 0 })).rejects.toThrow(InvalidArgumentError)
   expect(await client.table(lead).createMany([])).toEqual([])
   expect(requests).toEqual([])

@@ -12,7 +12,7 @@ export type BulkOutcome =
   | { readonly outcome: 'failed'; readonly error: DynamicsError | SignInError }
   /** Sent, and nobody knows whether it took effect: look before writing it again. */
   | { readonly outcome: 'unknown'; readonly error: unknown }
-  /** Not sent, as an earlier request met with something that later ones would meet too. */
+  /** Not sent: the call was aborted, or an earlier request met with something that later ones would meet too. */
   | { readonly outcome: 'skipped' }
 
 /** How a bulk write is cut up. */

@@ -15,8 +15,6 @@ interface Message {
   readonly repeatable: boolean
 }
 
-const defaultChunkSize = 1_000
-
 const idsAnswer = z.looseObject({ Ids: z.array(z.guid().toLowerCase()) })
 
 /** The names that bulk messages need beyond the entity set. */
@@ -33,7 +31,7 @@ const post = (
   transport: Transport,
   table: TableNames,
   message: Message,
-  targets: Payload[],
+  targets: readonly Payload[],
   options: BulkOptions,
 ) =>
   transport.send(
@@ -47,6 +45,8 @@ const post = (
     options,
   )
 
+// Every function encodes all rows before it sends the first: a mistake in the last row must not surface halfway.
+
 export const createMany = async <T extends TableNames>(
   transport: Transport,
   table: T,
@@ -55,13 +55,13 @@ export const createMany = async <T extends TableNames>(
 ): Promise<readonly BulkOutcome[]> => {
   const { primaryId, type } = identityOf(table)
   const message = { name: 'CreateMultiple', operation: 'createMany', repeatable: false } as const
-  const targetOf = ({ id, values }: RowToCreate<T>): Payload => ({
+  const targets = rows.map(({ id, values }) => ({
     ...type,
     ...encodeValues(table, values),
     ...(id === undefined ? {} : { [primaryId]: requireGuid(id) }),
-  })
-  return splitWrites(rows, options.chunkSize ?? defaultChunkSize, async (chunk) => {
-    const answer = await post(transport, table, message, chunk.map(targetOf), options)
+  }))
+  return splitWrites(targets, options, async (chunk) => {
+    const answer = await post(transport, table, message, chunk, options)
     const { Ids } = decodeBody(answer, idsAnswer)
     if (Ids.length === chunk.length) return Ids
     throw unexpectedResponse(answer, [
@@ -78,13 +78,13 @@ export const updateMany = async <T extends TableNames>(
 ): Promise<readonly BulkOutcome[]> => {
   const { primaryId, type } = identityOf(table)
   const message = { name: 'UpdateMultiple', operation: 'updateMany', repeatable: true } as const
-  const targetOf = ({ id, values }: RowToUpdate<T>): Payload => ({
-    ...type,
-    ...encodeValues(table, values),
-    [primaryId]: requireGuid(id),
-  })
-  return splitWrites(rows, options.chunkSize ?? defaultChunkSize, async (chunk) => {
-    await post(transport, table, message, chunk.map(targetOf), options)
+  const updates = rows.map(({ id, values }) => ({
+    id,
+    target: { ...type, ...encodeValues(table, values), [primaryId]: requireGuid(id) },
+  }))
+  return splitWrites(updates, options, async (chunk) => {
+    const targets = chunk.map(({ target }) => target)
+    await post(transport, table, message, targets, options)
     return chunk.map(({ id }) => id)
   })
 }
@@ -97,15 +97,14 @@ export const upsertMany = async <T extends TableNames>(
 ): Promise<readonly BulkOutcome[]> => {
   const { entitySet, primaryId, type } = identityOf(table)
   const message = { name: 'UpsertMultiple', operation: 'upsertMany', repeatable: true } as const
-  const targetOf = ({ key, values }: RowToUpsert<T>): Payload => ({
-    ...type,
-    ...encodeValues(table, values),
-    ...(typeof key === 'string'
-      ? { [primaryId]: requireGuid(key) }
-      : { '@odata.id': recordPath(entitySet, key) }),
+  const upserts = rows.map(({ key, values }) => {
+    const id = typeof key === 'string' ? requireGuid(key) : undefined
+    const named = id === undefined ? { '@odata.id': recordPath(entitySet, key) } : { [primaryId]: id }
+    return { id, target: { ...type, ...encodeValues(table, values), ...named } }
   })
-  return splitWrites(rows, options.chunkSize ?? defaultChunkSize, async (chunk) => {
-    await post(transport, table, message, chunk.map(targetOf), options)
-    return chunk.map(({ key }) => (typeof key === 'string' ? key : undefined))
+  return splitWrites(upserts, options, async (chunk) => {
+    const targets = chunk.map(({ target }) => target)
+    await post(transport, table, message, targets, options)
+    return chunk.map(({ id }) => id)
   })
 }

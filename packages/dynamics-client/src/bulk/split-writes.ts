@@ -1,14 +1,17 @@
-import { type HttpError, isHttpError } from '@dynacamp/http'
+import { isHttpError } from '@dynacamp/http'
 import { DynamicsError } from '../errors/dynamics-error.ts'
 import { InvalidArgumentError } from '../errors/invalid-argument-error.ts'
 import { SignInError } from '../errors/sign-in-error.ts'
-import type { BulkOutcome } from './bulk-outcome.ts'
+import type { BulkOptions, BulkOutcome } from './bulk-outcome.ts'
+
+/** Microsoft's advice for standard tables: https://learn.microsoft.com/power-apps/developer/data-platform/bulk-operations */
+const defaultChunkSize = 1_000
 
 /** Sends rows in one request that takes effect as a whole or not at all; says the ids as far as they are known. */
 type SendTogether<R> = (rows: readonly R[]) => Promise<readonly (string | undefined)[]>
 
 /** Only a refusal in the service's own words says that nothing was written; a gateway's may come after the fact. */
-const isRefusal = (error: HttpError): error is DynamicsError | SignInError =>
+const isRefusal = (error: unknown): error is DynamicsError | SignInError =>
   error instanceof SignInError ||
   (error instanceof DynamicsError && (error.status < 500 || error.dataverseCode !== undefined))
 
@@ -29,7 +32,7 @@ const concernsTheRequest = (error: DynamicsError | SignInError): boolean =>
  */
 export const splitWrites = async <R>(
   rows: readonly R[],
-  chunkSize: number,
+  { chunkSize = defaultChunkSize, signal }: BulkOptions,
   send: SendTogether<R>,
 ): Promise<readonly BulkOutcome[]> => {
   if (!(Number.isInteger(chunkSize) && chunkSize > 0))
@@ -41,13 +44,14 @@ export const splitWrites = async <R>(
 
   /** False when it is no use to go on. */
   const write = async (from: number, to: number): Promise<boolean> => {
+    if (signal?.aborted) return false
     try {
       const ids = await send(rows.slice(from, to))
       settle(from, to, (index) => ({ outcome: 'done', id: ids[index] }))
       return true
     } catch (error) {
-      // The caller's own abort, or a mistake in the rows.
-      if (!isHttpError(error)) throw error
+      // An abort must not take the outcomes of earlier rows with it.
+      if (!isHttpError(error) && !signal?.aborted) throw error
       if (!isRefusal(error)) {
         settle(from, to, () => ({ outcome: 'unknown', error }))
         return false
