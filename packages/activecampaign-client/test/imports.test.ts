@@ -79,15 +79,38 @@ describe('an import', () => {
     expect(simulator.contacts()).toHaveLength(595)
   })
 
-  test('whose reasons name no contact is halved until the bad one is found', async () => {
-    const refusal = {
-      status: 400,
-      json: { success: 0, message: 'Not valid', failureReasons: ['Something is wrong'] },
-    }
-    const good = { json: { Success: 1, batchId: 'b' } }
-    const { client } = scriptedService(refusal, good, refusal, refusal, good)
-    const handle = await client.imports.start(people(4))
-    expect(handle).toMatchObject({ taken: 4, rejected: [{ index: 2, email: emailOf(2) }] })
+  test.each([
+    ['from 0', 0],
+    ['from 1', 1],
+  ])('finds the bad contact whether the service counts %s', async (_, origin) => {
+    const { client, simulator } = simulatedAccount()
+    simulator.faults.each(
+      {
+        kind: 'rewrite',
+        change: (answer) => ({
+          ...answer,
+          body: (answer.body ?? '').replaceAll(
+            /"contact":(\d+)/g,
+            (_, place) => `"contact":${Number(place) + origin}`,
+          ),
+        }),
+      },
+      { operation: 'import.start' },
+    )
+    const contacts = people(40)
+    for (const index of [7, 8, 39]) contacts[index] = { email: `bad ${index}` }
+    const handle = await client.imports.start(contacts)
+    expect(handle.rejected.map(({ index }) => index)).toEqual([7, 8, 39])
+    await client.imports.wait(handle)
+    expect(simulator.contacts()).toHaveLength(37)
+  })
+
+  test('that is refused as a whole is an error, and contacts are not tried one by one', async () => {
+    const refusal = { success: 0, message: 'Not valid', failureReasons: ['Something is wrong'] }
+    const { client, requests } = scriptedService({ status: 400, json: refusal })
+    const failure = await failureOf(client.imports.start(people(40)))
+    expect(failure).toMatchObject({ code: 'bad-request', messages: ['Something is wrong', 'Not valid'] })
+    expect(requests).toHaveLength(1)
   })
 
   test('tells contacts that failed later by their e-mail', async () => {

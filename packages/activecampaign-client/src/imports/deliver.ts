@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type ApiCall, type CallOptions, type Connection, decode } from '../connection.ts'
 import { type ActiveCampaignError, isActiveCampaignError } from '../error.ts'
 import { id } from '../wire.ts'
-import type { Chunk } from './chunks.ts'
+import type { Chunk, Pending } from './chunks.ts'
 import type { ImportBatch, ImportRejection } from './import-handle.ts'
 
 /** What is the same in all requests of an import. */
@@ -26,9 +26,9 @@ export interface Delivered {
 const queued = z.object({ batchId: id })
 
 /**
- * Sends contacts until each is queued or rejected by itself. The service queues nothing of a request with one bad contact
- * in it and names the bad ones by their places; whether it counts from 0 or from 1 is not documented, so both are sent
- * alone, and the others together. Without places, the request is halved.
+ * Sends contacts until each is queued or rejected by itself. The service queues nothing of a request with a bad contact in
+ * it, and names the bad ones by their places. Whether it counts from 0 or from 1 is not documented, so the contact named and the
+ * one before it are sent alone, and the others together. A refusal that names nobody concerns the request and is thrown.
  */
 export async function deliver(
   to: ImportConnections,
@@ -41,23 +41,18 @@ export async function deliver(
     const batchId = await post(to, chunk, frame, options)
     return { batches: [{ batchId, contacts: chunk.length }], rejected: [] }
   } catch (error) {
-    if (!isRejection(error)) throw error
-    const [only] = chunk
-    if (chunk.length === 1 && only !== undefined) {
-      const { index, contact } = only
-      return {
-        batches: [],
-        rejected: [{ index, email: contact.email, code: 'rejected', messages: error.messages }],
-      }
+    const suspects = isRejection(error) ? namedIn(error, chunk) : []
+    const [suspect] = suspects
+    if (!isRejection(error) || suspect === undefined) throw error
+    if (chunk.length === 1) return { batches: [], rejected: [rejection(suspect, error)] }
+
+    const others = chunk.filter((each) => !suspects.includes(each))
+    const delivered: Delivered[] = [await deliver(to, others, frame, options)]
+    for (const each of suspects) delivered.push(await deliver(to, [each], frame, options))
+    return {
+      batches: delivered.flatMap((part) => part.batches),
+      rejected: delivered.flatMap((part) => part.rejected),
     }
-    const batches: ImportBatch[] = []
-    const rejected: ImportRejection[] = []
-    for (const part of partsOf(chunk, error)) {
-      const delivered = await deliver(to, part, frame, options)
-      batches.push(...delivered.batches)
-      rejected.push(...delivered.rejected)
-    }
-    return { batches, rejected }
   }
 }
 
@@ -84,13 +79,16 @@ const isRejection = (error: unknown): error is ActiveCampaignError =>
   error.code !== 'rate-limited' &&
   (error.status === 400 || error.code === 'failed')
 
-function partsOf(chunk: Chunk, error: ActiveCampaignError): readonly Chunk[] {
-  const named = new Set(
+const namedIn = (error: ActiveCampaignError, chunk: Chunk): Chunk => {
+  const places = new Set(
     error.details.flatMap(({ contact }) => (contact === undefined ? [] : [contact - 1, contact])),
   )
-  const suspects = chunk.filter((_, place) => named.has(place))
-  const others = chunk.filter((_, place) => !named.has(place))
-  if (suspects.length > 0 && others.length > 0) return [others, ...suspects.map((suspect) => [suspect])]
-  const half = Math.ceil(chunk.length / 2)
-  return [chunk.slice(0, half), chunk.slice(half)]
+  return chunk.filter((_, place) => places.has(place))
 }
+
+const rejection = ({ index, contact }: Pending, error: ActiveCampaignError): ImportRejection => ({
+  index,
+  email: contact.email,
+  code: 'rejected',
+  messages: error.messages,
+})
