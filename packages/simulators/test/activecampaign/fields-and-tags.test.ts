@@ -142,3 +142,22 @@ test('v1 tags by name', async () => {
     result_message: 'Contact does not exist',
   })
 })
+
+test('fields are put into groups of the user interface, with real numbers', async () => {
+  const account = testAccount()
+  account.simulator.defineField({ title: 'City', type: 'text' })
+  const made = await account.post('groupDefinitions', { groupDefinition: { label: 'CRM', groupType: 1 } })
+  expect(made.body.groupDefinition).toMatchObject({ id: 4, label: 'CRM', type_id: 1 })
+  const member = await account.post('groupMembers', {
+    groupMember: { rel_id: '1', ordernum: null, group_id: '4' },
+  })
+  expect(member.body.groupMember).toMatchObject({ id: 1, group_id: 4, rel_id: 1, ordernum: 1 })
+  expect((await account.get('groupMembers')).body.groupDefinitions).toHaveLength(4)
+  expect(await account.put('groupMembers/9', { groupMember: {} })).toMatchObject({
+    status: 404,
+    body: { message: 'No Result found for GroupDefinition with id 9' },
+  })
+  expect((await account.get('groupMembers/9')).body).toEqual({
+    errors: [{ status: 404, title: 'Not Found' }],
+  })
+})

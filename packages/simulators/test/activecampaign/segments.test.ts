@@ -58,7 +58,7 @@ test('match-all runs take their time, then tell the ids', async () => {
     page: { current_page: 1, last_page: 1, per_page: 20, total: 1 },
   })
   const matched = async (id: number) =>
-    (await account.get(`segmentMatch/${segment}/${String(id)}`)).body.data[0].attributes.matched
+    (await account.get(`segmentMatch/${segment}/${String(id)}`)).body.data[0].attributes.match
   expect([await matched(1), await matched(2)]).toEqual([true, false])
 })
 
@@ -68,4 +68,16 @@ test('a segment made for one match is gone after a day', async () => {
   expect((await account.get(`segmentsV2/${String(run.segment_id)}`)).status).toBe(200)
   await account.clock.advance(86_400_000)
   expect((await account.get(`segmentsV2/${String(run.segment_id)}`)).status).toBe(404)
+})
+
+test('a numeric id means an old segment', async () => {
+  const account = testAccount()
+  account.simulator.insertContact({ email: 'mira.holt@example.com' })
+  account.simulator.insert('segments', { name: 'North', contacts: ['1'] })
+  expect((await account.get('segmentMatch/1/1')).body.data[0]).toMatchObject({
+    id: '1-1',
+    type: 'match',
+    attributes: { match: true, entity_id: '1', segment_id: '1' },
+  })
+  expect((await account.get('segmentMatch/9/1')).status).toBe(404)
 })

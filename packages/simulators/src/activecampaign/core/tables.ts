@@ -41,6 +41,7 @@ export function createTables() {
     fields: plain('perstag'),
     forms: plain(),
     geoIps: plain('contact'),
+    groupDefinitions: plain(),
     groupLimits: plain(),
     groupMembers: plain(),
     groups: plain(),

@@ -1,6 +1,7 @@
 import { type Call, type Endpoint, param } from '../core/call.ts'
 import { type JsonObject, objectAt, type Row, text } from '../core/json.ts'
-import { invalid, noResult, ok, problem } from '../core/reply.ts'
+import { pageOf } from '../core/query.ts'
+import { created, invalid, missing, noResult, ok, problem } from '../core/reply.ts'
 import { linksOf } from '../core/show.ts'
 
 /** A field's place in a group of the user interface. Everything here is a real number. */
@@ -20,23 +21,66 @@ function rowOr404(call: Call): Row {
   return row
 }
 
-/** Groups 1 to 3 are there from the start: contacts, deals, accounts. */
 function columnsOf(call: Call, current?: Row): JsonObject {
   const sent = objectAt(call.body, 'groupMember')
-  const group = Number(text(sent.group_id ?? current?.group_id))
-  if (![1, 2, 3].includes(group)) throw noResult('GroupDefinition', text(sent.group_id))
+  const group = text(sent.group_id ?? current?.group_id)
+  if (call.store.tables.groupDefinitions.get(group) === undefined) throw noResult('GroupDefinition', group)
   if (text(sent.rel_id ?? current?.rel_id) === '') {
     throw invalid('The field title was not provided.', 'field_missing')
   }
   const last = call.store.tables.groupMembers.size + 1
   return {
-    group_id: group,
+    group_id: Number(group),
     rel_id: Number(text(sent.rel_id ?? current?.rel_id)),
     ordernum: text(sent.ordernum) === '' ? (current?.ordernum ?? last) : Number(sent.ordernum),
   }
 }
 
+const definition = ({ store }: Call, row: Row): JsonObject => ({
+  ...row,
+  id: Number(row.id),
+  links: linksOf(store, 'groupDefinitions', row.id, ['groupMembers']),
+})
+
+/** Groups of the user interface. Every account has one for contacts (1), deals (2) and accounts (3). */
+const groupDefinitionEndpoints: readonly Endpoint[] = [
+  {
+    operation: 'groupDefinitions.create',
+    method: 'POST',
+    path: 'groupDefinitions',
+    handle: (call) => {
+      const sent = objectAt(call.body, 'groupDefinition')
+      const label = text(sent.label)
+      if (label === '') throw missing('groupDefinition', 'label')
+      const { groupDefinitions } = call.store.tables
+      const [type, place] = [Number(text(sent.groupType)), Number(text(sent.ordernum))]
+      if (![1, 2, 3].includes(type))
+        throw invalid('The group type must be 1, 2 or 3.', 'field_invalid', 'groupType')
+      const ordernum = place > 0 ? place : groupDefinitions.size + 1
+      const row = groupDefinitions.put({ label, type_id: type, ordernum, id: groupDefinitions.nextId() })
+      return created({ groupDefinition: definition(call, row) })
+    },
+  },
+  {
+    operation: 'groupMembers.list',
+    method: 'GET',
+    path: 'groupMembers',
+    handle: (call) => {
+      const { groupDefinitions, groupMembers } = call.store.tables
+      const { limit, offset } = pageOf(call.query)
+      return ok({
+        groupMembers: groupMembers.rows.map((row) => shown(call, row)),
+        groupDefinitions: groupDefinitions.rows
+          .slice(offset, offset + limit)
+          .map((row) => definition(call, row)),
+        meta: { total: String(groupDefinitions.size) },
+      })
+    },
+  },
+]
+
 export const groupMemberEndpoints: readonly Endpoint[] = [
+  ...groupDefinitionEndpoints,
   {
     operation: 'groupMembers.create',
     method: 'POST',

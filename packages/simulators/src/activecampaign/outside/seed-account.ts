@@ -23,5 +23,9 @@ export function seedAccount(store: Store): void {
     udate: null,
     id: '1',
   })
+  for (const [index, label] of ['General Details', 'Deal Details', 'Account Details'].entries()) {
+    const [type_id, id] = [index + 1, String(index + 1)]
+    store.tables.groupDefinitions.put({ label, type_id, ordernum: 1, id })
+  }
   joinGroup(store, '1', '3')
 }

@@ -3,7 +3,7 @@ import { type JsonObject, objectAt } from '../core/json.ts'
 import { numberOf } from '../core/query.ts'
 import { ok, Rejection, type Reply } from '../core/reply.ts'
 import type { Store } from '../core/store.ts'
-import { matches } from './segment-members.ts'
+import { matches, membersOf } from './segment-members.ts'
 import { saveSegment, segmentOr404, segmentsOf, sentAttributes } from './segments-v2.ts'
 
 const dayMs = 86_400_000
@@ -60,10 +60,16 @@ function answer(call: Call, run: Run): Reply {
   })
 }
 
+/** Who is in a segment now: a uuid names one of the new kind, a number one of the old. */
+function found(call: Call, segment: string): readonly number[] {
+  if (call.store.tables.segments.get(segment) !== undefined)
+    return [...membersOf(call.store, segment)].map(Number)
+  return matches(call.store, objectAt(segmentOr404(call, segment), 'attributes'))
+}
+
 function start(call: Call, segment: string): Reply {
   const { store } = call
-  const attributes = objectAt(segmentOr404(call, segment), 'attributes')
-  const run: Run = { id: store.uuid(), segment, atMs: store.now(), found: matches(store, attributes) }
+  const run: Run = { id: store.uuid(), segment, atMs: store.now(), found: found(call, segment) }
   runsOf(store).set(run.id, run)
   return answer(call, run)
 }
@@ -107,14 +113,20 @@ export const matchAllEndpoints: readonly Endpoint[] = [
     method: 'GET',
     path: 'segmentMatch/:segment/:contact',
     handle: (call) => {
-      const attributes = objectAt(segmentOr404(call, param(call, 'segment')), 'attributes')
-      const match = matches(call.store, attributes).includes(Number(param(call, 'contact')))
+      const { store } = call
+      const [segment, contact] = [param(call, 'segment'), param(call, 'contact')]
       return ok({
         data: [
           {
-            id: `${param(call, 'segment')}-${param(call, 'contact')}`,
-            type: 'matchOne',
-            attributes: { segment_id: param(call, 'segment'), entity_id: param(call, 'contact'), match },
+            id: `${segment}-${contact}`,
+            type: 'match',
+            attributes: {
+              created_timestamp: utc(store.now()),
+              entity_id: contact,
+              match: found(call, segment).includes(Number(contact)),
+              segment_id: segment,
+              segment_timestamp: utc(store.now()),
+            },
           },
         ],
       })

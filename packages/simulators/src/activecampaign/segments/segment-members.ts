@@ -18,7 +18,7 @@ function runsOf(store: Store): Map<string, Run> {
 }
 
 /** Contacts of an old segment. Its column `contacts`, which no answer shows, lists them. */
-function membersOf(store: Store, segment: string): ReadonlySet<string> {
+export function membersOf(store: Store, segment: string): ReadonlySet<string> {
   const row = store.tables.segments.get(segment)
   return new Set(isJsonArray(row?.contacts) ? row.contacts.map(text) : [])
 }
