@@ -213,7 +213,9 @@ function compile(expression: Expression, scope: Scope, negated: boolean): Predic
       }
     }
     case 'query': {
-      const { get, column } = pathOf({ kind: 'path', segments: expression.property.split('/') }, scope)
+      // Query functions take logical names: `ownerid`, not `_ownerid_value`.
+      const name = scope.table.columns.get(expression.property)?.property ?? expression.property
+      const { get, column } = pathOf({ kind: 'path', segments: name.split('/') }, scope)
       const test = compileQueryFunction(expression.name, expression.values, column, scope.context)
       return (row) => test(get(row)) !== negated
     }
