@@ -6,6 +6,7 @@ import { compileDefinition, type Schema, type SyncDefinition } from '@dynacamp/m
 import { applyPlan } from './apply/apply-plan.ts'
 import type { ActionOutcome } from './apply/outcome.ts'
 import { inState, type SyncContext } from './context.ts'
+import { GuardTrippedError } from './errors/guard-tripped-error.ts'
 import { OtherDefinitionError } from './errors/other-definition-error.ts'
 import { findCustomFields } from './observe/custom-fields.ts'
 import { observeActiveCampaign } from './observe/observe-active-campaign.ts'
@@ -64,6 +65,7 @@ export interface Sync {
    * Applies exactly this plan. An action whose record changed since is not applied and says so; the others are.
    *
    * @throws OtherDefinitionError when the plan was made for another definition. Nothing was written.
+   * @throws GuardTrippedError when the plan would do more than the definition's guards allow. Nothing was written.
    */
   apply(plan: Plan, options?: StepOptions): Promise<ApplyReport>
 }
@@ -87,7 +89,7 @@ export interface Sync {
 export const createSync = (options: SyncOptions): Sync => {
   const { dynamics, activeCampaign, schema, state, tenant = 'default', clock = systemClock } = options
   const definition = compileDefinition(options.definition, schema)
-  const settings = { tenant, firstLink: options.firstLink ?? 'hold' }
+  const settings = { firstLink: options.firstLink ?? ('hold' as const) }
 
   const contextFor = ({ signal, onProgress = () => undefined }: StepOptions): SyncContext => ({
     definition,
@@ -113,6 +115,8 @@ export const createSync = (options: SyncOptions): Sync => {
 
     async apply(plan, step = {}) {
       if (plan.definitionHash !== definition.hash) throw new OtherDefinitionError(plan.id)
+      const tripped = plan.guards.filter((guard) => guard.tripped)
+      if (tripped.length > 0) throw new GuardTrippedError(plan.id, tripped)
       const context = contextFor(step)
       const customFields = await findCustomFields(activeCampaign, definition.entities, step.signal)
       return { planId: plan.id, outcomes: await applyPlan({ ...context, customFields }, plan) }

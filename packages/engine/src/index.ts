@@ -1,6 +1,7 @@
 export type { ActionOutcome, OutcomeStatus } from './apply/outcome.ts'
 export type { ApplyReport, StepOptions, Sync, SyncOptions } from './create-sync.ts'
 export { createSync } from './create-sync.ts'
+export { GuardTrippedError } from './errors/guard-tripped-error.ts'
 export { MissingFieldError } from './errors/missing-field-error.ts'
 export { OtherDefinitionError } from './errors/other-definition-error.ts'
 export type { ProgressEvent, ReportProgress, Step } from './progress.ts'

@@ -1,20 +1,16 @@
 import { type Action, assertNever } from '@dynacamp/core'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import type { ApplyContext } from './apply-context.ts'
+import { resubscribeContact, unsubscribeContact } from './executors/change-subscriptions.ts'
 import { createActiveCampaignContact } from './executors/create-active-campaign-contact.ts'
 import { createDynamicsRecord } from './executors/create-dynamics-record.ts'
+import { deleteActiveCampaignContact } from './executors/delete-active-campaign-contact.ts'
+import { deleteDynamicsRecord } from './executors/delete-dynamics-record.ts'
 import { linkRecords } from './executors/link-records.ts'
 import { unlinkRecords } from './executors/unlink-records.ts'
 import { updateActiveCampaignContact } from './executors/update-active-campaign-contact.ts'
-import { updateDynamicsRecord } from './executors/update-dynamics-record.ts'
+import { deactivateDynamicsRecord, updateDynamicsRecord } from './executors/update-dynamics-record.ts'
 import type { Execution } from './outcome.ts'
-
-/** Planned by policies that are off by default, and refused here until each has its executor. */
-const notYet = async ({ kind }: Action): Promise<Execution> => ({
-  status: 'stale',
-  code: 'not-supported',
-  message: `This release plans ${kind} and does not carry it out; nothing was written.`,
-})
 
 /** One action kind, one executor. A new kind does not compile until it has one. */
 export const execute = (
@@ -36,11 +32,15 @@ export const execute = (
     case 'unlink-records':
       return unlinkRecords()
     case 'unsubscribe-active-campaign-contact':
+      return unsubscribeContact(context, action)
     case 'resubscribe-active-campaign-contact':
+      return resubscribeContact(context, action)
     case 'delete-active-campaign-contact':
+      return deleteActiveCampaignContact(context, action)
     case 'deactivate-dynamics-record':
+      return deactivateDynamicsRecord(context, entity, action)
     case 'delete-dynamics-record':
-      return notYet(action)
+      return deleteDynamicsRecord(context, entity, action)
     default:
       return assertNever(action)
   }

@@ -42,6 +42,7 @@ export const learn = async (
     const generation = await generationOf({ records, links, ...state }, record)
     await records.save([record], { generation, pending: false })
   }
+  if (execution.gone) await records.remove(execution.gone, [execution.gone.id])
   if (execution.link === 'removed') {
     await links.remove(action.entity, [action.linkId])
     return

@@ -1,6 +1,6 @@
 import type { ActionKind } from '@dynacamp/core'
 import type { Fields } from '@dynacamp/mapping-dsl'
-import type { StoredRecord } from '../state/state-store.ts'
+import type { RecordKind, StoredRecord } from '../state/state-store.ts'
 
 /**
  * How an action ended.
@@ -33,5 +33,11 @@ export interface Linked {
 
 /** What an executor answers: the records as they are now, and what becomes of the link; or why nothing was written. */
 export type Execution =
-  | { readonly status: 'done'; readonly records: readonly StoredRecord[]; readonly link: Linked | 'removed' }
+  | {
+      readonly status: 'done'
+      readonly records: readonly StoredRecord[]
+      /** A record that the action deleted. */
+      readonly gone?: RecordKind & { readonly id: string }
+      readonly link: Linked | 'removed'
+    }
   | { readonly status: 'stale'; readonly code: string; readonly message: string }

@@ -1,5 +1,5 @@
 import { type Action, hashFields } from '@dynacamp/core'
-import { endOf } from '../state/settle.ts'
+import { endOf } from '../state/ends.ts'
 import type { StateTransaction, StoredRecord } from '../state/state-store.ts'
 
 /** Whether what an action was planned from is no longer what the state last saw. */

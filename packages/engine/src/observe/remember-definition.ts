@@ -1,5 +1,5 @@
 import type { CompiledDefinition } from '@dynacamp/mapping-dsl'
-import { endOf } from '../state/settle.ts'
+import { endOf } from '../state/ends.ts'
 import type { StateTransaction } from '../state/state-store.ts'
 
 const name = 'definition'

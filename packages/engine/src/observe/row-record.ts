@@ -1,23 +1,20 @@
 import { matchKeyOfDynamics } from '@dynacamp/core'
 import type { WireRow } from '@dynacamp/dynamics-client'
-import type { CompiledEntity, FieldValue } from '@dynacamp/mapping-dsl'
+import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import type { RecordKind, StoredRecord } from '../state/state-store.ts'
 import { tableOf } from './tables.ts'
 
-/** The columns a run reads: what is mapped, and what tells whether the row is active and when it changed. */
+/** The columns a run reads: what the definition looks at, and what tells whether the row is active and when it changed. */
 export const columnsRead = (entity: CompiledEntity): readonly string[] => [
-  ...new Set([...entity.fields.map((field) => field.dynamics), 'statecode', 'modifiedon']),
+  ...new Set([...entity.columns, 'statecode', 'modifiedon']),
 ]
 
 /** The rows of an entity, as the state names them. */
 export const rowKind = (entity: CompiledEntity): RecordKind => ({ side: 'dynamics', entity: entity.entity })
 
-const scalar = (value: unknown): FieldValue =>
-  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null
-
-/** A row as the state keeps it: mapped columns only. */
+/** A row as the state keeps it: only what the definition looks at. */
 export const rowRecord = (entity: CompiledEntity, row: WireRow): StoredRecord => {
-  const fields = Object.fromEntries(entity.fields.map(({ dynamics }) => [dynamics, scalar(row[dynamics])]))
+  const fields = entity.readRow(row)
   const key = matchKeyOfDynamics(entity, fields)
   return {
     ...rowKind(entity),

@@ -1,6 +1,6 @@
 import type { Candidates } from '@dynacamp/core'
 import type { CompiledDefinition, EntityName } from '@dynacamp/mapping-dsl'
-import { endOf } from '../state/settle.ts'
+import { endOf } from '../state/ends.ts'
 import type { StateTransaction, StoredLink, StoredRecord } from '../state/state-store.ts'
 import { toActiveCampaignObservation, toDynamicsObservation, toLink } from './to-observation.ts'
 

@@ -1,7 +1,7 @@
 import type { RecordInput } from '@dynacamp/core'
 import type { EntityName } from '@dynacamp/mapping-dsl'
 import { inState, type SyncContext } from '../context.ts'
-import { endOf, isDirty } from '../state/settle.ts'
+import { endOf } from '../state/ends.ts'
 import type { Side, StateTransaction, StoredLink, StoredRecord } from '../state/state-store.ts'
 import { toActiveCampaignObservation, toDynamicsObservation, toLink } from './to-observation.ts'
 
@@ -47,7 +47,7 @@ const fromDynamics = async (
   })
 }
 
-/** Dirty contacts of ActiveCampaign that no dirty row brings along already. */
+/** Dirty contacts of ActiveCampaign, each with its links and the rows at the other ends. */
 const fromActiveCampaign = async (
   { records, links }: StateTransaction,
   entity: EntityName,
@@ -75,9 +75,8 @@ const fromActiveCampaign = async (
     if (linked.length === 0) return [{ activeCampaign }]
     return linked
       .filter((link) => link.entity === entity)
-      .flatMap((link) => {
+      .map((link) => {
         const row = rows.get(link.dynamicsId)
-        if (row && isDirty(row.fields, 'dynamics', [link])) return []
         return {
           link: toLink(entity, link),
           dynamics: row ? toDynamicsObservation(row) : { id: link.dynamicsId, deleted: true },
@@ -88,8 +87,8 @@ const fromActiveCampaign = async (
 }
 
 /**
- * Everything of an entity that is dirty, in batches: first what changed in D365, then what changed in ActiveCampaign only.
- * A pair that changed on both sides comes once.
+ * Everything of an entity that is dirty, in batches: what changed in D365, then what changed in ActiveCampaign, then links
+ * that have lost both ends. A pair that changed on both sides comes twice; a plan holds it once.
  */
 export async function* dirtyBatches(context: SyncContext, entity: EntityName): AsyncGenerator<Batch> {
   const sides: readonly Side[] = ['dynamics', 'activeCampaign']
@@ -110,5 +109,14 @@ export async function* dirtyBatches(context: SyncContext, entity: EntityName): A
       if (batch.records.length > 0) yield batch
       after = batch.last
     }
+  }
+  const orphans = await inState(context, ({ links }) => links.orphans(entity))
+  if (orphans.length > 0) {
+    const records = orphans.map((link) => ({
+      link: toLink(entity, link),
+      dynamics: { id: link.dynamicsId, deleted: true } as const,
+      activeCampaign: { id: link.activeCampaignId, deleted: true } as const,
+    }))
+    yield { records, keys: [] }
   }
 }

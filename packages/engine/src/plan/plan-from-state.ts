@@ -3,6 +3,8 @@ import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import { inState, type SyncContext } from '../context.ts'
 import { findCandidates } from './candidates.ts'
 import { type Batch, dirtyBatches } from './dirty-batches.ts'
+import { type ListsByContact, readLists, withLists } from './look-up.ts'
+import { rememberQuietPairs } from './quiet-pairs.ts'
 
 /** A record may lead to another one, whose key leads to a third; longer chains wait for the next run. */
 const maxRounds = 4
@@ -14,33 +16,49 @@ const keysNeeded = (needs: readonly Need[]): readonly string[] =>
 const planRound = async (
   context: SyncContext,
   entity: CompiledEntity,
-  { records, keys }: Batch,
+  batch: Batch,
   settings: PlanSettings,
 ): Promise<Plan> => {
   const { definition } = context
-  const known = new Set(keys)
+  const known = new Set(batch.keys)
+  let lists: ListsByContact = new Map()
   for (let round = 1; ; round += 1) {
     const candidates = await inState(context, (state) =>
       findCandidates(state, definition, entity.entity, [...known]),
     )
+    const records = batch.records.map((record) => withLists(record, lists))
     const plan = planBatch({ definition, entity: entity.entity, records, candidates, settings })
     const missing = keysNeeded(plan.needs).filter((key) => !known.has(key))
-    if (missing.length === 0 || round === maxRounds) return plan
+    const asked = await readLists(context, plan.needs, lists)
+    if ((missing.length === 0 && asked === lists) || round === maxRounds) return plan
     for (const key of missing) known.add(key)
+    lists = asked
   }
 }
 
-/** Plans everything that is dirty, batch by batch. Reads the state and nothing else. */
-export const planFromState = async (context: SyncContext, settings: PlanSettings): Promise<Plan> => {
-  const plans: Plan[] = context.definition.entities.map(({ entity }) =>
-    planBatch({ definition: context.definition, entity, records: [], candidates: {}, settings }),
+/** Plans everything that is dirty, batch by batch, from the state. Of the services only lists of contacts are asked for. */
+export const planFromState = async (
+  context: SyncContext,
+  options: Pick<PlanSettings, 'firstLink'>,
+): Promise<Plan> => {
+  const { definition, clock, tenant, progress } = context
+  const linkedRecords = await inState(context, async ({ links }) => {
+    let count = 0
+    for (const { entity } of definition.entities) count += await links.count(entity)
+    return count
+  })
+  const settings = { ...options, tenant, nowMs: clock.now(), linkedRecords }
+  const plans: Plan[] = definition.entities.map(({ entity }) =>
+    planBatch({ definition, entity, records: [], candidates: {}, settings }),
   )
   let done = 0
-  for (const entity of context.definition.entities) {
+  for (const entity of definition.entities) {
     for await (const batch of dirtyBatches(context, entity.entity)) {
-      plans.push(await planRound(context, entity, batch, settings))
+      const plan = await planRound(context, entity, batch, settings)
+      await inState(context, (state) => rememberQuietPairs(state, entity.entity, batch.records, plan))
+      plans.push(plan)
       done += batch.records.length
-      context.progress({ step: 'plan', done, total: null })
+      progress({ step: 'plan', done, total: null })
     }
   }
   return mergePlans(plans)

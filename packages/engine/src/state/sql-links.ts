@@ -1,7 +1,7 @@
 import type { Fields } from '@dynacamp/mapping-dsl'
 import type { Selectable } from 'kysely'
+import { endId, endOf, linkEntities } from './ends.ts'
 import { fieldsToText, fromText } from './json.ts'
-import { endId, endOf, isDirty, linkEntities } from './settle.ts'
 import type { LinkState, RecordKind, Side, StoredLink } from './state-store.ts'
 import type { StateDatabase, StateTables } from './tables.ts'
 
@@ -43,42 +43,23 @@ export const sqlLinks = (db: StateDatabase, tenant: string): LinkState => {
     return rows.map(toLink)
   }
 
-  const setDirty = async (kind: RecordKind, ids: readonly string[], dirty: 0 | 1): Promise<void> => {
-    if (ids.length === 0) return
-    await db
-      .updateTable('dynacamp_record')
-      .set({ dirty })
-      .where('tenant', '=', tenant)
-      .where('entity', '=', kind.entity)
-      .where('side', '=', kind.side)
-      .where('id', 'in', ids)
-      .execute()
-  }
-
-  const settle = async (links: readonly StoredLink[]): Promise<void> => {
+  /** Both ends of these links are looked at again. */
+  const touchEnds = async (links: readonly StoredLink[]): Promise<void> => {
     for (const [entity, group] of Map.groupBy(links, (link) => link.entity)) {
       for (const side of sides) {
         const kind = endOf(entity, side)
-        const ids = [...new Set(group.map((link) => endId(link, side)))]
-        const linked = Map.groupBy(await of(kind, ids), (link) => endId(link, side))
-        const rows = await db
-          .selectFrom('dynacamp_record')
-          .select(['id', 'fields'])
+        await db
+          .updateTable('dynacamp_record')
+          .set({ dirty: 1 })
           .where('tenant', '=', tenant)
           .where('entity', '=', kind.entity)
           .where('side', '=', side)
-          .where('id', 'in', ids)
+          .where(
+            'id',
+            'in',
+            group.map((link) => endId(link, side)),
+          )
           .execute()
-        const dirty = rows.filter((row) =>
-          isDirty(fromText<Fields>(row.fields), side, linked.get(row.id) ?? []),
-        )
-        const dirtyIds = new Set(dirty.map((row) => row.id))
-        await setDirty(kind, [...dirtyIds], 1)
-        await setDirty(
-          kind,
-          ids.filter((id) => !dirtyIds.has(id)),
-          0,
-        )
       }
     }
   }
@@ -100,7 +81,7 @@ export const sqlLinks = (db: StateDatabase, tenant: string): LinkState => {
           })),
         )
         .execute()
-      await settle(links)
+      await touchEnds(links)
     },
 
     async remove(entity, ids) {
@@ -112,7 +93,48 @@ export const sqlLinks = (db: StateDatabase, tenant: string): LinkState => {
         .where('id', 'in', ids)
         .returningAll()
         .execute()
-      await settle(rows.map(toLink))
+      await touchEnds(rows.map(toLink))
+    },
+
+    async orphans(entity) {
+      const rows = await db
+        .selectFrom('dynacamp_link as link')
+        .selectAll('link')
+        .where('link.tenant', '=', tenant)
+        .where('link.entity', '=', entity)
+        .where(({ and, exists, not, selectFrom }) =>
+          and(
+            sides.map((side) =>
+              not(
+                exists(
+                  selectFrom('dynacamp_record as record')
+                    .select('record.id')
+                    .whereRef('record.tenant', '=', 'link.tenant')
+                    .where('record.side', '=', side)
+                    .where('record.entity', '=', endOf(entity, side).entity)
+                    .whereRef(
+                      'record.id',
+                      '=',
+                      side === 'dynamics' ? 'link.dynamics_id' : 'link.active_campaign_id',
+                    ),
+                ),
+              ),
+            ),
+          ),
+        )
+        .orderBy('link.id')
+        .execute()
+      return rows.map(toLink)
+    },
+
+    async count(entity) {
+      const row = await db
+        .selectFrom('dynacamp_link')
+        .select((select) => select.fn.countAll<number>().as('links'))
+        .where('tenant', '=', tenant)
+        .where('entity', '=', entity)
+        .executeTakeFirstOrThrow()
+      return Number(row.links)
     },
   }
 }

@@ -1,13 +1,21 @@
 import type { Fields } from '@dynacamp/mapping-dsl'
 import type { Selectable } from 'kysely'
+import { endId, endOf } from './ends.ts'
 import { fieldsToText, fromText } from './json.ts'
-import { endId, endOf, isDirty } from './settle.ts'
 import type { LinkState, RecordKind, RecordState, Side, StoredRecord } from './state-store.ts'
 import type { StateDatabase, StateTables } from './tables.ts'
 
 type RecordRow = Selectable<StateTables['dynacamp_record']>
 
 const otherSide = (side: Side): Side => (side === 'dynamics' ? 'activeCampaign' : 'dynamics')
+
+/** Whether a record has to be planned again; once it has, it stays so until the planner finds nothing to do. */
+const isNews = (now: Pick<RecordRow, 'fields' | 'active' | 'tags'>, before: RecordRow | undefined): boolean =>
+  before === undefined ||
+  before.dirty === 1 ||
+  before.fields !== now.fields ||
+  before.active !== now.active ||
+  before.tags !== now.tags
 
 /** Observations in SQL. */
 export const sqlRecords = (db: StateDatabase, tenant: string, links: LinkState): RecordState => {
@@ -69,21 +77,25 @@ export const sqlRecords = (db: StateDatabase, tenant: string, links: LinkState):
     { generation, pending }: { readonly generation: number; readonly pending: boolean },
   ): Promise<void> => {
     const ids = records.map((record) => record.id)
-    const linked = Map.groupBy(await links.of({ side, entity }, ids), (link) => endId(link, side))
-    const rows = records.map((record) => ({
-      tenant,
-      entity,
-      side,
-      id: record.id,
-      fields: fieldsToText(record.fields),
-      version: record.version,
-      updated_on: record.updatedOn,
-      active: record.active ? 1 : 0,
-      tags: JSON.stringify(record.tags),
-      generation,
-      pending: pending ? 1 : 0,
-      dirty: isDirty(record.fields, side, linked.get(record.id) ?? []) ? 1 : 0,
-    }))
+    const before = new Map(
+      (await select({ side, entity }).where('id', 'in', ids).execute()).map((row) => [row.id, row]),
+    )
+    const rows = records.map((record) => {
+      const row = {
+        tenant,
+        entity,
+        side,
+        id: record.id,
+        fields: fieldsToText(record.fields),
+        version: record.version,
+        updated_on: record.updatedOn,
+        active: record.active ? 1 : 0,
+        tags: JSON.stringify(record.tags),
+        generation,
+        pending: pending ? 1 : 0,
+      }
+      return { ...row, dirty: isNews(row, before.get(record.id)) ? 1 : 0 }
+    })
     await db
       .insertInto('dynacamp_record')
       .values(rows)
@@ -151,6 +163,18 @@ export const sqlRecords = (db: StateDatabase, tenant: string, links: LinkState):
         .limit(limit)
         .execute()
       return toRecords(kind, rows)
+    },
+
+    async quiet(kind, ids) {
+      if (ids.length === 0) return
+      await db
+        .updateTable('dynacamp_record')
+        .set({ dirty: 0 })
+        .where('tenant', '=', tenant)
+        .where('entity', '=', kind.entity)
+        .where('side', '=', kind.side)
+        .where('id', 'in', ids)
+        .execute()
     },
 
     async touch(kind) {

@@ -51,8 +51,8 @@ export interface Page {
 }
 
 /**
- * What was last seen, and which of it is dirty: a record without a link, or one that differs from the base of one
- * of its links in a field that base has.
+ * What was last seen, and which of it is dirty: seen to differ from before, or linked anew, since the planner last found
+ * nothing to do about it. What waits for a person stays dirty, so that every plan shows it again.
  */
 export interface RecordState {
   /** Stores observations of one kind. `pending` marks records whose custom fields are still to be read. */
@@ -65,6 +65,8 @@ export interface RecordState {
   /** Dirty records that are completely read. */
   dirty(kind: RecordKind, page: Page): Promise<readonly StoredRecord[]>
   pending(kind: RecordKind, page: Page): Promise<readonly StoredRecord[]>
+  /** The planner found nothing to do about these: they are clean until they change. */
+  quiet(kind: RecordKind, ids: readonly string[]): Promise<void>
   /** Marks every record dirty: what is mapped has changed. */
   touch(kind: RecordKind): Promise<void>
   /** Forgets records that are gone and makes what they were linked to dirty. */
@@ -76,11 +78,14 @@ export interface RecordState {
 
 /** Which records are one thing. */
 export interface LinkState {
-  /** Stores links with their base and works out anew whether both ends are dirty. */
+  /** Stores links with their base. Both ends become dirty, for the planner to look at once more. */
   save(links: readonly StoredLink[]): Promise<void>
   /** Links that one of these records is an end of. */
   of(kind: RecordKind, ids: readonly string[]): Promise<readonly StoredLink[]>
   remove(entity: string, ids: readonly string[]): Promise<void>
+  /** Links whose records are both gone. */
+  orphans(entity: string): Promise<readonly StoredLink[]>
+  count(entity: string): Promise<number>
 }
 
 /** Delta links, watermarks and generations, by name. */

@@ -16,7 +16,7 @@ import {
 } from '@dynacamp/simulators'
 import { createSync, memoryState, type StateStore, type Sync, type SyncOptions } from '../../src/index.ts'
 
-const schema = extendSchema(standardSchema, {
+export const schema = extendSchema(standardSchema, {
   dynamics: { contacts: { new_interests: column.choices({ 1: 'Cycling', 2: 'Music' }) } },
   activeCampaign: {
     contacts: {
@@ -87,6 +87,7 @@ export const createWorld = (options: Partial<SyncOptions> = {}) => {
     clock,
     dynamics: dynamicsSimulator,
     activeCampaign: activeCampaignSimulator,
+    clients: { dynamics, activeCampaign },
     state,
     sync: newSync(),
     /** Another sync over the same services, as after a restart. */

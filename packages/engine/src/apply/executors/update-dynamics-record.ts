@@ -1,40 +1,43 @@
-import type { UpdateDynamicsRecord } from '@dynacamp/core'
-import { isNotFound, isPreconditionFailed } from '@dynacamp/dynamics-client'
+import type { DeactivateDynamicsRecord, UpdateDynamicsRecord } from '@dynacamp/core'
+import type { WireValues } from '@dynacamp/dynamics-client'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import { columnsRead, rowRecord } from '../../observe/row-record.ts'
 import { tableOf } from '../../observe/tables.ts'
 import type { ApplyContext } from '../apply-context.ts'
 import type { Execution } from '../outcome.ts'
 import { rowValues } from '../row-values.ts'
+import { staleRow } from '../stale.ts'
 
-/** Updates the row only if it still has the ETag that the plan was made from. */
-export const updateDynamicsRecord = async (
-  context: ApplyContext,
+/** Writes the row only if it still has the ETag that the plan was made from. */
+const writeRow = async (
+  { dynamics, signal }: ApplyContext,
   entity: CompiledEntity,
-  action: UpdateDynamicsRecord,
+  { dynamicsId, activeCampaignId, preconditions }: UpdateDynamicsRecord | DeactivateDynamicsRecord,
+  values: WireValues,
 ): Promise<Execution> => {
-  const { dynamics, signal } = context
-  const { dynamicsEtag } = action.preconditions
   try {
-    const row = await dynamics
-      .table(tableOf(entity.entity))
-      .update(action.dynamicsId, rowValues(action.changes), {
-        returning: columnsRead(entity),
-        ...(dynamicsEtag !== undefined && { ifMatch: dynamicsEtag }),
-        ...(signal && { signal }),
-      })
+    const row = await dynamics.table(tableOf(entity.entity)).update(dynamicsId, values, {
+      returning: columnsRead(entity),
+      ...(preconditions.dynamicsEtag !== undefined && { ifMatch: preconditions.dynamicsEtag }),
+      ...(signal && { signal }),
+    })
     const record = rowRecord(entity, row)
-    const { dynamicsId, activeCampaignId } = action
     const link = { dynamicsId, activeCampaignId, answered: { dynamics: record.fields } }
     return { status: 'done', records: [record], link }
   } catch (error) {
-    if (isPreconditionFailed(error)) {
-      const message = 'The row changed in D365 after the plan; the next plan merges it.'
-      return { status: 'stale', code: 'row-changed', message }
-    }
-    if (isNotFound(error)) {
-      return { status: 'stale', code: 'row-gone', message: 'The row was deleted in D365 after the plan.' }
-    }
-    throw error
+    return staleRow(error)
   }
 }
+
+export const updateDynamicsRecord = (
+  context: ApplyContext,
+  entity: CompiledEntity,
+  action: UpdateDynamicsRecord,
+): Promise<Execution> => writeRow(context, entity, action, rowValues(action.changes))
+
+/** State 1 with its default status: inactive for contacts and accounts. */
+export const deactivateDynamicsRecord = (
+  context: ApplyContext,
+  entity: CompiledEntity,
+  action: DeactivateDynamicsRecord,
+): Promise<Execution> => writeRow(context, entity, action, { statecode: 1 })

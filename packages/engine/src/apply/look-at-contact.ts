@@ -1,0 +1,21 @@
+import { type Action, hashFields } from '@dynacamp/core'
+import { inState } from '../context.ts'
+import { contactKind, contactRecord, customFieldsOf } from '../observe/contact-record.ts'
+import type { StoredRecord } from '../state/state-store.ts'
+import type { ApplyContext } from './apply-context.ts'
+
+/** The contact as ActiveCampaign has it at this moment, and whether it is still what the action was planned from. */
+export const lookAtContact = async (
+  context: ApplyContext,
+  { activeCampaignId, preconditions }: Action & { readonly activeCampaignId: string },
+): Promise<{ readonly now: StoredRecord; readonly unchanged: boolean }> => {
+  const { activeCampaign, customFields, definition, signal } = context
+  const options = signal ? { signal } : undefined
+  const { contact, fieldValues } = await activeCampaign.contacts.get(activeCampaignId, options)
+  const [known] = await inState(context, ({ records }) => records.find(contactKind, [activeCampaignId]))
+  const now = contactRecord(definition, contact, customFieldsOf(fieldValues, customFields), known?.tags ?? [])
+  const { activeCampaignHash, activeCampaignFields = [] } = preconditions
+  const unchanged =
+    activeCampaignHash === undefined || hashFields(now.fields, activeCampaignFields) === activeCampaignHash
+  return { now, unchanged }
+}
