@@ -1,4 +1,4 @@
-import { createHttpClient, isHttpStatusError } from '@dynacamp/http'
+import { createHttpClient, type HttpStatusError, isHttpStatusError } from '@dynacamp/http'
 import * as z from 'zod'
 import type { Credentials, TokenRequest } from './credentials.ts'
 import { SignInError } from './errors/sign-in-error.ts'
@@ -28,7 +28,7 @@ const tokenAnswer = z.looseObject({
   access_token: z.string().min(1),
   expires_in: z.coerce.number().positive(),
 })
-const refusal = z.looseObject({
+const refusalAnswer = z.looseObject({
   error: z.string(),
   error_description: z.string().optional(),
   error_codes: z.array(z.number()).optional(),
@@ -36,14 +36,16 @@ const refusal = z.looseObject({
 
 const operation = 'sign-in'
 
-const refused = (status: number, body: unknown, cause?: unknown): SignInError => {
-  const known = refusal.safeParse(body)
+type Refusal = Pick<HttpStatusError, 'status' | 'body' | 'retryable'>
+
+const refused = ({ status, body, retryable }: Refusal, cause?: unknown): SignInError => {
+  const known = refusalAnswer.safeParse(body)
   const reason = known.success ? known.data.error : 'unreadable_answer'
   // The description's later lines are trace ids and a timestamp.
   const [description] = (known.data?.error_description ?? '').split(/\r?\n/)
   return new SignInError(
     `No token: ${reason}${description === '' ? '' : `: ${description}`}`,
-    { operation, status, reason, aadsts: known.data?.error_codes?.[0] },
+    { operation, status, retryable, reason, aadsts: known.data?.error_codes?.[0] },
     { cause },
   )
 }
@@ -56,10 +58,14 @@ const tokenEndpoint = ({
     ? new URL(loginUrl)
     : new URL(`${loginUrl.replace(/\/+$/, '')}/${encodeURIComponent(tenantId)}/oauth2/v2.0/token`)
 
-const requestToken = async (settings: ClientCredentials, request: TokenRequest): Promise<Token> => {
+// Without a signal: others may wait for the same token.
+const requestToken = async (
+  settings: ClientCredentials,
+  request: Omit<TokenRequest, 'signal'>,
+): Promise<Token> => {
   const { clientId, clientSecret } = settings
   const endpoint = tokenEndpoint(settings)
-  const { environmentUrl, fetch, clock, random, signal } = request
+  const { environmentUrl, fetch, clock, random } = request
   const http = createHttpClient({ service: 'entra', baseUrl: endpoint.origin, fetch, clock, random })
   const askedAtMs = clock.now()
   try {
@@ -77,16 +83,15 @@ const requestToken = async (settings: ClientCredentials, request: TokenRequest):
           scope: `${environmentUrl}/.default`,
         }).toString(),
       },
-      ...(signal === undefined ? {} : { signal }),
     })
     const token = tokenAnswer.safeParse(answer.json())
-    if (!token.success) throw refused(answer.status, undefined)
+    if (!token.success) throw refused({ status: answer.status, body: undefined, retryable: false })
     const { access_token, expires_in } = token.data
     const lifeMs = expires_in * 1_000
     // A lifetime shorter than the margin would never be cached at all.
     return { value: access_token, renewAtMs: askedAtMs + Math.max(lifeMs - marginMs, lifeMs / 2) }
   } catch (error) {
-    throw isHttpStatusError(error) ? refused(error.status, error.body, error) : error
+    throw isHttpStatusError(error) ? refused(error, error) : error
   }
 }
 
@@ -114,9 +119,7 @@ export const clientCredentials = (settings: ClientCredentials): Credentials => {
     const { environmentUrl } = request
     const underWay = asking.get(environmentUrl)
     if (underWay !== undefined) return underWay
-    // Without the caller's signal: others wait for the same token.
-    const { signal: _, ...shared } = request
-    const asked = requestToken(settings, shared)
+    const asked = requestToken(settings, request)
       .then((token) => {
         cached.set(environmentUrl, token)
         return token

@@ -52,7 +52,11 @@ const rowSchema = (table: TableNames, select: readonly string[] | undefined): z.
   })
 }
 
-const withId = z.looseObject({}).transform((row): Readonly<Record<string, unknown>> => row)
+const idAt = (row: unknown, primaryId: string | undefined): string | undefined => {
+  if (primaryId === undefined || typeof row !== 'object' || row === null) return undefined
+  const id: unknown = Reflect.get(row, primaryId)
+  return typeof id === 'string' ? id : undefined
+}
 
 /**
  * The row's own object is handed on, not a copy: keys that nobody declared are kept, and reading 100,000 rows costs
@@ -67,11 +71,9 @@ export const createRowReader = <T extends TableNames, Selected extends Selectabl
     accepts: (value): value is Row<T, Selected> => schema.safeParse(value).success,
     problem: (value) => {
       const outcome = schema.safeParse(value)
-      const row = withId.safeParse(value)
-      const id = table.primaryId === undefined ? undefined : row.data?.[table.primaryId]
       return {
         entitySet: table.entitySet,
-        id: typeof id === 'string' ? id : undefined,
+        id: idAt(value, table.primaryId),
         issues: outcome.success ? [] : responseIssues(outcome.error),
         row: value,
       }

@@ -95,6 +95,12 @@ describe('clientCredentials', () => {
     await expect(client.whoAmI()).rejects.toMatchObject({ reason: 'unreadable_answer' })
   })
 
+  test('a sign-in service that is down is asked again, and said to be worth another try', async () => {
+    const { client, signIns } = world(undefined, () => new Response(null, { status: 503 }))
+    await expect(client.whoAmI()).rejects.toMatchObject({ name: 'SignInError', status: 503, retryable: true })
+    expect(signIns).toHaveLength(5)
+  })
+
   test('a failure is not remembered', async () => {
     const { client } = world(undefined, (count) =>
       count === 1

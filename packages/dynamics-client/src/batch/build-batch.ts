@@ -22,11 +22,8 @@ export const isChangeSet = (item: BatchItem): item is ChangeSet => 'changeSet' i
 
 const queryText = (query: PreparedRequest['query'] = {}): string =>
   Object.entries(query)
-    .flatMap(([key, value]) =>
-      (value === undefined ? [] : Array.isArray(value) ? value.map(String) : [String(value)]).map(
-        (each) => `${key}=${encodeURIComponent(each)}`,
-      ),
-    )
+    .filter(([, value]) => value !== undefined)
+    .flatMap(([key, value]) => [value].flat().map((each) => `${key}=${encodeURIComponent(String(each))}`))
     .join('&')
 
 const partUrl = ({ path, query }: PreparedRequest, apiUrl: string): string => {
@@ -42,8 +39,9 @@ const partUrl = ({ path, query }: PreparedRequest, apiUrl: string): string => {
 
 const headerLines = (headers: Readonly<Record<string, string>>): readonly string[] =>
   Object.entries(headers).map(([name, value]) => {
-    if (/[\r\n]/.test(value))
-      throw new InvalidArgumentError(`The value of header '${name}' has a line break.`)
+    if (/[\r\n]/.test(`${name}${value}`)) {
+      throw new InvalidArgumentError(`Header '${name}' has a line break.`)
+    }
     return `${name}: ${value}`
   })
 
@@ -74,8 +72,9 @@ const requestPart = (
 /** Parts between delimiters, with a boundary that occurs in none of them: no chance is needed for that. */
 const multipart = (name: string, parts: readonly string[]): BatchBody => {
   let boundary = name
-  for (let attempt = 1; parts.some((part) => part.includes(boundary)); attempt += 1)
+  for (let attempt = 1; parts.some((part) => part.includes(boundary)); attempt += 1) {
     boundary = `${name}_${attempt}`
+  }
   const delimited = parts.map((part) => `--${boundary}${crlf}${part}${crlf}`)
   return { boundary, text: `${delimited.join('')}--${boundary}--${crlf}` }
 }

@@ -1,5 +1,6 @@
 import { isHttpError } from '@dynacamp/http'
 import { DynamicsError } from '../errors/dynamics-error.ts'
+import { isNotFound } from '../errors/guards.ts'
 import { InvalidArgumentError } from '../errors/invalid-argument-error.ts'
 import { SignInError } from '../errors/sign-in-error.ts'
 import type { BulkOptions, BulkOutcome } from './bulk-outcome.ts'
@@ -24,7 +25,7 @@ const concernsTheRequest = (error: DynamicsError | SignInError): boolean =>
   error.status === 501 ||
   error.missingPrivilege !== undefined ||
   // No such table or message. A missing row has a code of its own.
-  (error.status === 404 && !/does not exist|do not exist/i.test(error.message))
+  (error.status === 404 && !isNotFound(error))
 
 /**
  * Writes rows in chunks. The service rolls a chunk back for one bad row and does not say which, so a refused chunk is
@@ -35,8 +36,9 @@ export const splitWrites = async <R>(
   { chunkSize = defaultChunkSize, signal }: BulkOptions,
   send: SendTogether<R>,
 ): Promise<readonly BulkOutcome[]> => {
-  if (!(Number.isInteger(chunkSize) && chunkSize > 0))
+  if (!(Number.isInteger(chunkSize) && chunkSize > 0)) {
     throw new InvalidArgumentError('chunkSize must be 1 or more.')
+  }
   const outcomes: BulkOutcome[] = rows.map(() => ({ outcome: 'skipped' }))
   const settle = (from: number, to: number, outcome: (index: number) => BulkOutcome): void => {
     for (let index = from; index < to; index += 1) outcomes[index] = outcome(index - from)
