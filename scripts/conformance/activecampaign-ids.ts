@@ -80,6 +80,36 @@ export function replacePathIds(path: string, pattern: string, id: (kind: Kind) =
     .join('/')
 }
 
+/** The kind of row that a query parameter refers to. */
+const byParameter: Readonly<Record<string, Kind>> = {
+  contact: 'contact',
+  'filters[contact]': 'contact',
+  'filters[subscriberid]': 'contact',
+  'filters[account]': 'account',
+  'filters[accountId]': 'account',
+  'filters[customerAccountId]': 'account',
+  'filters[fieldid]': 'field',
+  'filters[customFieldId]': 'accountField',
+  'filters[seriesid]': 'automation',
+  'filters[listid]': 'list',
+  'filters[relationships.primary-contact][eq]': 'contact',
+  seriesid: 'automation',
+  listid: 'list',
+  tagid: 'tag',
+}
+
+/** A recorded query with the world's ids in place of its own. */
+export function replaceQueryIds(
+  query: readonly (readonly [string, string])[],
+  pattern: string,
+  id: (kind: Kind) => string,
+): [string, string][] {
+  return query.map(([name, value]) => {
+    const kind = name === 'ids[]' ? bySegment[pattern.split('/')[1] ?? ''] : byParameter[name]
+    return [name, kind !== undefined && /^\d+$/.test(value) ? id(kind) : value]
+  })
+}
+
 /** A recorded body with the world's ids in place of its own; numbers stay numbers. */
 export function replaceBodyIds(body: JsonValue, id: (kind: Kind) => string, wrapper = ''): JsonValue {
   if (Array.isArray(body)) return body.map((item: JsonValue) => replaceBodyIds(item, id, wrapper))

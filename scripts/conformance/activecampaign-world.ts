@@ -44,6 +44,9 @@ export type Kind =
 /** What the world's custom-object record is called outside. */
 const externalId = 'crm-1'
 
+/** After every recording, so that what was changed since then is there. */
+const startMs = Date.UTC(2030, 0, 7)
+
 /** An account with a row of each kind, and how to reach it. */
 export interface World {
   readonly simulator: ActiveCampaignSimulator
@@ -203,7 +206,7 @@ function step(kind: Kind, path: string, body: Step['body']): Step {
 
 /** An account of its own for one exchange. */
 export async function createActiveCampaignWorld(options: WorldOptions): Promise<World> {
-  const clock = createVirtualClock()
+  const clock = createVirtualClock(startMs)
   const simulator = createActiveCampaignSimulator({ clock, rateLimit: false })
   const send = async ({ method, path, body }: SimulatedRequest): Promise<SimulatedAnswer> => {
     const headers = { 'Api-Token': simulator.apiKey, 'content-type': 'application/json' }

@@ -8,8 +8,18 @@ import { simulateActiveCampaign } from './simulate-activecampaign.ts'
 import { simulateDynamics } from './simulate-dynamics.ts'
 import { type Check, checks, type Verdict } from './verdict.ts'
 
-/** Puts one exchange through all checks. */
+/** Puts one exchange through all checks. What goes wrong on the way is a problem of that exchange, not of the run. */
 export async function checkExchange(exchange: Exchange): Promise<readonly Verdict[]> {
+  const { file, request, response } = exchange
+  try {
+    return await checkKnown(exchange)
+  } catch (error) {
+    const verdict = { file, endpoint: `${request.method} ${request.path}`, status: response.status }
+    return checks.map((check) => ({ ...verdict, check, problems: [`cannot be checked: ${String(error)}`] }))
+  }
+}
+
+async function checkKnown(exchange: Exchange): Promise<readonly Verdict[]> {
   const endpoint = endpointOf(exchange)
   const client = await (endpoint.service === 'dynamics'
     ? checkDynamics(exchange)

@@ -88,12 +88,16 @@ function tableCall(table: TableClient<TableNames>, request: DynamicsRequest): Pr
   if (below !== '' || !/^[a-z]/.test(set) || isWhoAmI(request)) return undefined
   // Without a schema, what is asked for counts: the methods ask for some annotations only, and for named columns.
   const hasSchema = 'columns' in table.table
-  if (!hasSchema && (request.prefer.annotations === '*' || isUnnamedRepresentation(request))) return undefined
+  if (!hasSchema && asksOtherwise(request)) return undefined
   if (key === undefined) {
     if (method === 'GET') return readMany(table, request)
     return method === 'POST' ? write(table, request) : undefined
   }
-  if (method === 'GET') return table.get(key, readOptions(table, request))
+  if (method === 'GET') {
+    const etag = request.headers.get('if-none-match')
+    const options = readOptions(table, request)
+    return etag?.startsWith('W/') ? table.getIfChanged(given(key), etag, options) : table.get(key, options)
+  }
   if (method === 'PATCH') return write(table, request)
   if (method === 'DELETE') return table.delete(key, ifMatch(request))
   return undefined
@@ -136,6 +140,7 @@ function write(table: TableClient<TableNames>, request: DynamicsRequest): Promis
   const values = given<Parameters<typeof table.create>[0]>(body)
   const options = {
     ...ifMatch(request),
+    ...optional('ifNoneMatch', headers.get('if-none-match') === '*' ? ('*' as const) : undefined),
     ...optional(
       'detectDuplicates',
       headers.get('mscrm.suppressduplicatedetection') === 'false' ? true : undefined,
@@ -171,8 +176,22 @@ function isWhoAmI({ set, below }: DynamicsRequest): boolean {
   return /^whoami$/i.test(set) && below === ''
 }
 
-function isUnnamedRepresentation({ prefer, query }: DynamicsRequest): boolean {
-  return prefer.representation && query.$select === undefined
+const methodAnnotations = [
+  undefined,
+  'OData.Community.Display.V1.FormattedValue',
+  'OData.Community.Display.V1.FormattedValue,Microsoft.Dynamics.CRM.lookuplogicalname',
+]
+
+/** What the methods of a table do not ask for: other annotations, unnamed columns of a written row, other options. */
+function asksOtherwise({ prefer, query, method, key }: DynamicsRequest): boolean {
+  const reads = method === 'GET'
+  const unnamed = prefer.representation && query.$select === undefined
+  const options = Object.keys(query).filter((name) => name !== '$select' && !(reads && name === '$expand'))
+  const otherOptions = !(reads && key === undefined) && options.length > 0
+  const otherAnnotations = reads
+    ? !methodAnnotations.includes(prefer.annotations)
+    : prefer.annotations !== undefined
+  return unnamed || otherOptions || otherAnnotations
 }
 
 function ifMatch({ headers }: DynamicsRequest): { readonly ifMatch?: string } {
@@ -190,8 +209,9 @@ function connect(
     random: () => 0,
     fetch,
   })
-  const caller = headers.get('mscrmcallerid')
-  return caller === null ? client : client.actingAs({ systemUserId: caller })
+  const [systemUserId, entraObjectId] = [headers.get('mscrmcallerid'), headers.get('callerobjectid')]
+  if (systemUserId !== null) return client.actingAs({ systemUserId })
+  return entraObjectId === null ? client : client.actingAs({ entraObjectId })
 }
 
 /** The first page; a row that could not be read is a shortfall. */

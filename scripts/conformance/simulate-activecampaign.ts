@@ -1,5 +1,5 @@
 import type { JsonValue } from '@dynacamp/simulators'
-import { replaceBodyIds, replacePathIds } from './activecampaign-ids.ts'
+import { replaceBodyIds, replacePathIds, replaceQueryIds } from './activecampaign-ids.ts'
 import {
   createActiveCampaignWorld,
   type Kind,
@@ -66,6 +66,7 @@ async function fitState(world: World, exchange: Exchange, endpoint: Endpoint, ca
   const { name } = endpoint
   if (cause === 'forbidden') takeRightsAway(world)
   if (cause === 'none') fitWrittenByService(world, exchange, endpoint)
+  if (cause === 'none' && hasRows(exchange)) fitSearch(world, exchange, endpoint)
   if (name === 'GET /import/bulk_import') await fitImports(world)
   if (name === 'GET /contacts/{id}/trackingLogs')
     world.simulator.trackEvent(world.ids.get('contact') ?? '', 'visit', 'x')
@@ -120,6 +121,32 @@ function fitWrittenByService({ simulator, ids }: World, { response }: Exchange, 
   }
 }
 
+/** A row that a recorded search finds: the world's own of that kind is called so. */
+function fitSearch({ simulator, ids }: World, { request }: Exchange, { pattern }: Endpoint): void {
+  const wanted = [
+    'email',
+    'filters[email]',
+    'email_like',
+    'search',
+    'filters[name]',
+    'filters[search]',
+    'filters[perstag]',
+  ]
+  const name = wanted.find((each) => typeof request.query[each] === 'string' && request.query[each] !== '')
+  const value = String(name === undefined ? '' : request.query[name])
+  if (value === '') return
+  if (pattern === '/contacts') {
+    simulator.updateContact(
+      ids.get('contact') ?? '',
+      value.includes('@') ? { email: value } : { firstName: value },
+    )
+  }
+  if (pattern === '/tags') simulator.update('tags', ids.get('tag') ?? '', { tag: value })
+  if (pattern === '/lists') simulator.update('lists', ids.get('list') ?? '', { name: value })
+  if (pattern === '/accounts') simulator.update('accounts', ids.get('account') ?? '', { name: value })
+  if (pattern === '/fields') simulator.update('fields', ids.get('field') ?? '', { perstag: value })
+}
+
 /** A day with imports done, and one in the queue. */
 async function fitImports(world: World): Promise<void> {
   const importing = (email: string) =>
@@ -143,7 +170,8 @@ function fitRequest(world: World, exchange: Exchange, endpoint: Endpoint, cause:
   const { method, body } = exchange.request
   const byName = /^\/users\/(?:email|username)\//.test(endpoint.path)
   const path = byName ? endpoint.path : replacePathIds(endpoint.path, endpoint.pattern, id)
-  const query = new URLSearchParams([...recordedQuery(exchange), ...refusedQuery(exchange)])
+  const recorded = replaceQueryIds(recordedQuery(exchange), endpoint.pattern, id)
+  const query = new URLSearchParams([...recorded, ...refusedQuery(exchange)])
   // The first contact is the world's own, and there are rows after it.
   if (query.has('id_greater')) query.set('id_greater', '1')
   const sent = cause === 'incomplete' ? withoutMissing(body, exchange.response.body) : body

@@ -5,6 +5,7 @@ import { createDynamicsEnvironment, type DynamicsEnvironment } from './dynamics-
 import { type DynamicsRequest, dynamicsRequest } from './dynamics-request.ts'
 import { RowLoader, type TableNames } from './dynamics-rows.ts'
 import type { Exchange } from './exchange.ts'
+import { impliedByFilter } from './implied-by-filter.ts'
 import { isList, isObject, type JsonObject, objectsOf } from './json.ts'
 import { parseBatch } from './multipart.ts'
 
@@ -114,7 +115,8 @@ class State {
   }
 
   async #fitList(table: TableNames, rows: readonly JsonObject[]): Promise<void> {
-    for (const row of rows) await this.#insertWithExpanded(table, row)
+    const implied = impliedByFilter(this.#request.query.$filter ?? '')
+    for (const row of rows) await this.#insertWithExpanded(table, { ...implied, ...row })
     if (this.#goesOn()) await this.#loader.insert(table, { ...rows[0], [table.primaryId]: null })
     // Which messages a table knows follows from the table.
     const of = /primaryobjecttypecode eq '?([@\w]+)/.exec(this.#request.query.$filter ?? '')?.[1] ?? ''
@@ -137,9 +139,21 @@ class State {
     }
   }
 
+  /** Rows of a bulk message: those with an id are there, unless they are to be created. */
+  async #fitTargets(table: TableNames): Promise<void> {
+    const { body, below } = this.#request
+    for (const target of isObject(body) ? objectsOf(body.Targets) : []) {
+      await this.#loader.addColumns(table, withoutBinds(target))
+      await this.#fitReferences(target)
+      const { [table.primaryId]: id } = target
+      if (typeof id === 'string' && !below.endsWith('CreateMultiple'))
+        await this.#loader.insert(table, { [table.primaryId]: id })
+    }
+  }
+
   async #fitRelated(table: TableNames, rows: readonly JsonObject[]): Promise<void> {
     const { key, below, body, method } = this.#request
-    if (typeof key !== 'string') return
+    if (typeof key !== 'string') return this.#fitTargets(table)
     await this.#loader.insert(table, {
       [table.primaryId]: key,
       ...(isColumnRead(below) ? { [below]: rows[0]?.value ?? null } : {}),

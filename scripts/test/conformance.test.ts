@@ -160,6 +160,37 @@ describe('checks', () => {
     ).toContain('tag.colour is missing')
   })
 
+  it('asks for its own rows where recorded ids and words are in the query', async () => {
+    const link = {
+      account: '4',
+      contact: '9',
+      jobTitle: 'CEO',
+      createdTimestamp: '2026-05-28T04:00:00-05:00',
+      updatedTimestamp: '2026-05-28T04:00:00-05:00',
+      id: '2',
+      links: {},
+    }
+    const ofContact = {
+      path: '/api/3/accountContacts',
+      query: { 'filters[contact]': '9' },
+      answer: { accountContacts: [link], meta: { total: '1' } },
+      quality: 'documented',
+    }
+    expect(await problemsOf(ofContact)).toEqual({ decode: '', request: '', simulate: '' })
+    const found = {
+      path: '/api/3/tags',
+      query: { search: 'Blue' },
+      answer: { tags: [tag], meta: { total: '1' } },
+      quality: 'documented',
+    }
+    expect(await problemsOf(found)).toEqual({ decode: '', request: '', simulate: '' })
+  })
+
+  it('goes on after an exchange of a service that it does not know', async () => {
+    const { decode } = await problemsOf({ path: '/weather/today' })
+    expect(decode).toContain('no service is known for the path /weather/today')
+  })
+
   it('brings about what a refusal implies', async () => {
     const duplicate = {
       title: 'Email address already exists in the system',

@@ -1,0 +1,38 @@
+import type { JsonObject } from './json.ts'
+
+const comparison = /(\w+) (eq|ne|gt|ge|lt|le) ('(?:[^']|'')*'|[\w.:+-]+)/g
+const textFunction = /(?:contains|startswith|endswith)\((\w+),\s*'((?:[^']|'')*)'\)/g
+
+/** Values that satisfy the plain conditions of a `$filter`, for rows of which only other columns were recorded. */
+export function impliedByFilter(filter: string): JsonObject {
+  const compared = [...filter.matchAll(comparison)].flatMap(
+    ([, column = '', operator = '', literal = '']) => {
+      const value = satisfying(operator, literalValue(literal))
+      return value === undefined ? [] : [[column, value] as const]
+    },
+  )
+  const texts = [...filter.matchAll(textFunction)].map(
+    ([, column = '', text = '']) => [column, unquoted(text)] as const,
+  )
+  return Object.fromEntries([...compared, ...texts])
+}
+
+type Literal = string | number | boolean | null
+
+function satisfying(operator: string, value: Literal): string | number | boolean | undefined {
+  if (operator === 'ne') return value === null ? 'x' : undefined
+  if (value === null) return undefined
+  if (typeof value !== 'number') return value
+  return value + ({ gt: 1, lt: -1 }[operator] ?? 0)
+}
+
+function literalValue(literal: string): Literal {
+  if (literal.startsWith("'")) return unquoted(literal.slice(1, -1))
+  if (literal === 'null') return null
+  if (literal === 'true' || literal === 'false') return literal === 'true'
+  return /^-?[\d.]+$/.test(literal) ? Number(literal) : literal
+}
+
+function unquoted(text: string): string {
+  return text.replaceAll("''", "'")
+}
