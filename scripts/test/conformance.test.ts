@@ -408,6 +408,55 @@ describe('checks of Dataverse', () => {
       },
     ],
     [
+      'a filter on columns that were not selected',
+      {
+        path: `${api}/contacts`,
+        query: {
+          $select: 'lastname',
+          $filter: "numberofchildren gt 2 and contains(jobtitle,'CEO') and birthdate eq 1990-01-31",
+        },
+        answer: page,
+      },
+    ],
+    [
+      'a create under a key',
+      {
+        method: 'PATCH',
+        path: `${api}/contacts(${id})`,
+        headers: { 'if-none-match': '*' },
+        body: { lastname: 'Ek' },
+        status: 204,
+        answer: null,
+      },
+    ],
+    [
+      'a conditional read',
+      {
+        path: `${api}/contacts(${id})`,
+        query: { $select: 'lastname' },
+        headers: { 'if-none-match': 'W/"1"' },
+        status: 404,
+        answer: error('0x80040217'),
+      },
+    ],
+    [
+      'a bulk message',
+      {
+        method: 'POST',
+        path: `${api}/contacts/Microsoft.Dynamics.CRM.CreateMultiple`,
+        body: { Targets: [{ '@odata.type': 'Microsoft.Dynamics.CRM.contact', lastname: 'Ek' }] },
+        answer: { '@odata.context': 'x', Ids: [id] },
+      },
+    ],
+    [
+      'a count',
+      {
+        path: `${api}/contacts`,
+        query: { $select: 'lastname', $count: 'true' },
+        answer: { ...page, '@odata.count': 1 },
+      },
+    ],
+    [
       'who am I',
       {
         path: `${api}/WhoAmI`,
