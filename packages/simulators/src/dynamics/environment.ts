@@ -37,6 +37,8 @@ export interface Environment {
   readonly random: Random
   /** A new id for a row of this table, from the seed. */
   newId(table: string): string
+  /** A new id for what is counted up, such as addresses: cheap, and as unique. */
+  sequentialId(): string
 }
 
 /** The table behind an entity set, or nothing; `systemusers` and `teams` are not alone in being case-sensitive. */

@@ -64,6 +64,8 @@ export function addBulkMessages(environment: Environment, table: Table): void {
 export function createEnvironment(options: SeedOptions): Environment {
   const random = createRandom(options.seed)
   const sources = new Map<string, ReturnType<typeof createRandom>>()
+  const prefix = random.fork('sequence').guid().slice(0, 24)
+  let sequence = 0
   const id = (name: string): string => random.fork(`id ${name}`).guid()
   const ids: EnvironmentIds = {
     organization: id('organization'),
@@ -83,6 +85,10 @@ export function createEnvironment(options: SeedOptions): Environment {
     metadataChanges: new Map(),
     grants: new Map([[ids.administratorRole, 'everything']]),
     random,
+    sequentialId() {
+      sequence += 1
+      return `${prefix}${sequence.toString(16).padStart(12, '0')}`
+    },
     newId(table) {
       const source = sources.get(table) ?? random.fork(`rows ${table}`)
       sources.set(table, source)

@@ -20,6 +20,9 @@ const hash = (text: string, basis: number): number => {
   return value
 }
 
+/** Two hexadecimal digits of every byte. */
+const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
 /** Mulberry32: 32 bits of state, passes gjrand's tests, more than enough for ids and sample rows. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0
@@ -30,7 +33,10 @@ export function createRandom(seed: number): Random {
     return (mixed ^ (mixed >>> 14)) >>> 0
   }
   const next = (): number => bits() / 0x1_00_00_00_00
-  const hex = (): string => bits().toString(16).padStart(8, '0')
+  const hex = (): string => {
+    const word = bits()
+    return `${hexOf[word >>> 24]}${hexOf[(word >>> 16) & 255]}${hexOf[(word >>> 8) & 255]}${hexOf[word & 255]}`
+  }
   const integer = (min: number, max: number): number => min + Math.floor(next() * (max - min + 1))
   return {
     next,

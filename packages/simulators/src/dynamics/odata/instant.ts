@@ -1,5 +1,14 @@
 /** Milliseconds as Dataverse writes a date-time: UTC, to the second. */
-export const toInstant = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`
+export function toInstant(ms: number): string {
+  // Rows are written many to a second: the last text is kept.
+  const second = Math.floor(ms / 1000)
+  if (second !== lastInstant.second) {
+    lastInstant = { second, text: `${new Date(second * 1000).toISOString().slice(0, 19)}Z` }
+  }
+  return lastInstant.text
+}
+
+let lastInstant = { second: 0, text: '1970-01-01T00:00:00Z' }
 
 /** Milliseconds as a date. */
 export const toDate = (ms: number): string => new Date(ms).toISOString().slice(0, 10)

@@ -8,7 +8,16 @@ export type Scalar = string | number | boolean
  */
 export type Row = Readonly<Partial<Record<string, Scalar>>>
 
-export const tableOf = (property: string): string => `${property}@table`
+const markers = new Map<string, string>()
+
+/** Name of the entry beside a lookup that says which table it points to. Asked for every row: kept, not built. */
+export function tableOf(property: string): string {
+  const known = markers.get(property)
+  if (known !== undefined) return known
+  const marker = `${property}@table`
+  markers.set(property, marker)
+  return marker
+}
 
 interface Ordered {
   readonly key: string

@@ -2,8 +2,14 @@ import type { Environment } from '../environment.ts'
 import type { Table } from '../schema/table.ts'
 import { type Scalar, tableOf } from '../store/table-store.ts'
 
-/** A row while it is put together. */
+/** A row while it is put together; it has no entries for empty columns. */
 export type Draft = Record<string, Scalar | undefined>
+
+/** Sets a column of a draft, or empties it. */
+export function put(draft: Draft, property: string, value: Scalar | undefined): void {
+  if (value !== undefined) draft[property] = value
+  else if (property in draft) delete draft[property]
+}
 
 const joined = (parts: readonly (Scalar | undefined)[], separator: string): string | undefined => {
   const text = parts.filter((part) => part !== undefined && part !== '').join(separator)
@@ -14,10 +20,10 @@ const joined = (parts: readonly (Scalar | undefined)[], separator: string): stri
 function computeNames(table: Table, draft: Draft, seededName: Scalar | undefined): void {
   if (table.columns.has('fullname') && table.columns.has('lastname')) {
     const name = joined([draft.firstname, draft.lastname], ' ') ?? seededName
-    draft.fullname = name
+    put(draft, 'fullname', name)
     // The phonetic name falls back to the written one, as recorded environments show.
     if (table.columns.has('yomifullname')) {
-      draft.yomifullname = joined([draft.yomifirstname, draft.yomilastname], ' ') ?? name
+      put(draft, 'yomifullname', joined([draft.yomifirstname, draft.yomilastname], ' ') ?? name)
     }
   }
 }
@@ -39,7 +45,7 @@ function computeAddresses(table: Table, draft: Draft): void {
     if (!table.columns.has(composite)) continue
     const of = (names: readonly string[]): readonly (Scalar | undefined)[] => names.map((name) => draft[name])
     const place = joined([draft[city], joined(of(region), ' ')], ', ')
-    draft[composite] = joined([...of(lines), place, draft[country]], '\r\n')
+    put(draft, composite, joined([...of(lines), place, draft[country]], '\r\n'))
   }
 }
 
@@ -58,8 +64,11 @@ function computeMoney(environment: Environment, table: Table, draft: Draft): voi
   draft.exchangerate = rate
   for (const property of columns) {
     const value = draft[property]
-    draft[`${property}_base`] =
-      typeof value === 'number' ? Math.round((value / rate) * 10_000) / 10_000 : undefined
+    put(
+      draft,
+      `${property}_base`,
+      typeof value === 'number' ? Math.round((value / rate) * 10_000) / 10_000 : undefined,
+    )
   }
 }
 
@@ -88,8 +97,8 @@ function computeCustomers(table: Table, draft: Draft): void {
     ['account', '_accountid_value'],
     ['contact', contact],
   ] as const) {
-    draft[property] = held === kind ? draft[customer] : undefined
-    draft[tableOf(property)] = held === kind ? kind : undefined
+    put(draft, property, held === kind ? draft[customer] : undefined)
+    put(draft, tableOf(property), held === kind ? kind : undefined)
   }
 }
 
@@ -101,7 +110,7 @@ function computeConnection({ schema, store }: Environment, table: Table, draft: 
     if (target === undefined) continue
     draft[`${side}objecttypecode`] = target.objectTypeCode
     const row = store.table(target.logicalName).get(String(draft[`_${side}id_value`]))
-    if (side === 'record2') draft.name = row?.[target.primaryName]
+    if (side === 'record2') put(draft, 'name', row?.[target.primaryName])
   }
 }
 
@@ -112,8 +121,8 @@ function computeOwners(environment: Environment, table: Table, draft: Draft): vo
   const isTeam = draft[tableOf('_ownerid_value')] === 'team'
   const holder = environment.store.table(isTeam ? 'team' : 'systemuser').get(String(owner))
   const set = (property: string, value: Scalar | undefined, name: string): void => {
-    draft[property] = value
-    draft[tableOf(property)] = value === undefined ? undefined : name
+    put(draft, property, value)
+    put(draft, tableOf(property), value === undefined ? undefined : name)
   }
   set('_owninguser_value', isTeam ? undefined : owner, 'systemuser')
   set('_owningteam_value', isTeam ? owner : undefined, 'team')

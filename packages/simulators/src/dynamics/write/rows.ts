@@ -4,7 +4,7 @@ import type { Column, Table } from '../schema/table.ts'
 import { type Actor, demand, demandOn } from '../security/access.ts'
 import { type Row, tableOf } from '../store/table-store.ts'
 import { type Body, type BodyRules, parseBody, type Reference, setReference } from './body.ts'
-import { compute, type Draft } from './computed.ts'
+import { compute, type Draft, put } from './computed.ts'
 import { refuseInactive, stateOnCreate, stateOnUpdate } from './state.ts'
 import { refuseDuplicateKeys, refuseRuledDuplicates } from './uniqueness.ts'
 
@@ -18,29 +18,28 @@ export interface WriteRules extends Pick<BodyRules, 'trusted' | 'resolveContentI
   readonly detectDuplicates?: boolean
 }
 
+const stamps = {
+  created: { on: 'createdon', by: '_createdby_value', onBehalfOf: '_createdonbehalfby_value' },
+  modified: { on: 'modifiedon', by: '_modifiedby_value', onBehalfOf: '_modifiedonbehalfby_value' },
+} as const
+
 const stamp = (actor: Actor, draft: Draft, made: 'created' | 'modified', trusted: boolean): void => {
   const { environment, caller } = actor
-  const at = `${made}on`
-  if (!trusted || draft[at] === undefined) draft[at] = toInstant(environment.clock.now())
-  const set = (property: string, value: string | undefined): void => {
-    draft[property] = value
-    draft[tableOf(property)] = value === undefined ? undefined : 'systemuser'
-  }
-  set(`_${made}by_value`, caller.userId)
-  set(`_${made}onbehalfby_value`, caller.onBehalfOf)
+  const { on, by, onBehalfOf } = stamps[made]
+  if (!trusted || draft[on] === undefined) draft[on] = toInstant(environment.clock.now())
+  draft[by] = caller.userId
+  draft[tableOf(by)] = 'systemuser'
+  put(draft, onBehalfOf, caller.onBehalfOf)
+  put(draft, tableOf(onBehalfOf), caller.onBehalfOf === undefined ? undefined : 'systemuser')
 }
 
 /** Puts a finished draft into the store under the next version; an activity shows up among all activities too. */
 function save({ environment }: Actor, table: Table, id: string, draft: Draft): Row {
   const { store } = environment
   const version = store.nextVersion(Number(draft.versionnumber ?? 0))
-  const row: Record<string, string | number | boolean> = {}
-  for (const name in draft) {
-    const value = draft[name]
-    if (value !== undefined) row[name] = value
-  }
-  row[table.primaryId] = id
-  row.versionnumber = version
+  draft[table.primaryId] = id
+  draft.versionnumber = version
+  const row: Row = draft
   store.put(table.logicalName, id, row, version)
   if (table.activity && table.logicalName !== 'activitypointer') {
     const pointer = environment.schema.tables.get('activitypointer')
@@ -51,7 +50,7 @@ function save({ environment }: Actor, table: Table, id: string, draft: Draft): R
 }
 
 const applyValues = (draft: Draft, body: Body): ReadonlySet<string> => {
-  for (const [name, value] of body.values) draft[name] = value
+  for (const [name, value] of body.values) put(draft, name, value)
   return new Set(body.values.keys())
 }
 
@@ -86,7 +85,7 @@ export function createRow(actor: Actor, table: Table, json: Json, rules: WriteRu
   const draft: Draft = {}
   applyValues(draft, body)
   for (const column of defaultsOf(table)) {
-    draft[column.property] ??= column.generated === true ? environment.newId('address') : column.default
+    draft[column.property] ??= column.generated === true ? environment.sequentialId() : column.default
   }
   if (table.ownership === 'UserOwned' && table.columns.has('ownerid') && draft._ownerid_value === undefined) {
     draft._ownerid_value = actor.caller.userId
@@ -118,8 +117,8 @@ function reciprocate(actor: Actor, table: Table, row: Row): void {
     '_relatedconnectionid_value@table': 'connection',
   }
   for (const part of ['id_value', 'id_value@table', 'roleid_value', 'roleid_value@table']) {
-    twin[`_record1${part}`] = row[`_record2${part}`]
-    twin[`_record2${part}`] = row[`_record1${part}`]
+    put(twin, `_record1${part}`, row[`_record2${part}`])
+    put(twin, `_record2${part}`, row[`_record1${part}`])
   }
   compute(actor.environment, table, twin)
   const twinId = actor.environment.newId('connection')
@@ -180,12 +179,12 @@ export function updateRow(actor: Actor, table: Table, before: Row, json: Json, r
     })
     setReference(body, nested.column, { table: nested.table, id: String(row[nested.table.primaryId]) })
   }
-  const draft: Draft = { ...before, versionnumber: undefined }
+  const { versionnumber: _, ...draft }: Draft = before
   const changed = applyValues(draft, body)
   stateOnUpdate(table, before, draft, changed)
   if (!trusted) refuseInactive(table, before, draft, changed)
   if (table.columns.has('modifiedon')) {
-    if (!changed.has('modifiedon')) draft.modifiedon = undefined
+    if (!changed.has('modifiedon')) put(draft, 'modifiedon', undefined)
     stamp(actor, draft, 'modified', trusted)
   }
   compute(environment, table, draft)
@@ -221,12 +220,7 @@ export function deleteRow(
       if (related === undefined) continue
       if (onDelete === 'Cascade') deleteRow(actor, child, related, { trusted: true })
       else {
-        const draft: Draft = {
-          ...related,
-          versionnumber: undefined,
-          [property]: undefined,
-          [tableOf(property)]: undefined,
-        }
+        const { versionnumber: _, [property]: __, [tableOf(property)]: ___, ...draft }: Draft = related
         save(actor, child, childId, draft)
       }
     }
@@ -297,10 +291,10 @@ export function pointTo(
   target: Reference | undefined,
 ): void {
   demandOn(actor, 'Write', table, row)
-  const draft: Draft = { ...row, versionnumber: undefined, modifiedon: undefined }
+  const { versionnumber: _, modifiedon: __, ...draft }: Draft = row
   const body = { values: new Map<string, string | undefined>() }
   setReference(body, column, target)
-  for (const [name, value] of body.values) draft[name] = value
+  for (const [name, value] of body.values) put(draft, name, value)
   if (table.columns.has('modifiedon')) stamp(actor, draft, 'modified', false)
   compute(actor.environment, table, draft)
   save(actor, table, String(row[table.primaryId]), draft)
