@@ -151,3 +151,28 @@ test('field values are kept as their type demands', async () => {
   // A date cannot be cleared unless the account is said to allow it.
   expect(simulator.contacts()[0]?.fields).toMatchObject({ LISTBOX: '', DATE: '2026-05-01', TEXT: '' })
 })
+
+test('a contact deleted while pages are read: offsets skip a row, the keyset does not', async () => {
+  const names = ['a', 'b', 'c', 'd', 'e', 'f']
+  const read = async (page: (ids: readonly string[]) => string) => {
+    const account = testAccount()
+    for (const name of names) account.simulator.insertContact({ email: `${name}@example.com` })
+    account.simulator.faults.betweenPages(() => {
+      if (account.simulator.contacts()[0]?.id === '1') account.simulator.removeContact(1)
+    })
+    const ids: string[] = []
+    for (let pages = 0; pages < 4; pages += 1) {
+      ids.push(...idsOf((await account.get(`contacts?limit=2&${page(ids)}`)).body.contacts))
+    }
+    return ids
+  }
+  expect(await read((ids) => `offset=${String(ids.length)}`)).toEqual(['1', '2', '4', '5', '6'])
+  expect(await read((ids) => `orders[id]=ASC&id_greater=${ids.at(-1) ?? '0'}`)).toEqual([
+    '1',
+    '2',
+    '3',
+    '4',
+    '5',
+    '6',
+  ])
+})

@@ -62,3 +62,18 @@ test('links follow the address the simulator listens on', async () => {
   await server.close()
   expect(contact.links.notes).toBe(`${server.url}/api/3/contacts/1/notes`)
 })
+
+test('both generations of the API share the limit', async () => {
+  const account = testAccount({ rateLimit: {} })
+  for (let number = 0; number < 5; number += 1) await account.get('/admin/api.php?api_action=none')
+  expect((await account.get('users/me')).status).toBe(429)
+})
+
+test('a connection cut after the write leaves the contact behind', async () => {
+  const account = testAccount()
+  account.simulator.faults.next({ kind: 'cut', when: 'after' }, { operation: 'contacts.create' })
+  const contact = { email: 'mira.holt@example.com' }
+  await expect(account.post('contacts', { contact })).rejects.toThrow(TypeError)
+  expect(account.simulator.contacts()).toHaveLength(1)
+  expect((await account.post('contacts', { contact })).status).toBe(422)
+})

@@ -40,6 +40,9 @@ test('trap 4: numbers are strings, but what was sent comes back as it was sent',
     .field
   expect(field).toMatchObject({ id: '1', visible: 1, ordernum: 1 })
   expect((await account.get('fields/1')).body.field).toMatchObject({ visible: '1', ordernum: '1' })
+  const updated = await account.put('fields/1', { field: { visible: 0, show_in_list: true } })
+  expect(updated.body.field).toMatchObject({ visible: 0, show_in_list: true, title: 'Score' })
+  expect((await account.get('fields/1')).body.field).toMatchObject({ visible: '0', show_in_list: '1' })
   expect((await account.get('contacts')).body.meta.total).toBe('1')
 })
 

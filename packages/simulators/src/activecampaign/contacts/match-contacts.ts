@@ -1,8 +1,8 @@
 import type { Call } from '../core/call.ts'
 import { parseInstant } from '../core/central-time.ts'
 import { text } from '../core/json.ts'
+import { perStore } from '../core/per-store.ts'
 import { filterOf, numberOf } from '../core/query.ts'
-import type { Store } from '../core/store.ts'
 import type { Contact } from './contact.ts'
 
 type Test = (contact: Contact) => boolean
@@ -113,7 +113,7 @@ function sorted(contacts: Contact[], query: URLSearchParams): Contact[] {
 }
 
 /** What was matched last, so that paging through 100,000 contacts does not match them a thousand times. */
-const lastMatch = new WeakMap<Store, { readonly key: string; readonly contacts: readonly Contact[] }>()
+const lastMatchOf = perStore<{ key: string; contacts: readonly Contact[] }>(() => ({ key: '', contacts: [] }))
 
 /** The contacts a list call means, without its page and its keyset. */
 export function matchContacts(call: Call, members?: ReadonlySet<string>): readonly Contact[] {
@@ -126,8 +126,8 @@ export function matchContacts(call: Call, members?: ReadonlySet<string>): readon
     store.tables.contactAutomations.version,
   ]
   const key = JSON.stringify([versions, [...call.query].filter(([name]) => !paging.includes(name))])
-  const known = lastMatch.get(store)
-  if (known?.key === key && members === undefined) return known.contacts
+  const last = lastMatchOf(store)
+  if (last.key === key && members === undefined) return last.contacts
   const exclude = call.query.get('exclude')
   const tests = [...dateTests(call), ...textTests(call.query)]
   const matched: Contact[] = []
@@ -136,6 +136,6 @@ export function matchContacts(call: Call, members?: ReadonlySet<string>): readon
     if (tests.every((test) => test(contact))) matched.push(contact)
   }
   const contacts = sorted(matched, call.query)
-  if (members === undefined) lastMatch.set(store, { key, contacts })
+  if (members === undefined) Object.assign(last, { key, contacts })
   return contacts
 }

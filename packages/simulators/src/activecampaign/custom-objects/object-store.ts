@@ -1,4 +1,5 @@
 import { type JsonObject, text } from '../core/json.ts'
+import { perStore } from '../core/per-store.ts'
 import { problem, Rejection } from '../core/reply.ts'
 import type { Store } from '../core/store.ts'
 
@@ -9,15 +10,7 @@ interface ObjectStore {
   readonly records: Map<string, Map<string, JsonObject>>
 }
 
-const stores = new WeakMap<Store, ObjectStore>()
-
-export function objectsOf(store: Store): ObjectStore {
-  const known = stores.get(store)
-  if (known !== undefined) return known
-  const none: ObjectStore = { schemas: new Map(), records: new Map() }
-  stores.set(store, none)
-  return none
-}
+export const objectsOf = perStore<ObjectStore>(() => ({ schemas: new Map(), records: new Map() }))
 
 const uuidPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../core/call.ts'
 import { centralIso } from '../core/central-time.ts'
 import type { JsonObject } from '../core/json.ts'
+import { perStore } from '../core/per-store.ts'
 import { ok, Rejection } from '../core/reply.ts'
 import type { Store } from '../core/store.ts'
 
@@ -15,16 +16,8 @@ export interface Batch {
   readonly failure: string[]
 }
 
-const batches = new WeakMap<Store, Batch[]>()
-
 /** Every import of the account, oldest first. */
-export function batchesOf(store: Store): Batch[] {
-  const known = batches.get(store)
-  if (known !== undefined) return known
-  const none: Batch[] = []
-  batches.set(store, none)
-  return none
-}
+export const batchesOf = perStore<Batch[]>(() => [])
 
 function statusOf(store: Store, batch: Batch): 'waiting' | 'active' | 'completed' {
   const { importWaitMs, importRunMs } = store.behaviour

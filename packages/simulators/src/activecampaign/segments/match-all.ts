@@ -1,8 +1,8 @@
 import { type Call, type Endpoint, param } from '../core/call.ts'
 import { type JsonObject, objectAt } from '../core/json.ts'
+import { perStore } from '../core/per-store.ts'
 import { numberOf } from '../core/query.ts'
 import { ok, Rejection, type Reply } from '../core/reply.ts'
-import type { Store } from '../core/store.ts'
 import { matches, membersOf } from './segment-members.ts'
 import { saveSegment, segmentOr404, segmentsOf, sentAttributes } from './segments-v2.ts'
 
@@ -15,13 +15,7 @@ interface Run {
   readonly found: readonly number[]
 }
 
-const stores = new WeakMap<Store, Map<string, Run>>()
-
-function runsOf(store: Store): Map<string, Run> {
-  const known = stores.get(store) ?? new Map<string, Run>()
-  stores.set(store, known)
-  return known
-}
+const runsOf = perStore(() => new Map<string, Run>())
 
 const utc = (atMs: number): string => new Date(atMs).toISOString()
 

@@ -1,5 +1,6 @@
 import type { Contact } from '../contacts/contact.ts'
 import { isJsonArray, type JsonObject, objectsAt, type Row, text } from '../core/json.ts'
+import { perStore } from '../core/per-store.ts'
 import type { Store } from '../core/store.ts'
 
 const hourMs = 3_600_000
@@ -9,13 +10,7 @@ interface Run {
   readonly members: ReadonlySet<string>
 }
 
-const runs = new WeakMap<Store, Map<string, Run>>()
-
-function runsOf(store: Store): Map<string, Run> {
-  const known = runs.get(store) ?? new Map<string, Run>()
-  runs.set(store, known)
-  return known
-}
+const runsOf = perStore(() => new Map<string, Run>())
 
 /** Contacts of an old segment. Its column `contacts`, which no answer shows, lists them. */
 export function membersOf(store: Store, segment: string): ReadonlySet<string> {

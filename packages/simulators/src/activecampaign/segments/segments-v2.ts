@@ -1,16 +1,11 @@
 import { type Call, type Endpoint, param } from '../core/call.ts'
 import { isJsonArray, isJsonObject, type JsonObject, objectAt, text } from '../core/json.ts'
+import { perStore } from '../core/per-store.ts'
 import { created, ok, problem, Rejection } from '../core/reply.ts'
 import type { Store } from '../core/store.ts'
 
-const stores = new WeakMap<Store, Map<string, JsonObject>>()
-
 /** Segments of the new kind by uuid. */
-export function segmentsOf(store: Store): Map<string, JsonObject> {
-  const known = stores.get(store) ?? new Map<string, JsonObject>()
-  stores.set(store, known)
-  return known
-}
+export const segmentsOf = perStore(() => new Map<string, JsonObject>())
 
 /** What was sent: `{data: {…}}` or `{data: [{…}]}`. */
 export function sentAttributes(call: Call): JsonObject {
