@@ -17,7 +17,8 @@ export interface DemoReport {
   readonly ok: boolean
   readonly problems: readonly string[]
   readonly comparison: Comparison
-  readonly actions: number
+  /** Actions applied, by the service they wrote to. Links that were only remembered are in neither. */
+  readonly actions: Calls
   readonly calls: Calls
   readonly holds: readonly Hold[]
   readonly skips: readonly Skip[]
@@ -29,6 +30,14 @@ const outcomeProblems = (runs: readonly Run[]): readonly string[] =>
       .filter(({ status }) => status !== 'done')
       .map(({ actionId, status, message }) => `${title}: ${actionId} ended ${status}: ${message}`),
   )
+
+const countActions = (runs: readonly Run[]): Calls => {
+  const done = runs.flatMap(({ report }) => report.outcomes).filter(({ status }) => status === 'done')
+  return {
+    dynamics: done.filter(({ kind }) => kind.endsWith('-dynamics-record')).length,
+    activeCampaign: done.filter(({ kind }) => kind.endsWith('-active-campaign-contact')).length,
+  }
+}
 
 /** Draws the line under a demo: whatever is not as it should be is a problem. */
 export const reportOf = (
@@ -52,7 +61,7 @@ export const reportOf = (
     ok: problems.length === 0,
     problems,
     comparison,
-    actions: runs.reduce((sum, { report }) => sum + report.outcomes.length, 0),
+    actions: countActions(runs),
     calls,
     holds: lastPlan.holds,
     skips: lastPlan.skips,
@@ -95,10 +104,10 @@ export const reportText = ({ problems, comparison, holds, skips, actions, calls 
       row('held', (account) => account.held),
       row('skipped', (account) => account.skipped),
       row('all records', (account) => account.records),
+      ['actions applied', actions.dynamics, actions.activeCampaign],
       ['API calls', calls.dynamics, calls.activeCampaign],
     ]),
     '',
-    `  ${actions} actions applied.`,
     ...problems.map((problem) => `  PROBLEM: ${problem}`),
     problems.length === 0
       ? '  Both sides agree on every mapped field of every record that is in sync.'
