@@ -67,32 +67,59 @@ export interface ActiveCampaignClientOptions {
 
 /** A client for one ActiveCampaign account. */
 export interface ActiveCampaignClient {
+  /** People, by e-mail address. */
   readonly contacts: Contacts
+  /** Tags on contacts. */
   readonly contactTags: ContactTags
+  /** Who is on which list. */
   readonly contactLists: ContactLists
+  /** Who is in which automation. */
   readonly contactAutomations: ContactAutomations
+  /** What contacts did, and what was sent to them. */
   readonly activities: Activities
+  /** Notes on contacts and accounts. */
   readonly notes: Notes
+  /** Many contacts at once. */
   readonly imports: Imports
+  /** Custom fields of contacts. */
   readonly fields: Fields
+  /** Choices of custom fields. */
   readonly fieldOptions: FieldOptions
+  /** For which lists a custom field is shown. */
   readonly fieldRelations: FieldRelations
+  /** Boxes of custom fields in the app. */
   readonly fieldGroups: FieldGroups
+  /** What custom fields hold. */
   readonly fieldValues: FieldValues
+  /** Tags. */
   readonly tags: Tags
+  /** Lists that contacts subscribe to. */
   readonly lists: Lists
+  /** Addresses that get nothing at all. */
   readonly exclusions: Exclusions
+  /** Companies. */
   readonly accounts: Accounts
+  /** Who belongs to which company. */
   readonly accountContacts: AccountContacts
+  /** Custom fields of companies. */
   readonly accountFields: AccountFields
+  /** What custom fields of companies hold. */
   readonly accountFieldValues: AccountFieldValues
+  /** Automations. */
   readonly automations: Automations
+  /** Campaigns, and sending one to one contact. */
   readonly campaigns: Campaigns
+  /** What campaigns send. */
   readonly messages: Messages
+  /** Contacts by conditions. */
   readonly segments: Segments
+  /** People who use the account. */
   readonly users: Users
+  /** What users may do. */
   readonly groups: Groups
+  /** Calls that the service makes when something happens; read them with `parseWebhook`. */
   readonly webhooks: Webhooks
+  /** Kinds of records of one’s own, and their records. */
   readonly customObjects: { readonly schemas: Schemas; readonly records: Records }
   /**
    * The user whom the key belongs to. The cheapest check of URL and key.
@@ -184,9 +211,9 @@ export function createActiveCampaignClient(options: ActiveCampaignClientOptions)
       retry: policy,
       limiter,
       authorize: async () => ({ 'Api-Token': key }),
-      ...(fetch !== undefined && { fetch }),
-      ...(random !== undefined && { random }),
-      ...(onEvent !== undefined && { onEvent }),
+      fetch,
+      random,
+      onEvent,
     })
   const bulk = (requests: number): Connection => {
     const minutes = createRateLimiter({ requests, perMs: 60_000, share, clock })

@@ -13,7 +13,7 @@ import { saysFailure } from './error-body.ts'
 export interface CallOptions {
   /** Aborts waiting, sending and retrying. */
   readonly signal?: AbortSignal
-  /** Milliseconds for the whole call: waiting for the rate limiter, all attempts, all pauses. */
+  /** Milliseconds for the call, or for each page of a list: waiting for the rate limiter, all attempts, all pauses. */
   readonly deadlineMs?: number
 }
 
@@ -54,25 +54,27 @@ export interface Connection {
 
 const formType = 'application/x-www-form-urlencoded'
 
+function bodyOf({ json, form }: ApiCall): HttpRequest['body'] {
+  if (form !== undefined) return { text: String(new URLSearchParams(form)), contentType: formType }
+  return json === undefined ? undefined : { json }
+}
+
 /** `prefix` is where the API lives on its host: `/api/3/`. */
 export function createConnection(http: HttpClient, prefix: string): Connection {
   const request = async (call: ApiCall): Promise<HttpResponse> => {
-    const { operation, method, query, json, form, headers, repeatable, expect, options } = call
+    const { operation, method, query, headers, repeatable, expect, options } = call
     try {
       return await http.request({
         operation,
         method,
         url: prefix + call.path,
-        ...(query !== undefined && { query }),
-        ...(headers !== undefined && { headers }),
-        ...(json !== undefined && { body: { json } }),
-        ...(form !== undefined && {
-          body: { text: String(new URLSearchParams(form)), contentType: formType },
-        }),
-        ...(repeatable !== undefined && { repeatable }),
-        ...(expect !== undefined && { expect }),
-        ...(options?.signal !== undefined && { signal: options.signal }),
-        ...(options?.deadlineMs !== undefined && { deadlineMs: options.deadlineMs }),
+        query,
+        headers,
+        body: bodyOf(call),
+        repeatable,
+        expect,
+        signal: options?.signal,
+        deadlineMs: options?.deadlineMs,
       })
     } catch (error) {
       throw isHttpStatusError(error) ? errorOfStatus(error) : error

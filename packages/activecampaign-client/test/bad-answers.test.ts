@@ -167,6 +167,13 @@ describe('an e-mail address', () => {
     expect(events.length).toBeGreaterThan(0)
   })
 
+  test('in a path appears in no event and no error', async () => {
+    const { client, events } = scriptedService({ status: 404, json: { message: 'No Result found for User' } })
+    const error = await failureOf(client.users.getByEmail('mila@example.com'))
+    expect(error).toMatchObject({ code: 'not-found' })
+    expect(isHttpError(error) && JSON.stringify([error.message, error, events])).not.toContain('mila')
+  })
+
   test('in the words of the service appears in no error', async () => {
     const { client } = scriptedService({
       status: 422,
