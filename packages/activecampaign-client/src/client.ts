@@ -51,18 +51,18 @@ export interface ActiveCampaignClientOptions {
   /** The API key from the same page. It belongs to a user and may do what that user's group may. */
   readonly key: string
   /** Default: the platform's. */
-  readonly fetch?: Fetch
+  readonly fetch?: Fetch | undefined
   /** Default: the host's. */
-  readonly clock?: Clock
+  readonly clock?: Clock | undefined
   /** Draws from [0, 1) for the jitter between retries. Default: `Math.random`. */
-  readonly random?: () => number
+  readonly random?: (() => number) | undefined
   /** Hears of every request, response, retry and pause, without secrets. */
-  readonly onEvent?: (event: HttpEvent) => void
+  readonly onEvent?: ((event: HttpEvent) => void) | undefined
   /** How much of the account's 5 requests a second this client takes, above 0 up to 1. Default: 1. The limit is shared by
    * everything that uses the account; what this client leaves, others have. */
-  readonly share?: number
+  readonly share?: number | undefined
   /** Take a `url` outside `api-us1.com` and `activehosted.com`, such as a simulator's. Default: false. */
-  readonly allowAnyHost?: boolean
+  readonly allowAnyHost?: boolean | undefined
 }
 
 /** A client for one ActiveCampaign account. */

@@ -12,9 +12,9 @@ import { saysFailure } from './error-body.ts'
 /** What every method takes as its last argument. */
 export interface CallOptions {
   /** Aborts waiting, sending and retrying. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** Milliseconds for the call, or for each page of a list: waiting for the rate limiter, all attempts, all pauses. */
-  readonly deadlineMs?: number
+  readonly deadlineMs?: number | undefined
 }
 
 /** What `delete` methods answer. */
@@ -30,13 +30,13 @@ export interface ApiCall {
   readonly method: HttpRequest['method']
   /** Below `/api/3/`. */
   readonly path: string
-  readonly query?: Query
-  readonly json?: unknown
+  readonly query?: Query | undefined
+  readonly json?: unknown | undefined
   /** A form in place of JSON, which v1 takes. */
-  readonly form?: Readonly<Record<string, string>>
-  readonly headers?: Readonly<Record<string, string>>
-  readonly repeatable?: boolean
-  readonly expect?: readonly number[]
+  readonly form?: Readonly<Record<string, string>> | undefined
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  readonly repeatable?: boolean | undefined
+  readonly expect?: readonly number[] | undefined
   readonly options?: CallOptions | undefined
 }
 

@@ -8,13 +8,13 @@ import { type AccountContact, accountContactRow } from './account-contact.ts'
 export interface AccountContactInput {
   readonly contact: string
   readonly account: string
-  readonly jobTitle?: string
+  readonly jobTitle?: string | undefined
 }
 
 /** Which links to list. */
 export interface AccountContactQuery extends CallOptions {
-  readonly contactId?: string
-  readonly accountId?: string
+  readonly contactId?: string | undefined
+  readonly accountId?: string | undefined
 }
 
 /** Links between contacts and accounts. @see https://developers.activecampaign.com/reference/create-an-account-1 */

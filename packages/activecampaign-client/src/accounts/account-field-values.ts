@@ -12,7 +12,7 @@ export interface AccountFieldValueInput {
   /** Several choices as an array, money in hundredths. */
   readonly fieldValue: AccountFieldContent
   /** ISO code, for money. */
-  readonly fieldCurrency?: string
+  readonly fieldCurrency?: string | undefined
 }
 
 const endpoint = 'accountCustomFieldData'
@@ -46,7 +46,7 @@ export class AccountFieldValues {
    * }
    * ```
    */
-  list(query: CallOptions & { readonly accountId?: string } = {}): PagedList<AccountFieldValue> {
+  list(query: CallOptions & { readonly accountId?: string | undefined } = {}): PagedList<AccountFieldValue> {
     return listRows(this.#connection, {
       operation: 'accountFieldValues.list',
       path: endpoint,

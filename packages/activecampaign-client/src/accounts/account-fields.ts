@@ -9,12 +9,12 @@ export interface AccountFieldInput {
   readonly fieldLabel: string
   readonly fieldType: AccountFieldType
   /** The choices, for types that have them. */
-  readonly fieldOptions?: readonly string[]
-  readonly fieldDefault?: unknown
-  readonly fieldDefaultCurrency?: string
-  readonly isFormVisible?: boolean
-  readonly isRequired?: boolean
-  readonly displayOrder?: number
+  readonly fieldOptions?: readonly string[] | undefined
+  readonly fieldDefault?: unknown | undefined
+  readonly fieldDefaultCurrency?: string | undefined
+  readonly isFormVisible?: boolean | undefined
+  readonly isRequired?: boolean | undefined
+  readonly displayOrder?: number | undefined
 }
 
 // The service's own Latin: one of accountCustomFieldMeta is an accountCustomFieldMetum, and flags are 0 and 1.

@@ -9,10 +9,10 @@ import { type Account, type AccountFieldContent, accountRow } from './account.ts
 /** What to write of an account. Keys left out stay as they are. */
 export interface AccountInput {
   /** Must be unique. */
-  readonly name?: string
-  readonly accountUrl?: string
+  readonly name?: string | undefined
+  readonly accountUrl?: string | undefined
   /** Id of a user. */
-  readonly owner?: string
+  readonly owner?: string | undefined
   /** Custom fields, the simplest way to write them. */
   readonly fields?: readonly {
     readonly customFieldId: string
@@ -25,9 +25,9 @@ export interface AccountInput {
 /** Which accounts to list. */
 export interface AccountQuery extends CallOptions {
   /** Part of a name; compare what comes yourself. */
-  readonly search?: string
+  readonly search?: string | undefined
   /** Count contacts and deals. Default: false, and all counts are 0. */
-  readonly count?: boolean
+  readonly count?: boolean | undefined
 }
 
 const bulkDeleted = z.object({ meta: z.object({ success: z.literal(true) }) })

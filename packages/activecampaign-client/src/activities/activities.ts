@@ -31,13 +31,13 @@ import {
 /** Which activity to list. */
 export interface ActivityQuery extends CallOptions {
   /** Only what happened after this moment. */
-  readonly after?: Instant
+  readonly after?: Instant | undefined
   /** Kinds of rows to send along, such as `reference.campaign`; they come under each page's `included`. */
-  readonly include?: readonly string[]
+  readonly include?: readonly string[] | undefined
   /** Default: `newest`. */
-  readonly first?: 'newest' | 'oldest'
+  readonly first?: 'newest' | 'oldest' | undefined
   /** `false` leaves the contents of mails out. */
-  readonly emails?: false
+  readonly emails?: false | undefined
 }
 
 /** What a contact did, and what was done to it. */

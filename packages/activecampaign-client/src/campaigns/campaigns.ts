@@ -19,17 +19,17 @@ import {
 
 /** What to change of a campaign. */
 export interface CampaignEdit {
-  readonly name?: string
-  readonly type?: string
-  readonly segmentId?: number
-  readonly addressId?: number
-  readonly listIds?: readonly number[]
-  readonly replyTrackingEnabled?: boolean
-  readonly linkTrackingEnabled?: boolean
-  readonly readTrackingEnabled?: boolean
-  readonly sendToExistingSubscribers?: boolean
+  readonly name?: string | undefined
+  readonly type?: string | undefined
+  readonly segmentId?: number | undefined
+  readonly addressId?: number | undefined
+  readonly listIds?: readonly number[] | undefined
+  readonly replyTrackingEnabled?: boolean | undefined
+  readonly linkTrackingEnabled?: boolean | undefined
+  readonly readTrackingEnabled?: boolean | undefined
+  readonly sendToExistingSubscribers?: boolean | undefined
   /** When to send. Whether setting it schedules the campaign is not documented. */
-  readonly scheduledDate?: string
+  readonly scheduledDate?: string | undefined
 }
 
 /** One mail to one address. */
@@ -40,9 +40,9 @@ export interface CampaignSend {
   /** Of a contact: the mail is personalised from it. */
   readonly email: string
   /** What to send. Default: `mime`, both. */
-  readonly type?: 'mime' | 'html' | 'text'
+  readonly type?: 'mime' | 'html' | 'text' | undefined
   /** `test` sends a test, `copy` sends a past campaign again. Default: `send`. */
-  readonly action?: 'send' | 'test' | 'copy'
+  readonly action?: 'send' | 'test' | 'copy' | undefined
 }
 
 const copied = z.object({ newCampaignId: id })
@@ -73,7 +73,7 @@ export class Campaigns {
    * }
    * ```
    */
-  list(query: CallOptions & { readonly automationId?: string } = {}): PagedList<Campaign> {
+  list(query: CallOptions & { readonly automationId?: string | undefined } = {}): PagedList<Campaign> {
     return listRows(this.#connection, {
       operation: 'campaigns.list',
       path: 'campaigns',

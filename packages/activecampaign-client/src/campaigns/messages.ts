@@ -27,13 +27,13 @@ export type Message = Readonly<z.output<typeof messageRow>>
 
 /** What to write of a message. */
 export interface MessageInput {
-  readonly fromname?: string
-  readonly fromemail?: string
-  readonly reply2?: string
-  readonly subject?: string
-  readonly preheader_text?: string
-  readonly text?: string
-  readonly html?: string
+  readonly fromname?: string | undefined
+  readonly fromemail?: string | undefined
+  readonly reply2?: string | undefined
+  readonly subject?: string | undefined
+  readonly preheader_text?: string | undefined
+  readonly text?: string | undefined
+  readonly html?: string | undefined
 }
 
 /** Messages. Those made with the designer cannot be changed here. */

@@ -6,31 +6,31 @@ import { type Instant, isoOf } from '../instant.ts'
 export interface ContactQuery extends CallOptions {
   /** Changed at or after this instant, by the service's own clock. Read with an overlap and compare contents: the
    * service tells neither whether the bound itself is included nor orders changes within a second. */
-  readonly updatedAfter?: Instant
+  readonly updatedAfter?: Instant | undefined
   /** Milliseconds to look further back than `updatedAfter`. Default: 0. */
-  readonly overlapMs?: number
-  readonly updatedBefore?: Instant
-  readonly createdAfter?: Instant
-  readonly createdBefore?: Instant
+  readonly overlapMs?: number | undefined
+  readonly updatedBefore?: Instant | undefined
+  readonly createdAfter?: Instant | undefined
+  readonly createdBefore?: Instant | undefined
   /** Exactly this e-mail. */
-  readonly email?: string
+  readonly email?: string | undefined
   /** Part of an e-mail. */
-  readonly emailLike?: string
+  readonly emailLike?: string | undefined
   /** Part of name, organisation, phone or e-mail. */
-  readonly search?: string
+  readonly search?: string | undefined
   /** Start of a phone number. */
-  readonly phone?: string
-  readonly tagId?: string
-  readonly listId?: string
+  readonly phone?: string | undefined
+  readonly tagId?: string | undefined
+  readonly listId?: string | undefined
   /** With `listId`: the status on that list. */
-  readonly status?: 'unconfirmed' | 'active' | 'unsubscribed' | 'bounced'
+  readonly status?: 'unconfirmed' | 'active' | 'unsubscribed' | 'bounced' | undefined
   /** Contacts that are or were in this automation. */
-  readonly automationId?: string
+  readonly automationId?: string | undefined
   /** Contacts of a segment. The service computes it in the background, so the first calls of an hour may list nobody. */
-  readonly segmentId?: string
-  readonly ids?: readonly string[]
+  readonly segmentId?: string | undefined
+  readonly ids?: readonly string[] | undefined
   /** Only contacts with a greater id: continues a list after the last contact that was read. */
-  readonly afterId?: string
+  readonly afterId?: string | undefined
 }
 
 const statusNumbers = { unconfirmed: 0, active: 1, unsubscribed: 2, bounced: 3 } as const

@@ -12,11 +12,11 @@ import { type ContactRecord, readRecord, readWritten, type WrittenContact } from
 
 /** What to write of a contact. Keys left out stay as they are; `''` clears. */
 export interface ContactInput {
-  readonly email?: string
-  readonly firstName?: string
-  readonly lastName?: string
-  readonly phone?: string
-  readonly fieldValues?: readonly FieldValueInput[]
+  readonly email?: string | undefined
+  readonly firstName?: string | undefined
+  readonly lastName?: string | undefined
+  readonly phone?: string | undefined
+  readonly fieldValues?: readonly FieldValueInput[] | undefined
 }
 
 /** Contacts. @see https://developers.activecampaign.com/reference/contact */

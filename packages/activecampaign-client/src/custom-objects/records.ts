@@ -30,19 +30,19 @@ export type CustomObjectRecord = Readonly<z.output<typeof recordRow>>
 /** A record to write. */
 export interface RecordInput {
   /** Id of a record of the service: updates it. */
-  readonly id?: string
+  readonly id?: string | undefined
   /** An id of one's own, unique in the schema: makes the record, or updates it. */
-  readonly externalId?: string
+  readonly externalId?: string | undefined
   /** Values by the ids of their fields. Send all: what becomes of those left out is not documented. */
   readonly fields: Readonly<Record<string, unknown>>
   /** Ids of related rows, by the ids of the relationships. */
-  readonly relationships?: Readonly<Record<string, readonly string[]>>
+  readonly relationships?: Readonly<Record<string, readonly string[]>> | undefined
 }
 
 /** Which records to list. */
 export interface RecordQuery extends CallOptions {
   /** Only records related to this contact, through `primary-contact`. */
-  readonly contactId?: string
+  readonly contactId?: string | undefined
 }
 
 /** Records of custom objects. @see https://developers.activecampaign.com/reference/create-or-update-record */

@@ -83,10 +83,10 @@ export interface SchemaFieldInput {
   readonly id: string
   readonly labels: Labels
   readonly type: CustomObjectFieldType
-  readonly required?: boolean
-  readonly description?: string
-  readonly scale?: number
-  readonly defaultCurrency?: string
+  readonly required?: boolean | undefined
+  readonly description?: string | undefined
+  readonly scale?: number | undefined
+  readonly defaultCurrency?: string | undefined
   readonly options?: readonly { readonly id?: string; readonly value: string }[]
 }
 
@@ -94,7 +94,7 @@ export interface SchemaFieldInput {
 export interface SchemaInput {
   readonly slug: string
   readonly labels: Labels
-  readonly description?: string
+  readonly description?: string | undefined
   readonly fields: readonly SchemaFieldInput[]
   readonly relationships: readonly {
     readonly id: string

@@ -7,7 +7,7 @@ import { type CustomObjectSchema, type SchemaInput, schemaRow } from './schema.t
 /** How to read schemas. */
 export interface SchemaOptions extends CallOptions {
   /** Show fields marked for deletion too. Default: false. */
-  readonly deletedFields?: boolean
+  readonly deletedFields?: boolean | undefined
 }
 
 const endpoint = 'customObjects/schemas'
@@ -132,7 +132,7 @@ export class Schemas {
   update(
     id: string,
     schema: SchemaInput,
-    options?: CallOptions & { readonly validateOnly?: boolean },
+    options?: CallOptions & { readonly validateOnly?: boolean | undefined },
   ): Promise<CustomObjectSchema> {
     const call = {
       operation: 'schemas.update',

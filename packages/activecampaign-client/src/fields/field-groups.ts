@@ -27,7 +27,7 @@ export interface FieldGroupMemberInput {
   readonly field: string
   readonly group: string
   /** Place in the box; null is the end. */
-  readonly ordernum?: number | null
+  readonly ordernum?: number | null | undefined
 }
 
 const typeIds = { contact: 1, deal: 2, account: 3 } as const

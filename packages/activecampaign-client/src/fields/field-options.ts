@@ -10,10 +10,10 @@ export interface FieldOptionInput {
   /** What is stored. */
   readonly value: string
   /** What people see. Default: the value. */
-  readonly label?: string
+  readonly label?: string | undefined
   /** Place among the choices, from 1. */
-  readonly orderid?: number
-  readonly isdefault?: boolean
+  readonly orderid?: number | undefined
+  readonly isdefault?: boolean | undefined
 }
 
 /** Choices of fields. @see https://developers.activecampaign.com/reference/create-custom-field-options */
@@ -47,7 +47,9 @@ export class FieldOptions {
     fieldOptions: readonly FieldOptionInput[],
     options?: CallOptions,
   ): Promise<readonly FieldOption[]> {
-    const json = { fieldOptions: fieldOptions.map((option) => ({ label: option.value, ...option })) }
+    const json = {
+      fieldOptions: fieldOptions.map((option) => ({ ...option, label: option.label ?? option.value })),
+    }
     const source = { operation: 'fieldOptions.create', path: 'fieldOption/bulk' }
     const call: ApiCall = { ...source, method: 'POST', json, options }
     return decodeRows(source, 'fieldOptions', fieldOptionRow, (await this.#connection.send(call)).body).rows

@@ -7,9 +7,9 @@ import { type FieldValue, type FieldValueInput, fieldValueRow, wireValue } from 
 /** Which values to list. */
 export interface FieldValueQuery extends CallOptions {
   /** Only values of this field. */
-  readonly fieldId?: string
+  readonly fieldId?: string | undefined
   /** Only this value. */
-  readonly value?: string
+  readonly value?: string | undefined
 }
 
 /** Values of contacts' custom fields. @see https://developers.activecampaign.com/reference/create-fieldvalue */

@@ -17,12 +17,12 @@ import {
 export interface FieldInput {
   readonly title: string
   readonly type: FieldType
-  readonly descript?: string
+  readonly descript?: string | undefined
   /** Made of the title when left out; the service upper-cases it and drops blanks. */
-  readonly perstag?: string
-  readonly defval?: string
-  readonly visible?: boolean
-  readonly ordernum?: number
+  readonly perstag?: string | undefined
+  readonly defval?: string | undefined
+  readonly visible?: boolean | undefined
+  readonly ordernum?: number | undefined
 }
 
 /** Custom fields of contacts. @see https://developers.activecampaign.com/reference/retrieve-fields */

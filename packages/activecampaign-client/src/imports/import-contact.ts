@@ -4,18 +4,18 @@ import { joinChoices } from '../fields/field-value.ts'
 /** A contact to import. It is made, or the contact of its e-mail updated. */
 export interface ImportContact {
   readonly email: string
-  readonly firstName?: string
-  readonly lastName?: string
-  readonly phone?: string
+  readonly firstName?: string | undefined
+  readonly lastName?: string | undefined
+  readonly phone?: string | undefined
   /** Name of its account, made when there is none. */
-  readonly accountName?: string
+  readonly accountName?: string | undefined
   /** Names of tags to add, made when there are none. */
-  readonly tags?: readonly string[]
-  readonly fieldValues?: readonly FieldValueInput[]
+  readonly tags?: readonly string[] | undefined
+  readonly fieldValues?: readonly FieldValueInput[] | undefined
   /** Ids of lists to subscribe to. The service refuses a contact who unsubscribed from one of them. */
-  readonly subscribe?: readonly string[]
+  readonly subscribe?: readonly string[] | undefined
   /** Ids of lists to unsubscribe from. */
-  readonly unsubscribe?: readonly string[]
+  readonly unsubscribe?: readonly string[] | undefined
 }
 
 /** A contact as bulk import takes it: snake case, ids as numbers, account and tags by name. */

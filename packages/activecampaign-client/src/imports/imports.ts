@@ -11,13 +11,13 @@ import type { ImportHandle, ImportRejection } from './import-handle.ts'
 /** How to import. */
 export interface ImportOptions extends CallOptions {
   /** Start no automations; faster. Default: false. */
-  readonly excludeAutomations?: boolean
+  readonly excludeAutomations?: boolean | undefined
   /** The service posts the result of each request here. */
-  readonly callbackUrl?: string
+  readonly callbackUrl?: string | undefined
   /** Go on where this handle stopped. Give the same contacts in the same order. */
-  readonly resume?: ImportHandle
+  readonly resume?: ImportHandle | undefined
   /** Called after each request, before the next one is sent: keep the handle, and nothing is lost. */
-  readonly onProgress?: (handle: ImportHandle) => void | Promise<void>
+  readonly onProgress?: ((handle: ImportHandle) => void | Promise<void>) | undefined
 }
 
 /** What became of contacts that were queued together. */
@@ -169,7 +169,10 @@ export class Imports {
    */
   async wait(
     handle: ImportHandle,
-    options: CallOptions & { readonly pollEveryMs?: number; readonly timeoutMs?: number } = {},
+    options: CallOptions & {
+      readonly pollEveryMs?: number | undefined
+      readonly timeoutMs?: number | undefined
+    } = {},
   ): Promise<ImportStatus> {
     const { pollEveryMs = defaultPollMs, timeoutMs = defaultTimeoutMs } = options
     const endMs = this.#clock.now() + timeoutMs

@@ -17,7 +17,7 @@ export interface SubscribeOptions extends CallOptions {
    * Subscribe again a contact who unsubscribed or whose mail bounced. Say so only when the contact asked for it: in many
    * countries the law forbids anything else. Default: false, and such a contact is refused.
    */
-  readonly resubscribe?: boolean
+  readonly resubscribe?: boolean | undefined
 }
 
 // https://developers.activecampaign.com/reference/update-list-status-for-contact

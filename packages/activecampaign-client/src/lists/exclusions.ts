@@ -24,9 +24,9 @@ export type Exclusion = Readonly<z.output<typeof exclusionRow>>
 /** Which exclusions to list. */
 export interface ExclusionQuery extends CallOptions {
   /** Part of the phrase. */
-  readonly matchPhrase?: string
+  readonly matchPhrase?: string | undefined
   /** Only exclusions from these lists. */
-  readonly listIds?: readonly string[]
+  readonly listIds?: readonly string[] | undefined
 }
 
 /** Exclusions: who gets no mail at all. The service has no call to make or delete one. */

@@ -37,9 +37,9 @@ export interface ListInput {
   readonly sender_url: string
   /** Why a contact gets mail. */
   readonly sender_reminder: string
-  readonly channel?: 'email' | 'sms'
+  readonly channel?: 'email' | 'sms' | undefined
   /** Id of the user who owns it. */
-  readonly user?: string
+  readonly user?: string | undefined
 }
 
 /** Lists. @see https://developers.activecampaign.com/reference/create-new-list */
@@ -65,7 +65,7 @@ export class Lists {
    * }
    * ```
    */
-  list(query: CallOptions & { readonly name?: string } = {}): PagedList<List> {
+  list(query: CallOptions & { readonly name?: string | undefined } = {}): PagedList<List> {
     return listRows(this.#connection, {
       operation: 'lists.list',
       path: 'lists',

@@ -7,7 +7,7 @@ import { type Tag, tagRow } from './tag.ts'
 /** What to write of a tag. */
 export interface TagInput {
   readonly tag: string
-  readonly description?: string
+  readonly description?: string | undefined
 }
 
 /** Tags. @see https://developers.activecampaign.com/reference/retrieve-all-tags */
@@ -93,7 +93,7 @@ export class Tags {
    * ```
    */
   create(tag: TagInput, options?: CallOptions): Promise<Tag> {
-    const json = { tag: { description: '', ...tag, tagType: 'contact' } }
+    const json = { tag: { ...tag, description: tag.description ?? '', tagType: 'contact' } }
     const call: ApiCall = { operation: 'tags.create', method: 'POST', path: 'tags', json, options }
     return this.#connection.one(call, 'tag', tagRow)
   }

@@ -32,7 +32,7 @@ export interface WebhookInput {
   /** Leave `api` out, or hear of your own writes. */
   readonly sources: readonly WebhookSource[]
   /** Narrows events that are bound to a list. */
-  readonly listid?: string
+  readonly listid?: string | undefined
 }
 
 const names = z.object({ webhookEvents: z.array(z.string()) })
@@ -60,7 +60,11 @@ export class Webhooks {
    * ```
    */
   list(
-    query: CallOptions & { readonly name?: string; readonly url?: string; readonly listId?: string } = {},
+    query: CallOptions & {
+      readonly name?: string | undefined
+      readonly url?: string | undefined
+      readonly listId?: string | undefined
+    } = {},
   ): PagedList<Webhook> {
     return listRows(this.#connection, {
       operation: 'webhooks.list',
