@@ -47,17 +47,21 @@ const undoContactUpdate = (action: UpdateActiveCampaignContact): UpdateActiveCam
   })
 }
 
+/** An undo relaxes no consent: an opt-out that was written stays. */
+const isConsent = ({ reason }: FieldChange): boolean => reason.code === 'opt-out-wins'
+
 const undoRowUpdate = (action: UpdateDynamicsRecord): UpdateDynamicsRecord => {
-  const names = action.changes.map(({ field }) => field)
+  const changes = action.changes.filter((change) => !isConsent(change))
+  const names = changes.map(({ field }) => field)
   return UpdateDynamicsRecord.create({
     ...subjectOf(action),
     dynamicsId: action.dynamicsId,
     activeCampaignId: action.activeCampaignId,
     because,
-    changes: swapped(action.changes),
-    settles: { dynamics: valuesOf(action.changes, 'before'), activeCampaign: action.settles.activeCampaign },
+    changes: swapped(changes),
+    settles: { dynamics: valuesOf(changes, 'before'), activeCampaign: action.settles.activeCampaign },
     preconditions: {
-      dynamicsHash: hashFields(valuesOf(action.changes, 'after'), names),
+      dynamicsHash: hashFields(valuesOf(changes, 'after'), names),
       dynamicsFields: names,
     },
   })
@@ -70,7 +74,8 @@ const enterInverse = (ledger: Ledger, action: Action): void => {
       enterAction(ledger, undoContactUpdate(action))
       return
     case 'update-dynamics-record':
-      enterAction(ledger, undoRowUpdate(action))
+      if (action.changes.some(isConsent)) cannot('Nobody is opted in again by an undo.')
+      if (!action.changes.every(isConsent)) enterAction(ledger, undoRowUpdate(action))
       return
     case 'resubscribe-active-campaign-contact': {
       const { lists, dynamicsId, activeCampaignId } = action

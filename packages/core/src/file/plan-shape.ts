@@ -127,6 +127,12 @@ export const planShape = z.strictObject({
   conflicts: z.array(conflict),
   needs: z.array(need),
   guards: z.array(guard),
-  cost: z.strictObject({ calls }),
+  cost: z.strictObject({
+    calls,
+    bulk: z.strictObject({ contacts: count, calls: count }),
+    leastCalls: calls,
+    seconds: calls,
+    dailyShare: z.number().nonnegative(),
+  }),
   counts: z.strictObject({ records: count, planned: count, unchanged: count, held: count, skipped: count }),
 })

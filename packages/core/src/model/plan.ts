@@ -27,9 +27,18 @@ export interface Counts {
   readonly skipped: number
 }
 
-/** What applying the plan takes, one call per action. */
+/** What applying the plan takes, under both vendors' published limits. */
 export interface PlanCost {
+  /** One call per action. */
   readonly calls: Calls
+  /** Contacts that ActiveCampaign's bulk import can take, and the calls it needs for them; zero where it does not pay. */
+  readonly bulk: { readonly contacts: number; readonly calls: number }
+  /** Calls with the bulk path where it pays. Dynamics 365 is written row by row: its bulk messages fail as a whole. */
+  readonly leastCalls: Calls
+  /** Least time per service at the pace its limits allow, with those paths; both work at once. */
+  readonly seconds: Calls
+  /** Share of the 500,000 requests a day that a tenant's application users have at least, 0 to 1 and beyond. */
+  readonly dailyShare: number
 }
 
 /**

@@ -1,19 +1,14 @@
 import type { EntityName } from '@dynacamp/mapping-dsl'
 import { compareText } from '../compare.ts'
-import type { Calls } from '../model/cost.ts'
 import type { Subject } from '../model/outcome.ts'
 import type { Counts, Plan } from '../model/plan.ts'
+import { costOf } from './cost-of.ts'
 import { type GuardRule, measureGuards } from './guards.ts'
 import { type Ledger, needKey, subjectKey } from './ledger.ts'
 import { planIdOf } from './plan-id.ts'
 
 const byId = <T extends { readonly id: string }>(entries: Map<string, T>): readonly T[] =>
   [...entries.values()].sort((a, b) => compareText(a.id, b.id))
-
-const sumCalls = (costs: readonly { readonly cost: Calls }[]): Calls => ({
-  dynamics: costs.reduce((sum, { cost }) => sum + cost.dynamics, 0),
-  activeCampaign: costs.reduce((sum, { cost }) => sum + cost.activeCampaign, 0),
-})
 
 /** Puts each record where it belongs, once: see `Counts`. */
 const countRecords = (ledger: Ledger): Counts => {
@@ -48,7 +43,7 @@ export const finishPlan = (
     conflicts: byId(ledger.conflicts),
     needs: [...ledger.needs.values()].sort((a, b) => compareText(needKey(a), needKey(b))),
     guards: measureGuards(guards, actions, counts),
-    cost: { calls: sumCalls(actions) },
+    cost: costOf(actions),
     counts,
   }
   return Object.freeze({ ...content, id: planIdOf(content) })

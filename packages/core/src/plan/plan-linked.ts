@@ -47,6 +47,8 @@ const isHandedOver = (context: BatchContext, row: DynamicsObservation): boolean 
 /** A linked record: merge it, unless one end is gone, unread, or no longer takes part. */
 export const planLinked = (context: BatchContext, link: Link, record: RecordInput): void => {
   const { ledger, entity } = context
+  // Forgotten, the contact of a row that left could come back as a new row.
+  const makesRows = entity.direction !== 'outbound' && entity.createInDynamics !== 'never'
   const dynamics = present(record.dynamics)
   const activeCampaign = present(record.activeCampaign)
   if (dynamics !== undefined && activeCampaign !== undefined && isEligible(context, entity, dynamics)) {
@@ -71,7 +73,7 @@ export const planLinked = (context: BatchContext, link: Link, record: RecordInpu
       policy: entity.deleted.inDynamics,
       code: 'deleted',
       because: 'Deleted in Dynamics 365.',
-      mayForget: entity.direction === 'outbound' || entity.createInDynamics === 'never',
+      mayForget: !makesRows,
     })
   } else if (dynamics !== undefined && isHandedOver(context, dynamics)) {
     unlink(context, subject, 'A row of the other table speaks for this person now.', [])
@@ -84,7 +86,7 @@ export const planLinked = (context: BatchContext, link: Link, record: RecordInpu
       policy: entity.leaving,
       code: 'left-scope',
       because,
-      mayForget: true,
+      mayForget: !makesRows,
     })
   } else enterSkip(ledger, subject, 'deleted', 'Deleted.')
 }

@@ -99,13 +99,14 @@ export const renderText = (
   const width = options.width ?? 100
   const { maxEntries = Number.POSITIVE_INFINITY } = options
   const look = { paint, maxEntries }
-  const [records, cost] = summaryOf(plan)
+  const [records, kinds, cost] = summaryOf(plan)
   const silent = plan.actions.filter(({ kind }) => kind === 'link-records')
   const disputed = new Map(plan.conflicts.map((conflict) => [disputeOf(conflict), conflict]))
   const decided = plan.conflicts.filter(({ winner }) => winner !== 'held')
   const loud = plan.actions.filter(({ kind }) => kind !== 'link-records')
   return [
     paint('bold', records),
+    kinds,
     cost,
     ...plan.guards.filter(({ tripped }) => tripped).map(({ message }) => paint('-', `STOPPED: ${message}`)),
     ...section(
@@ -130,7 +131,7 @@ export const renderText = (
     ),
     ...section('Skipped', skipLines(plan.skips), look),
     ...(plan.actions.length === 0 ? ['', 'Nothing to do.'] : []),
-    ...(plan.actions.length > 20 ? ['', paint('bold', records), cost] : []),
+    ...(plan.actions.length > 20 ? ['', paint('bold', records), kinds, cost] : []),
     '',
   ].join('\n')
 }

@@ -71,8 +71,20 @@ export const verbOf = (action: Action): string => {
 export const winnerOf = ({ winner }: Conflict): string =>
   winner === 'held' ? 'held' : winner === 'dynamics' ? 'Dynamics 365 wins' : 'ActiveCampaign wins'
 
-/** The two sentences a reader needs first: what happens to the records, and what it costs. */
-export const summaryOf = ({ counts, cost, actions, conflicts }: Plan): readonly [string, string] => {
+const duration = (seconds: number): string =>
+  seconds < 90 ? counted(seconds, 'second') : `${Math.ceil(seconds / 60)} minutes`
+
+const costSentence = ({ calls, bulk, leastCalls, seconds, dailyShare }: Plan['cost']): string => {
+  const inBulk = bulk.calls === 0 ? '' : ` (${bulk.contacts} contacts in ${counted(bulk.calls, 'bulk call')})`
+  const share = calls.dynamics === 0 ? '' : `; ${(dailyShare * 100).toFixed(2)} % of a day’s requests`
+  return (
+    `${counted(leastCalls.dynamics, 'call')} to Dynamics 365, ${leastCalls.activeCampaign} to ActiveCampaign${inBulk}: ` +
+    `at least ${duration(Math.max(seconds.dynamics, seconds.activeCampaign))} at the pace both allow${share}.`
+  )
+}
+
+/** The sentences a reader needs first: what happens to the records, and what it costs. */
+export const summaryOf = ({ counts, cost, actions, conflicts }: Plan): readonly [string, string, string] => {
   const count = (...kinds: readonly Action['kind'][]) =>
     actions.filter(({ kind }) => kinds.includes(kind)).length
   const creates = count('create-active-campaign-contact', 'create-dynamics-record')
@@ -82,7 +94,7 @@ export const summaryOf = ({ counts, cost, actions, conflicts }: Plan): readonly 
     `${counted(counts.records, 'record')}: ${counts.planned} planned, ${counts.unchanged} unchanged, ` +
       `${counts.held} held, ${counts.skipped} skipped; ${counted(conflicts.length, 'conflict')}.`,
     `${counted(creates, 'record')} to create, ${actions.length - creates - deletes - links} to change, ${deletes} to delete, ` +
-      `${counted(links, 'link')} to remember or forget; ` +
-      `${counted(cost.calls.dynamics, 'call')} to Dynamics 365, ${cost.calls.activeCampaign} to ActiveCampaign.`,
+      `${counted(links, 'link')} to remember or forget.`,
+    costSentence(cost),
   ]
 }

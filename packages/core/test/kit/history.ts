@@ -1,7 +1,7 @@
 import type { CompiledDefinition, Fields, FieldValue } from '@dynacamp/mapping-dsl'
 import { map } from '@dynacamp/mapping-dsl'
 import fc from 'fast-check'
-import type { PlanSettings } from '../../src/index.ts'
+import type { ListStatus, PlanSettings } from '../../src/index.ts'
 import { contactsDefinition } from './definition.ts'
 import { emptyWorld, putContact, putRow, type World } from './world.ts'
 
@@ -10,11 +10,27 @@ const blanks = ['ignoreBlank', 'clear', 'onlyIfEmpty'] as const
 const conflicts = ['dynamicsWins', 'activeCampaignWins', 'mostRecent', 'hold'] as const
 const creations = ['never', 'tagged', 'all'] as const
 
-const definitions: readonly CompiledDefinition[] = blanks.flatMap((blank) =>
-  conflicts.flatMap((conflict) =>
-    creations.map((createInDynamics) =>
+const leavings = ['keep', 'unlink', 'unsubscribe', 'archive', 'keep'] as const
+const gone = ['keep', 'unlink', 'unsubscribe', 'archive', 'delete', 'keep', 'keep'] as const
+const goneContact = ['keep', 'unlink', 'deactivate', 'delete', 'keep'] as const
+const speakers = ['hold', 'oldest', 'latestModified', 'hold'] as const
+const resubscribe = ['never', 'resubscribe people when Dynamics 365 allows e-mail again'] as const
+
+/** Something of a list, by a number: policies that do not depend on each other are walked through, not multiplied. */
+const pick = <T>(from: readonly [T, ...T[]], n: number): T => from[n % from.length] ?? from[0]
+
+const definitions: readonly CompiledDefinition[] = blanks.flatMap((blank, b) =>
+  conflicts.flatMap((conflict, c) =>
+    creations.map((createInDynamics, d) =>
       contactsDefinition({
         createInDynamics,
+        leaving: pick(leavings, b + c + d),
+        deleted: {
+          inDynamics: pick(gone, b * 12 + c * 3 + d),
+          inActiveCampaign: pick(goneContact, b * 12 + c * 3 + d),
+        },
+        sharedEmail: pick(speakers, c + d),
+        optOut: { resubscribe: pick(resubscribe, b + d) },
         inScope: (fields) => fields.department !== 'elsewhere',
         fields: [
           map('emailaddress1', 'email', { conflict }),
@@ -84,6 +100,17 @@ const person = fc.record({
   active: fc.constantFrom(true, true, true, true, false),
   inScope: fc.constantFrom(true, true, true, true, false),
   tagged: fc.boolean(),
+  optedOut: fc.constantFrom(undefined, false, true),
+  wasOptedOut: fc.constantFrom(undefined, false, true),
+  lists: fc.constantFrom(
+    undefined,
+    undefined,
+    [],
+    ['active'],
+    ['unsubscribed'],
+    ['unsubscribed', 'active'],
+    ['bounced'],
+  ),
   rowTime: fc.constantFrom(undefined, '2026-11-01T00:00:00Z', '2026-11-03T00:00:00Z'),
   contactTime: fc.constantFrom(undefined, '2026-11-02T00:00:00-06:00', '2026-11-01T00:00:00Z'),
 })
@@ -106,13 +133,21 @@ const addPerson = (world: World, person: Person, index: number): void => {
   const hasRow = kind !== 'contact'
 
   if (hasRow && !(linked && person.rowGone)) {
-    const fields = { ...rowFields(edited(values, rowEdits)), ...place }
-    putRow(world, rowId, fields, { active: person.active, ...(rowTime && { modifiedOn: rowTime }) })
+    const consent = person.optedOut === undefined ? {} : { donotbulkemail: person.optedOut }
+    const fields = { ...rowFields(edited(values, rowEdits)), ...place, ...consent }
+    const times = rowTime && { modifiedOn: rowTime, createdOn: rowTime }
+    putRow(world, rowId, fields, { active: person.active, ...times })
   }
   if (hasContact && !(linked && person.contactGone)) {
     putContact(world, contactId, contactFields(contactValues.with(0, free)), {
       tags: person.tagged ? ['[D365: Contact]'] : [],
       ...(contactTime && { updatedOn: contactTime }),
+      ...(person.lists && {
+        lists: person.lists.map((status, n) => ({
+          ...{ id: String(n + 1), name: `List ${n + 1}` },
+          status: status as ListStatus['status'],
+        })),
+      }),
     })
   }
   if (linked && hasContact) {
@@ -124,7 +159,13 @@ const addPerson = (world: World, person: Person, index: number): void => {
       base:
         kind === 'lostBase'
           ? { dynamics: {}, activeCampaign: {} }
-          : { dynamics: rowFields(inSync), activeCampaign: contactFields(inSync) },
+          : {
+              dynamics: {
+                ...rowFields(inSync),
+                ...(person.wasOptedOut === undefined ? {} : { donotbulkemail: person.wasOptedOut }),
+              },
+              activeCampaign: contactFields(inSync),
+            },
     })
   }
 }

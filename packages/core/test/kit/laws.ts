@@ -54,7 +54,8 @@ export const expectNothingLost = (input: PlanInput, plan: Plan): void => {
   for (const action of plan.actions) {
     const record = input.records.find(({ link }) => link?.id === action.linkId)
     for (const change of action.changes) {
-      if (isBlank(change.before)) continue
+      // Consent is no mapped field: it has a law of its own.
+      if (isBlank(change.before) || change.key === 'opt-out') continue
       const field = fieldOf(input.definition, change.key)
       const toRow = action.kind === 'update-dynamics-record'
       const base = toRow
@@ -110,6 +111,7 @@ export const expectAgreement = (input: PlanInput, plan: Plan): void => {
     if (link === undefined || dynamics === undefined || activeCampaign === undefined) continue
     if (isDeleted(dynamics) || isDeleted(activeCampaign)) continue
     if (plan.skips.some((skip) => skip.dynamicsId === dynamics.id)) continue
+    if (plan.holds.some((hold) => hold.dynamicsId === dynamics.id && hold.field === null)) continue
     for (const field of contactsOf(input.definition).fields) {
       const [d, a] = [
         dynamics.fields[field.dynamics] ?? null,
@@ -134,6 +136,50 @@ export const expectAgreement = (input: PlanInput, plan: Plan): void => {
       expect(
         isBlank(bd) !== isBlank(ba) && field.sameInDynamics(bd, d) && field.sameInActiveCampaign(ba, a),
       ).toBe(true)
+    }
+  }
+}
+
+/** Consent is never relaxed by itself, and the most restrictive side wins. */
+export const expectConsentRespected = (input: PlanInput, plan: Plan): void => {
+  const { optOut } = input.definition
+  for (const action of plan.actions) {
+    if (action.kind !== 'resubscribe-active-campaign-contact') continue
+    expect(optOut.resubscribe).not.toBe('never')
+    const record = input.records.find(({ link }) => link?.id === action.linkId)
+    expect(record?.link?.base.dynamics.donotbulkemail).toBe(true)
+  }
+  for (const { changes } of plan.actions) {
+    for (const { field, after } of changes) if (field === 'donotbulkemail') expect(after).toBe(true)
+  }
+}
+
+/** Once nothing is left to do, nobody who opted out on one side gets mail from the other. */
+export const expectConsentAgrees = (input: PlanInput, plan: Plan): void => {
+  for (const { link, dynamics, activeCampaign } of input.records) {
+    if (link === undefined || dynamics === undefined || activeCampaign === undefined) continue
+    if (isDeleted(dynamics) || isDeleted(activeCampaign) || activeCampaign.lists === undefined) continue
+    if (plan.skips.some((skip) => skip.dynamicsId === dynamics.id)) continue
+    if (plan.holds.some((hold) => hold.dynamicsId === dynamics.id && hold.field === null)) continue
+    const active = activeCampaign.lists.filter(({ status }) => status === 'active').length
+    const optedOut = dynamics.fields.donotbulkemail === true
+    expect(optedOut && active > 0).toBe(false)
+    expect(!optedOut && active === 0 && activeCampaign.lists.length > 0).toBe(false)
+  }
+}
+
+/** Deletes only where the definition says so, and only what was linked to something that is gone. */
+export const expectDeletesDeclared = (input: PlanInput, plan: Plan): void => {
+  const { deleted } = contactsOf(input.definition)
+  for (const { kind, linkId } of plan.actions) {
+    const record = input.records.find(({ link }) => link?.id === linkId)
+    if (kind === 'delete-active-campaign-contact') {
+      expect(deleted.inDynamics).toBe('delete')
+      expect(record?.dynamics && isDeleted(record.dynamics)).toBe(true)
+    }
+    if (kind === 'delete-dynamics-record') {
+      expect(deleted.inActiveCampaign).toBe('delete')
+      expect(record?.activeCampaign && isDeleted(record.activeCampaign)).toBe(true)
     }
   }
 }

@@ -333,6 +333,14 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     topic: 'Leaving the scope',
+    situation: '`leaving: unlink`, and contacts may become rows',
+    expected: ['skip left-scope'],
+    meaning: 'the link stays as a memory: forgotten, the contact could come back as a second row',
+    definition: contactsDefinition({ leaving: 'unlink', createInDynamics: 'all', inScope }),
+    arrange: outLinked(),
+  },
+  {
+    topic: 'Leaving the scope',
     situation: '`leaving: unsubscribe`, on two lists',
     expected: ['unsubscribe-active-campaign-contact'],
     meaning: 'unsubscribed; the link stays',

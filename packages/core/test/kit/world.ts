@@ -168,7 +168,8 @@ const checkEmail = (world: World, id: string | undefined, fields: Fields): void 
 const applyAction = (world: World, action: Action): void => {
   switch (action.kind) {
     case 'create-active-campaign-contact': {
-      const id = String(1000 + world.contacts.size)
+      world.version += 1
+      const id = String(1000 + world.version)
       checkEmail(world, undefined, written(action))
       putContact(world, id, written(action))
       remember(world, action, id)

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import { mergePlans, planBatch } from '../src/index.ts'
+import { contactsDefinition } from './kit/definition.ts'
+import { applyPlan, emptyWorld, inputOf, planWorld, putContact, putRow } from './kit/world.ts'
+
+const people = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
+
+const syncedWorld = () => {
+  const world = emptyWorld()
+  for (const n of people) putRow(world, `d${n}`, { emailaddress1: `p${n}@example.com`, firstname: 'Pat' })
+  applyPlan(world, planWorld(world, contactsDefinition()))
+  return world
+}
+
+const rename = (world: ReturnType<typeof syncedWorld>, count: number): void => {
+  for (const n of people.slice(0, count)) {
+    putRow(world, `d${n}`, { emailaddress1: `p${n}@example.com`, firstname: 'Alex' })
+  }
+}
+
+test('more changes than the declared share trip the guard, with the numbers', () => {
+  const definition = contactsDefinition({ guards: { maxChangedShare: 0.2 } })
+  const world = syncedWorld()
+  rename(world, 2)
+  expect(planWorld(world, definition).guards).toMatchObject([{ guard: 'changed-share', tripped: false }])
+  rename(world, 3)
+  expect(planWorld(world, definition).guards).toMatchObject([
+    { tripped: true, message: '3 of 10 records would change (30 %); the limit is 20 %.' },
+  ])
+})
+
+test('the share is of all linked records where the host says how many there are', () => {
+  const definition = contactsDefinition({ guards: { maxChangedShare: 0.2 } })
+  const world = syncedWorld()
+  rename(world, 10)
+  expect(planWorld(world, definition, { linkedRecords: 1000 }).guards[0]).toMatchObject({ tripped: false })
+})
+
+test('creating is no change: a first sync trips nothing', () => {
+  const world = emptyWorld()
+  for (const n of people) putRow(world, `d${n}`, { emailaddress1: `p${n}@example.com` })
+  const definition = contactsDefinition({ guards: { maxChangedShare: 0, maxDeletes: 0, maxUnsubscribes: 0 } })
+  expect(planWorld(world, definition).guards.filter(({ tripped }) => tripped)).toEqual([])
+})
+
+test('deletes and unsubscribes have limits of their own', () => {
+  const definition = contactsDefinition({
+    guards: { maxDeletes: 1, maxUnsubscribes: 1 },
+    deleted: { inDynamics: 'delete', inActiveCampaign: 'keep' },
+  })
+  const world = syncedWorld()
+  world.rows.delete('d1')
+  world.rows.delete('d2')
+  for (const contact of [...world.contacts.values()]) {
+    putContact(world, contact.id, contact.fields, { lists: [{ id: '1', name: 'News', status: 'active' }] })
+  }
+  for (const n of [3, 4]) {
+    putRow(world, `d${n}`, { emailaddress1: `p${n}@example.com`, firstname: 'Pat', donotbulkemail: true })
+  }
+  expect(
+    planWorld(world, definition).guards.map(({ guard, actual, tripped }) => [guard, actual, tripped]),
+  ).toEqual([
+    ['deletes', 2, true],
+    ['unsubscribes', 2, true],
+  ])
+})
+
+test('guards are measured over the whole run, not per batch', () => {
+  const definition = contactsDefinition({ guards: { maxChangedShare: 0.2 } })
+  const world = syncedWorld()
+  rename(world, 2)
+  const input = inputOf(world, definition)
+  const plans = input.records.map((record) => planBatch({ ...input, records: [record] }))
+  expect(plans.some(({ guards }) => guards[0]?.tripped === true)).toBe(true)
+  expect(mergePlans(plans).guards).toMatchObject([{ tripped: false, actual: 0.2 }])
+})
