@@ -89,8 +89,22 @@ describe('a compiled definition', () => {
   const contacts = compiled.entities[0]
   const fieldOf = (key: string) => contacts?.fields.find((candidate) => candidate.key === key)
 
-  it('is named by its content', () => {
+  it('is named by what it does', () => {
     expect(compileDefinition(JSON.parse(JSON.stringify(definition)), schema).hash).toBe(compiled.hash)
+    const hashes = [compiled.hash]
+    const contacts = { direction: 'outbound', fields: standardMappings.contacts } as const
+    const tiers = extendSchema(standardSchema, {
+      dynamics: { contacts: { new_tier: column.choice({ 1: 'Silver', 2: 'Gold' }) } },
+    })
+    hashes.push(
+      compileDefinition({ contacts }, schema).hash,
+      compileDefinition({ contacts: { ...contacts, scope: { new_tier: 'Gold' } } }, tiers).hash,
+      compileDefinition(
+        { contacts: { ...contacts, scope: { new_tier: 'Gold' } } },
+        extendSchema(standardSchema, { dynamics: { contacts: { new_tier: column.choice({ 3: 'Gold' }) } } }),
+      ).hash,
+    )
+    expect(new Set(hashes).size).toBe(4)
   })
 
   it('carries options by label', () => {

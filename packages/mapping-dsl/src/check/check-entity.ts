@@ -3,6 +3,7 @@ import { maxConditions } from '../criteria/odata.ts'
 import { parseWhere, type Subjects } from '../criteria/parse-where.ts'
 import { inboundSubjects } from '../criteria/subjects.ts'
 import type { Conditions, EntityDefinition } from '../definition/definition.ts'
+import { placeOf } from '../schema/entity.ts'
 import type { CheckContext, MappingPlace } from './check-context.ts'
 import { checkFields } from './check-fields.ts'
 import { checkPolicies } from './check-policies.ts'
@@ -126,6 +127,10 @@ export const checkEntity = (place: MappingPlace, context: CheckContext): readonl
   ...checkMatch(place),
   ...checkRequired(place),
   ...checkCriteria(place.entity.scope, place.columns, `${place.path}.scope`),
-  ...checkCriteria(place.entity.inboundScope, inboundSubjects(place.fields), `${place.path}.inboundScope`),
+  ...checkCriteria(
+    place.entity.inboundScope,
+    inboundSubjects(place.fields, placeOf[place.name]),
+    `${place.path}.inboundScope`,
+  ),
   ...checkPolicies(place, context),
 ]

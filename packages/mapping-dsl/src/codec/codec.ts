@@ -1,4 +1,4 @@
-import { type Either, left, mapLeft, right } from 'fp-ts/lib/Either.js'
+import { type Either, left, right } from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { sort, uniq } from 'fp-ts/lib/ReadonlyArray.js'
 import * as string from 'fp-ts/lib/string.js'
@@ -53,14 +53,20 @@ export const codec = <D, W>(
   fits,
 })
 
+/** One context for all: nobody asks a field's codec for the path it failed at, and making one costs more than reading. */
+const noContext: t.Context = []
+
 /** Reads with a codec; an io-ts failure becomes the problem it was made from. */
-export const read = <D, W>(from: Codec<D, W>, wire: W): Either<ConversionProblem, D> =>
-  mapLeft((errors: t.Errors) => {
-    const first = errors[0]
-    return isCoded(first)
+export const read = <D, W>(from: Codec<D, W>, wire: W): Either<ConversionProblem, D> => {
+  const result = from.type.validate(wire, noContext)
+  if (result._tag === 'Right') return result
+  const [first] = result.left
+  return left(
+    isCoded(first)
       ? problem(first.code, first.message ?? from.type.name)
-      : problem('wrong-type', `This is no ${from.type.name}.`)
-  })(from.type.decode(wire))
+      : problem('wrong-type', `This is no ${from.type.name}.`),
+  )
+}
 
 /** Writes with a codec, when the value fits. */
 export const write = <D, W>(to: Codec<D, W>, value: D): Either<ConversionProblem, W> => {

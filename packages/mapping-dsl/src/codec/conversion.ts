@@ -1,8 +1,7 @@
-import { chain, type Either, isLeft } from 'fp-ts/lib/Either.js'
+import { isLeft } from 'fp-ts/lib/Either.js'
 import type { Eq } from 'fp-ts/lib/Eq.js'
-import { pipe } from 'fp-ts/lib/function.js'
 import { type Codec, problem, read, write } from './codec.ts'
-import { type ConversionProblem, type Converted, type FieldValue, isBlank } from './value.ts'
+import { type Converted, type FieldValue, isBlank } from './value.ts'
 
 /** Both directions of one mapped pair of fields, and when two values count as the same. */
 export interface Conversion {
@@ -14,8 +13,13 @@ export interface Conversion {
   sameInActiveCampaign(a: FieldValue, b: FieldValue): boolean
 }
 
-const converted = (result: Either<ConversionProblem, FieldValue>): Converted =>
-  isLeft(result) ? result.left : { ok: true, value: result.right }
+/** Reads on one side and writes on the other. Once per field and record, so without combinators in between. */
+const carry = <D>(from: Codec<D>, to: Codec<D>, value: FieldValue): Converted => {
+  const domain = read(from, value)
+  if (isLeft(domain)) return domain.left
+  const written = write(to, domain.right)
+  return isLeft(written) ? written.left : { ok: true, value: written.right }
+}
 
 const sameOnOneSide =
   <D>(codec: Codec<D>, eq: Eq<D>, blank: (value: FieldValue) => boolean) =>
@@ -41,24 +45,8 @@ export const conversion = <D>(
   { codec: field, isEmpty }: FieldSide<D>,
   eq: Eq<D>,
 ): Conversion => ({
-  toActiveCampaign: (value) =>
-    isBlank(value)
-      ? cleared.activeCampaign
-      : converted(
-          pipe(
-            read(column, value),
-            chain((domain) => write(field, domain)),
-          ),
-        ),
-  toDynamics: (value) =>
-    isEmpty(value)
-      ? cleared.dynamics
-      : converted(
-          pipe(
-            read(field, value),
-            chain((domain) => write(column, domain)),
-          ),
-        ),
+  toActiveCampaign: (value) => (isBlank(value) ? cleared.activeCampaign : carry(column, field, value)),
+  toDynamics: (value) => (isEmpty(value) ? cleared.dynamics : carry(field, column, value)),
   equivalent: (dynamics, activeCampaign) => {
     if (isBlank(dynamics) || isEmpty(activeCampaign)) {
       return isBlank(dynamics) && isEmpty(activeCampaign)

@@ -105,14 +105,24 @@ export const labelsText = (one: TextCodec<string>): Codec<readonly string[], rea
     (labels) => labels.map(one.type.encode),
   )
 
+const dayPattern = /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?:[T ].*)?$/
+
+const monthLengths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+const isLeapYear = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+
+/** By hand, because a general parser costs more than everything else on a value's way. */
+const isCalendarDay = (year: number, month: number, day: number): boolean =>
+  day <= (monthLengths[month - 1] ?? 0) && (month !== 2 || day <= 28 || isLeapYear(year))
+
 /** A calendar day, `YYYY-MM-DD`. A time after it is dropped: some clients write days as midnights. */
 export const dayText: TextCodec<string> = codec(
   'date',
   isString,
   (text) => {
-    const day = /^(\d{4}-\d{2}-\d{2})(?:[T ].*)?$/.exec(text.trim())?.[1]
-    return day !== undefined && isValid(parseISO(`${day}T00:00:00Z`))
-      ? right(day)
+    const [, year, month, day] = dayPattern.exec(text.trim()) ?? []
+    return year !== undefined && isCalendarDay(Number(year), Number(month), Number(day))
+      ? right(`${year}-${month}-${day}`)
       : left(problem('malformed-date', 'This is no date: write YYYY-MM-DD.'))
   },
   (value) => value,

@@ -9,16 +9,18 @@ import { entityNames } from '../schema/entity.ts'
 import type { Schema } from '../schema/schema.ts'
 import type { Registry } from '../transform/transform.ts'
 import { compileEntities, typedMappings } from './compile-entity.ts'
-import type { CompiledDefinition } from './compiled.ts'
+import type { CompiledDefinition, CompiledEntity } from './compiled.ts'
 
-/** The schema's part that decides how the definition behaves: the types of what it maps. */
-const typesUsed = (definition: SyncDefinition, schema: Schema) =>
-  entityNames.map((name) => {
+/** What of the schema decides how the definition behaves: the types of what it maps, the values it compares with. */
+const meaning = (definition: SyncDefinition, schema: Schema, entities: readonly CompiledEntity[]) => ({
+  types: entityNames.map((name) => {
     const entity = entityOf(definition, name)
     return entity === undefined
       ? []
       : typedMappings({ name, entity, schema }).map(({ column, field }) => [column, field])
-  })
+  }),
+  criteria: entities.map(({ scope, inboundScope }) => [scope.criterion, inboundScope.criterion]),
+})
 
 /**
  * Turns a definition into the form the planner uses: checked, frozen, conversions and criteria built once.
@@ -45,9 +47,10 @@ export const compileDefinition = (
   const checked = checkDefinition(definition, schema, options)
   if (!checked.ok) throw new InvalidDefinitionError(checked.diagnostics)
   const { definition: sound } = checked
+  const entities = compileEntities(sound, schema, registry)
   return deepFreeze({
-    hash: contentHash({ definition: sound, types: typesUsed(sound, schema) }),
-    entities: compileEntities(sound, schema, registry),
+    hash: contentHash({ definition: sound, ...meaning(sound, schema, entities) }),
+    entities,
     sharedContact: sound.sharedContact,
     optOut: sound.optOut,
     tags: sound.tags,

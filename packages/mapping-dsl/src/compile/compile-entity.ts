@@ -143,7 +143,7 @@ const compileEntity = (source: EntitySource): CompiledEntity => {
   const columns = columnsFor(schema, name)
   const typed = typedMappings(source)
   const scope = compileDynamicsCriteria(name, parseWhere(entity.scope, columns, '').criterion, columns)
-  const subjects = inboundSubjects(fieldsFor(schema, name))
+  const subjects = inboundSubjects(fieldsFor(schema, name), placeOf[name])
   const inbound = parseWhere(entity.inboundScope, subjects, '').criterion
   const match = compileMatch(source)
   const names = [
@@ -164,7 +164,7 @@ const compileEntity = (source: EntitySource): CompiledEntity => {
     scopeSentence: scope.sentence,
     scope,
     createInDynamics: entity.createInDynamics,
-    inboundScope: compileActiveCampaignCriteria('ActiveCampaign contacts', inbound, subjects),
+    inboundScope: compileActiveCampaignCriteria(`ActiveCampaign ${placeOf[name]}`, inbound, subjects),
     match,
     sharedEmail: entity.sharedEmail,
     leaving: entity.leaving,

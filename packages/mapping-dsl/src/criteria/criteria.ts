@@ -54,7 +54,7 @@ export const criteria = {
     schema: S,
     where: Where<S['activeCampaign']['contacts'] & typeof contactSubjects>,
   ): ActiveCampaignCriteria => {
-    const subjects = inboundSubjects(schema.activeCampaign.contacts)
+    const subjects = inboundSubjects(schema.activeCampaign.contacts, 'contacts')
     return compileActiveCampaignCriteria('contacts', sound(where, subjects), subjects)
   },
 } as const

@@ -1,3 +1,4 @@
+import type { Place } from '../schema/entity.ts'
 import type { FieldSet } from '../schema/field.ts'
 import type { NamesField } from './family.ts'
 import type { Subjects } from './parse-where.ts'
@@ -9,5 +10,6 @@ export const contactSubjects = {
   status: { type: 'names', options: ['unconfirmed', 'active', 'unsubscribed', 'bounced'] },
 } as const satisfies Readonly<Record<string, NamesField>>
 
-/** What conditions on records of ActiveCampaign can be on. */
-export const inboundSubjects = (fields: FieldSet): Subjects => ({ ...fields, ...contactSubjects })
+/** What conditions on records of ActiveCampaign can be on; only contacts have tags and lists. */
+export const inboundSubjects = (fields: FieldSet, place: Place): Subjects =>
+  place === 'contacts' ? { ...fields, ...contactSubjects } : fields

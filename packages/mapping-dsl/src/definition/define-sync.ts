@@ -56,8 +56,10 @@ export interface EntityInput<
   readonly fields: (F & Checked<S, E, D, F>) | Offered<S, E>
   /** Default: `never`. */
   readonly createInDynamics?: CreateInDynamics
-  /** Which contacts may become rows, when `createInDynamics` is `all`. Default: all. */
-  readonly inboundScope?: Where<FieldsFor<S, E> & typeof contactSubjects>
+  /** Which records of ActiveCampaign may become rows, when `createInDynamics` is `all`. Default: all. */
+  readonly inboundScope?: Where<
+    E extends 'accounts' ? FieldsFor<S, E> : FieldsFor<S, E> & typeof contactSubjects
+  >
   /** Default: by e-mail address; accounts by name. */
   readonly match?: readonly MatchPair[]
   /** Default: `hold`. */

@@ -3,7 +3,7 @@ import { toSentence } from '../criteria/sentence.ts'
 import { inboundSubjects } from '../criteria/subjects.ts'
 import { type EntityDefinition, entityOf, type SyncDefinition } from '../definition/definition.ts'
 import type { Direction, FieldMapping } from '../definition/field-mapping.ts'
-import { type EntityName, entityNames } from '../schema/entity.ts'
+import { type EntityName, entityNames, placeOf } from '../schema/entity.ts'
 import { columnsFor, fieldsFor } from '../schema/lookup.ts'
 import type { Schema } from '../schema/schema.ts'
 import { nameOf } from '../transform/apply-transforms.ts'
@@ -43,11 +43,11 @@ const row = (mapping: FieldMapping, entity: EntityDefinition): readonly string[]
 
 const policies = (name: EntityName, entity: EntityDefinition, schema: Schema): readonly string[] => {
   if (name === 'opportunities') return []
-  const subjects = inboundSubjects(fieldsFor(schema, name))
-  const inbound = toSentence('contacts', parseWhere(entity.inboundScope, subjects, '').criterion, subjects)
+  const subjects = inboundSubjects(fieldsFor(schema, name), placeOf[name])
+  const inbound = toSentence(placeOf[name], parseWhere(entity.inboundScope, subjects, '').criterion, subjects)
   const creates = {
     never: 'Nothing is created in Dynamics 365.',
-    tagged: `An ActiveCampaign contact becomes one of the ${name} when a tag asks for it.`,
+    tagged: `A record of ActiveCampaign becomes one of the ${name} when a tag asks for it.`,
     all: `In Dynamics 365, ${name} are created from ${inbound}.`,
   } as const
   return [
