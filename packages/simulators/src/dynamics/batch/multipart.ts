@@ -43,7 +43,8 @@ const parseHeaders = (text: string): Headers => {
   const headers = new Headers()
   for (const line of text.split('\r\n')) {
     const colon = line.indexOf(':')
-    if (colon > 0) headers.append(line.slice(0, colon).trim(), line.slice(colon + 1).trim())
+    const name = line.slice(0, Math.max(0, colon)).trim()
+    if (/^[\w-]+$/.test(name)) headers.append(name, line.slice(colon + 1).trim())
     else if (line.includes('\n')) throw unreadable()
   }
   return headers

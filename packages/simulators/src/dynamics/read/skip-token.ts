@@ -22,14 +22,24 @@ export function writeSkipToken(
   )
 }
 
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    throw malformed()
+  }
+}
+
+const malformed = (): Error => badRequest('Malformed XML in the Paging Cookie.')
+
 /** Reads a cookie after the URL has been decoded once. */
 export function readSkipToken(text: string): SkipToken {
-  const outer = decodeURIComponent(text)
+  const outer = decoded(text)
   const page = /pagenumber="(\d+)"/.exec(outer)?.[1]
   const last = /last(?:%3d|=)(?:%22|")(?:%7b|\{)([\da-f-]{36})/i.exec(outer)?.[1]
   const tracked = /istracking="True-(\d+)"/.exec(outer)?.[1]
   if (page === undefined || last === undefined) {
-    throw badRequest('Malformed XML in the Paging Cookie.')
+    throw malformed()
   }
   return {
     page: Number(page),
