@@ -3,7 +3,10 @@ import { checkSnippets, examplesOf, samplesOf } from '../../../../scripts/check-
 
 test('every example of the ActiveCampaign simulator and its page compiles', () => {
   const examples = examplesOf('simulators').filter(({ where }) => where.includes('/activecampaign/'))
-  const samples = samplesOf('docs/simulators-activecampaign.md')
+  const samples = [
+    ...samplesOf('docs/simulators-activecampaign.md'),
+    ...samplesOf('docs/simulators.md').slice(-1),
+  ]
   expect(examples.length).toBeGreaterThan(5)
   expect(samples.length).toBeGreaterThan(3)
   expect(checkSnippets('simulators', [...examples, ...samples])).toEqual([])
