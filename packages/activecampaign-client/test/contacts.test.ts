@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { failureOf } from './scripted-service.ts'
+import { failureOf, scriptedService } from './scripted-service.ts'
 import { accountWithContacts, emailOf, simulatedAccount } from './simulated-account.ts'
 
 describe('listing contacts', () => {
@@ -58,6 +58,13 @@ describe('listing contacts', () => {
       (await client.contacts.list({ updatedAfter: since, overlapMs }).toArray()).map(({ email }) => email)
     expect(await names(0)).toEqual([emailOf(1)])
     expect(await names(7_200_000)).toEqual([emailOf(0), emailOf(1)])
+  })
+
+  test('of a segment asks for no order, which the service cannot combine with one', async () => {
+    const { client, requests } = scriptedService({ json: { contacts: [], meta: { total: '0' } } })
+    await client.contacts.list({ segmentId: '5' }).toArray()
+    const { searchParams } = new URL(requests[0]?.url ?? '')
+    expect(Object.fromEntries(searchParams)).toEqual({ segmentid: '5', limit: '100', offset: '0' })
   })
 
   test('refuses a moment without a zone', async () => {

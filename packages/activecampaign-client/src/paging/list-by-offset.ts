@@ -43,8 +43,9 @@ export function listByOffset<T>(connection: Connection, call: ListCall<T>): Page
       }
       before = { offset, firstId }
 
-      const fresh = withoutKnown(page, new Set(known))
-      const freshIds = page.ids.filter((id) => !known.includes(id))
+      const knownIds = new Set(known)
+      const fresh = withoutKnown(page, knownIds)
+      const freshIds = page.ids.filter((id) => !knownIds.has(id))
       if (fresh.rows.length > 0 || fresh.problems.length > 0) yield fresh
       known = [...known, ...freshIds].slice(-rememberedIds)
 
