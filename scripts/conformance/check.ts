@@ -14,7 +14,7 @@ export async function checkExchange(exchange: Exchange): Promise<readonly Verdic
   try {
     return await checkKnown(exchange)
   } catch (error) {
-    const verdict = { file, endpoint: `${request.method} ${request.path}`, status: response.status }
+    const verdict = { file, endpoint: `unknown ${request.method} ${request.path}`, status: response.status }
     return checks.map((check) => ({ ...verdict, check, problems: [`cannot be checked: ${String(error)}`] }))
   }
 }
@@ -29,7 +29,11 @@ async function checkKnown(exchange: Exchange): Promise<readonly Verdict[]> {
     ...client,
     simulate: await checkSimulator(exchange, simulate),
   }
-  const verdict = { file: exchange.file, endpoint: endpoint.name, status: exchange.response.status }
+  const verdict = {
+    file: exchange.file,
+    endpoint: `${endpoint.service} ${endpoint.name}`,
+    status: exchange.response.status,
+  }
   return checks.map((check) => ({ ...verdict, check, problems: problems[check] }))
 }
 

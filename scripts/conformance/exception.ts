@@ -2,7 +2,7 @@ import type { Check, Verdict } from './verdict.ts'
 
 /** An endpoint that conformance does not ask for, or does not ask all of, and why. */
 export interface Exception {
-  /** `METHOD /pattern` as in the report; `*` stands for any characters. */
+  /** `service METHOD /pattern` as in the report; `*` stands for any characters. */
   readonly endpoint: string
   /** The checks it is about; all when left out. */
   readonly checks?: readonly Check[]

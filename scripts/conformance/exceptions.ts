@@ -47,16 +47,16 @@ const invented =
 
 /** Exchanges of other libraries' tests: their form counts, for the client; no environment can be brought into their state. */
 const toys: readonly Exception[] = [
-  { endpoint: '* /tests*', checks: ['simulate'], reason: invented },
+  { endpoint: 'dynamics * /tests*', checks: ['simulate'], reason: invented },
   {
-    endpoint: '* /records*',
+    endpoint: 'dynamics * /records*',
     checks: ['simulate'],
     problem: /segment|property named|is missing|is empty/,
     reason: invented,
   },
-  { endpoint: '* /FUN*', checks: ['simulate'], reason: invented },
+  { endpoint: 'dynamics * /FUN*', checks: ['simulate'], reason: invented },
   {
-    endpoint: 'GET /*',
+    endpoint: 'dynamics GET /*',
     checks: ['simulate'],
     problem: /^status 404, recorded 400: .*Resource not found for the segment/,
     reason: 'An entity set that is not there is documented as 404.',
@@ -66,145 +66,145 @@ const toys: readonly Exception[] = [
 /** Where recordings of different years contradict each other, or documentation contradicts recordings. */
 const contradictions: readonly Exception[] = [
   {
-    endpoint: 'PATCH /*',
+    endpoint: 'activecampaign PATCH /*',
     checks: ['request'],
     problem: /^method: sends PUT, recorded PATCH$/,
     reason: 'ActiveCampaign documents PUT for updates; recordings show that PATCH does the same.',
   },
   {
-    endpoint: 'GET /contacts',
+    endpoint: 'activecampaign GET /contacts',
     checks: ['decode'],
     problem: /ignores id_greater or orders/,
     reason: 'A documented list in no order, where the client asks for ascending ids and makes sure of them.',
   },
   {
-    endpoint: 'PATCH /campaigns/{id}',
+    endpoint: 'activecampaign PATCH /campaigns/{id}',
     reason: 'The recorded answer shows that it changed nothing; campaigns are edited by another endpoint.',
   },
   {
-    endpoint: 'GET /automations/{id}',
+    endpoint: 'activecampaign GET /automations/{id}',
     checks: ['decode', 'simulate'],
     problem: /unexpected shape: Invalid input$|^automations is missing$|^meta is missing$|^automation is not/,
     reason: "The vendor's page shows the answer of the list; recordings have one automation.",
   },
   {
-    endpoint: 'GET /records/{id}/external/{id}',
+    endpoint: 'activecampaign GET /records/{id}/external/{id}',
     reason: 'Misprinted in the documentation: records are below /customObjects/records.',
   },
   {
-    endpoint: '* /groupMembers/{id}',
+    endpoint: 'activecampaign * /groupMembers/{id}',
     checks: ['request'],
     problem: /^body: is not sent$/,
     reason: 'The documentation shows a body with GET and DELETE.',
   },
   {
-    endpoint: 'POST /accountCustomFieldData',
+    endpoint: 'activecampaign POST /accountCustomFieldData',
     checks: ['request'],
     problem: /customerAccountId|accountId/,
     reason: 'The documentation requires customerAccountId and shows accountId in its example.',
   },
   {
-    endpoint: 'POST /customObjects/records/{id}',
+    endpoint: 'activecampaign POST /customObjects/records/{id}',
     checks: ['request'],
     problem: /^body\.record\.schemaId/,
     reason: 'The schema is named by the path.',
   },
   {
-    endpoint: 'POST /import/bulk_import',
+    endpoint: 'activecampaign POST /import/bulk_import',
     checks: ['request'],
     problem: /exclude_automations: sends null, recorded false$|^body\.callback\.(?:params|headers)/,
     reason: 'Empty placeholders of the example; the default is not repeated.',
   },
   {
-    endpoint: 'PUT /lists/exclusions/{id}',
+    endpoint: 'activecampaign PUT /lists/exclusions/{id}',
     checks: ['request'],
     status: 404,
     problem: /^body: is sent, recorded without$/,
     reason: 'Documented without the request that was refused.',
   },
   {
-    endpoint: '* /fieldValues*',
+    endpoint: 'activecampaign * /fieldValues*',
     checks: ['request'],
     problem: /^body\.useDefaults/,
     reason: 'Field defaults would write values that nobody mapped.',
   },
   {
-    endpoint: 'POST /fieldValues',
+    endpoint: 'activecampaign POST /fieldValues',
     checks: ['simulate'],
     problem: /^status 201, recorded 200/,
     reason: 'Documented as 200, recorded as 201.',
   },
   {
-    endpoint: 'GET /fieldValues/{id}',
+    endpoint: 'activecampaign GET /fieldValues/{id}',
     checks: ['simulate'],
     problem: /^status 404, recorded 403/,
     reason: 'Documented as 403 for a missing value, recorded as 404.',
   },
   {
-    endpoint: '*',
+    endpoint: 'activecampaign *',
     checks: ['simulate'],
     problem:
       /^contacts?(?:\[\])?\.(?:mpp_tracking|last_(?:click|open|mpp_open)_date|best_send_hour|sms_consent(?:_updated_at)?|whatsapp_(?:id|username)) is not in the recording$/,
     reason: 'Columns that contacts have got since 2020; the newest recordings have them.',
   },
   {
-    endpoint: '*',
+    endpoint: 'activecampaign *',
     checks: ['simulate'],
     problem: /^contacts?(?:\[\])?\.email_empty is missing$/,
     reason: 'A column that contacts had until about 2022; the newest recordings lack it.',
   },
   {
-    endpoint: '*',
+    endpoint: 'activecampaign *',
     checks: ['simulate'],
     problem:
       /^accounts?(?:\[\])?\.(?:owner|links\.owner|customFieldSaveStatus|fields) is not in the recording$/,
     reason: 'Columns that accounts have got since 2020; the newest recordings have them.',
   },
   {
-    endpoint: '*',
+    endpoint: 'activecampaign *',
     checks: ['simulate'],
     problem:
       /^(?:lists\[\]|list|contactLists\[\]|contactList)\.(?:channel|description|non_deleted_subscribers|active_subscribers) is not in the recording$/,
     reason: 'Columns that lists have got since 2020; the newest recordings have them.',
   },
   {
-    endpoint: 'PUT /accounts/{id}',
+    endpoint: 'activecampaign PUT /accounts/{id}',
     checks: ['simulate'],
     problem: /^account\.links is an object, recorded as a list$/,
     reason: 'Documented as an empty list, recorded as an object.',
   },
   {
-    endpoint: 'POST /groupMembers',
+    endpoint: 'activecampaign POST /groupMembers',
     checks: ['simulate'],
     status: 422,
     reason: 'The documentation shows an error about a title, which the request does not have.',
   },
   {
-    endpoint: 'PUT /fields/{id}',
+    endpoint: 'activecampaign PUT /fields/{id}',
     checks: ['simulate'],
     problem: /^field\.isrequired is a string, recorded as a number$/,
     reason: 'Documented as a number, recorded as a text.',
   },
   {
-    endpoint: 'GET /*',
+    endpoint: 'dynamics GET /*',
     checks: ['decode'],
     problem: /^value\[\]\.reason is lost$/,
     reason: "A deleted row of a change feed arrives as { kind: 'deletion', id }.",
   },
   {
-    endpoint: 'GET /EntityDefinitions({key})',
+    endpoint: 'dynamics GET /EntityDefinitions({key})',
     checks: ['simulate'],
     problem: /^value is missing$/,
     reason: 'The documentation shows a list where the path names one table; recordings have the one.',
   },
   {
-    endpoint: 'GET /connections',
+    endpoint: 'dynamics GET /connections',
     checks: ['simulate'],
     problem: /^value\[\]\._relatedconnectionid_value@.* is missing$/,
     reason: 'An annotation of null in a recording edited by hand; values that are not there get none.',
   },
   {
-    endpoint: 'GET /whoami',
+    endpoint: 'dynamics GET /whoami',
     checks: ['request'],
     problem: /^path: sends \/WhoAmI/,
     reason: 'The function is documented as WhoAmI; the service takes both.',
@@ -214,7 +214,7 @@ const contradictions: readonly Exception[] = [
 /** Endpoints out of scope, by pattern and never by file. */
 export const exceptions: readonly Exception[] = [
   ...Object.entries(areas).flatMap(([reason, endpoints]) =>
-    endpoints.map((endpoint) => ({ endpoint, reason })),
+    endpoints.map((endpoint) => ({ endpoint: `activecampaign ${endpoint}`, reason })),
   ),
   ...toys,
   ...contradictions,

@@ -517,7 +517,7 @@ describe('checks of Dataverse', () => {
 describe('the report', () => {
   const verdict = {
     file: 'a.json',
-    endpoint: 'GET /boats/{id}',
+    endpoint: 'dynamics GET /boats/{id}',
     status: 200,
     check: 'simulate',
     problems: ['x is missing'],
@@ -525,15 +525,20 @@ describe('the report', () => {
 
   it('conforms when exceptions cover every problem, and names their reasons', () => {
     const reason = 'Boats are not synced.'
-    const report = createReport({ exchanges: [], others: [] }, [verdict], [{ endpoint: '* /boats*', reason }])
+    const report = createReport(
+      { exchanges: [], others: [] },
+      [verdict],
+      [{ endpoint: 'dynamics * /boats*', reason }],
+    )
     expect(report).toMatchObject({ conforms: true, shortfalls: [], excepted: [{ reason, exchanges: 1 }] })
   })
 
   it.each([
-    { endpoint: 'GET /boats', reason: 'another endpoint' },
-    { endpoint: 'GET /boats/{id}', checks: ['decode'], reason: 'another check' } as const,
-    { endpoint: 'GET /boats/{id}', status: 404, reason: 'another status' },
-    { endpoint: 'GET /boats/{id}', problem: /^y /, reason: 'another problem' },
+    { endpoint: 'dynamics GET /boats', reason: 'another endpoint' },
+    { endpoint: 'activecampaign GET /boats/{id}', reason: 'another service' },
+    { endpoint: 'dynamics GET /boats/{id}', checks: ['decode'], reason: 'another check' } as const,
+    { endpoint: 'dynamics GET /boats/{id}', status: 404, reason: 'another status' },
+    { endpoint: 'dynamics GET /boats/{id}', problem: /^y /, reason: 'another problem' },
   ])('does not conform with an exception for $reason', (exception) => {
     expect(createReport({ exchanges: [], others: [] }, [verdict], [exception]).conforms).toBe(false)
   })
