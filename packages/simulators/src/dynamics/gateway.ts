@@ -103,7 +103,7 @@ export function createGateway(
         if (href.length > urlLimit) throw new DataverseError(414, '', '', 'The request URI is too long.')
         const call = callAt({ root: `${request.origin}${root}`, path, search }, request)
         const isBatch = call.segments[0]?.name === '$batch'
-        const operations = isBatch ? Math.max(1, request.body.split('HTTP/1.1').length - 1) : 1
+        const operations = countOperations(call)
         if (!isBatch || !throttlesParts) admit(call, inFlight, operations)
         const answer = isBatch
           ? runBatch(call, performPart(call, call.root, request.origin), (error, part) =>
@@ -127,6 +127,17 @@ export function createGateway(
   }
 }
 
+/** What a request costs of the execution time: each part of a batch and each target of a bulk message is work. */
+function countOperations({ segments, body }: Call): number {
+  const marker =
+    segments[0]?.name === '$batch'
+      ? 'HTTP/1.1'
+      : segments[1]?.name.endsWith('Multiple')
+        ? '@odata.type'
+        : undefined
+  return marker === undefined ? 1 : Math.max(1, body.split(marker).length - 1)
+}
+
 const notFound: Answer = { status: 404, headers: { 'content-type': 'text/html' }, body: '<h2>Not Found</h2>' }
 
 const nameOf = (method: string, path: string): string => {
@@ -145,7 +156,7 @@ function locatePart(url: string, root: string): Located {
   const search = rest.length === 0 ? '' : `?${rest.join('?')}`
   const path = withoutSearch.replace(/^https?:\/\/[^/]+/, '')
   if (!path.startsWith('/')) return { root, path: `/${path}`, search }
-  const [, , below = ''] = apiRoot.exec(path) ?? []
+  const below = apiRoot.exec(path)?.[2] ?? ''
   if (!apiRoot.test(path) || below.startsWith('/api/data')) {
     throw badRequest(
       "Requested API Version 'data' was not understood. Please provide in the format /api/data/v<Major>.<Minor>/ (example: /api/data/v7.2/)",
