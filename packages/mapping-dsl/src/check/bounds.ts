@@ -5,27 +5,32 @@ const bounds = { depth: 40, values: 50_000, text: 20_000, keys: 1_000 } as const
 
 const poisonous = new Set(['__proto__', 'constructor', 'prototype'])
 
+/** A way from the whole to a value: the object it is in, and under which key. */
+interface Step {
+  readonly object: object
+  readonly key: string | number
+  readonly before: Step | undefined
+}
+
 interface Visit {
   readonly value: unknown
-  readonly path: string
+  readonly step: Step | undefined
   readonly depth: number
-  /** The objects this one is in, by which a cycle is known. */
-  readonly within: Within | undefined
 }
 
-interface Within {
-  readonly object: object
-  readonly within: Within | undefined
-}
-
-const isInside = (object: object, within: Within | undefined): boolean => {
-  for (let at = within; at !== undefined; at = at.within) if (at.object === object) return true
+const isInside = (object: object, step: Step | undefined): boolean => {
+  for (let at = step; at !== undefined; at = at.before) if (at.object === object) return true
   return false
 }
 
-const keyPath = (path: string, key: string): string => {
-  const shown = key.slice(0, 60)
-  return path === '' ? shown : `${path}.${shown}`
+/** Made only for what has a problem: most values have none. */
+const pathOf = (step: Step | undefined): string => {
+  let path = ''
+  for (let at = step; at !== undefined; at = at.before) {
+    const key = typeof at.key === 'number' ? `[${at.key}]` : at.key.slice(0, 60)
+    path = path === '' || path.startsWith('[') ? key + path : `${key}.${path}`
+  }
+  return path.slice(0, 500)
 }
 
 /** JSON's own kinds of object; a `Map` or a class instance would look empty. */
@@ -34,35 +39,65 @@ const isPlain = (value: object): boolean => {
   return Array.isArray(value) || prototype === null || prototype === Object.prototype
 }
 
-const refuseValue = ({ value, path }: Visit): Diagnostic | undefined => {
+const refuseValue = (value: unknown, path: () => string): Diagnostic | undefined => {
   switch (typeof value) {
     case 'string':
       return value.length > bounds.text
         ? problemAt(
             'too-large',
-            path,
+            path(),
             `a text of ${value.length} characters; at most ${bounds.text} are read`,
           )
         : undefined
     case 'number':
-      return Number.isFinite(value) ? undefined : problemAt('not-json', path, `${value} is no JSON number`)
+      return Number.isFinite(value) ? undefined : problemAt('not-json', path(), `${value} is no JSON number`)
     case 'undefined':
-      return problemAt('undefined-value', path, 'is undefined: leave it out, or say what is meant')
+      return problemAt('undefined-value', path(), 'is undefined: leave it out, or say what is meant')
     case 'function':
     case 'symbol':
     case 'bigint':
       return problemAt(
         'not-json',
-        path,
+        path(),
         `a ${typeof value} cannot be part of a definition, which is plain JSON`,
       )
     case 'object':
       return value === null || isPlain(value)
         ? undefined
-        : problemAt('not-json', path, 'is no plain object: a definition is plain JSON')
+        : problemAt('not-json', path(), 'is no plain object: a definition is plain JSON')
     case 'boolean':
       return undefined
   }
+}
+
+/** The members of an object, or `undefined` when there are more than may be; they are not all counted then. */
+const membersOf = (value: object): readonly (readonly [string | number, unknown])[] | undefined => {
+  if (Array.isArray(value)) {
+    return value.length > bounds.values ? undefined : value.map((member, index) => [index, member])
+  }
+  let count = 0
+  for (const _key in value) {
+    count += 1
+    if (count > bounds.keys) return undefined
+  }
+  return Object.entries(value)
+}
+
+/** What is wrong with an object itself, or the members to look at next. */
+const enter = (value: object, { step, depth }: Visit): Diagnostic | readonly Visit[] => {
+  if (isInside(value, step)) return problemAt('cycle', pathOf(step), 'contains itself')
+  if (depth >= bounds.depth) {
+    return problemAt('too-deep', pathOf(step), `is nested more than ${bounds.depth} deep`)
+  }
+  const members = membersOf(value)
+  if (members === undefined) {
+    return problemAt('too-large', pathOf(step), 'has more members than a definition ever needs')
+  }
+  return members.map(([key, member]) => ({
+    value: member,
+    step: { object: value, key, before: step },
+    depth: depth + 1,
+  }))
 }
 
 /**
@@ -71,34 +106,24 @@ const refuseValue = ({ value, path }: Visit): Diagnostic | undefined => {
  */
 export const checkBounds = (input: unknown): readonly Diagnostic[] => {
   const problems: Diagnostic[] = []
-  const stack: Visit[] = [{ value: input, path: '', depth: 0, within: undefined }]
+  const stack: Visit[] = [{ value: input, step: undefined, depth: 0 }]
   let visited = 0
   for (let visit = stack.pop(); visit !== undefined && problems.length < 100; visit = stack.pop()) {
     visited += 1
     if (visited > bounds.values) {
       return [...problems, problemAt('too-large', '', `more than ${bounds.values} values`)]
     }
-    const problem = refuseValue(visit)
+    const { value, step } = visit
+    if (typeof step?.key === 'string' && poisonous.has(step.key)) {
+      problems.push(problemAt('forbidden-key', pathOf(step), `\`${step.key}\` cannot be a name`))
+      continue
+    }
+    const problem = refuseValue(value, () => pathOf(step))
     if (problem !== undefined) problems.push(problem)
-    const { value, path, depth, within } = visit
-    if (typeof value !== 'object' || value === null) continue
-    if (isInside(value, within)) {
-      problems.push(problemAt('cycle', path, 'contains itself'))
-      continue
-    }
-    if (depth >= bounds.depth) {
-      problems.push(problemAt('too-deep', path.slice(0, 200), `is nested more than ${bounds.depth} deep`))
-      continue
-    }
-    const entries = Object.entries(value)
-    if (!Array.isArray(value) && entries.length > bounds.keys) {
-      problems.push(problemAt('too-large', path, `${entries.length} keys; at most ${bounds.keys} are read`))
-      continue
-    }
-    for (const [key, member] of entries.reverse()) {
-      const at = Array.isArray(value) ? `${path}[${key}]` : keyPath(path, key)
-      if (poisonous.has(key)) problems.push(problemAt('forbidden-key', at, `\`${key}\` cannot be a name`))
-      else stack.push({ value: member, path: at, depth: depth + 1, within: { object: value, within } })
+    else if (typeof value === 'object' && value !== null) {
+      const inside = enter(value, visit)
+      if ('code' in inside) problems.push(inside)
+      else for (const next of [...inside].reverse()) stack.push(next)
     }
   }
   return problems

@@ -14,9 +14,13 @@ export interface Diagnostic {
   readonly suggestion?: string
 }
 
+/** Nobody mistypes a longer one, and comparing it with every name takes time. */
+const longestName = 64
+
 /** The known name that a mistyped one most likely meant. */
 export const nearest = (name: string, known: readonly string[]): string | undefined => {
-  const wanted = name.slice(0, 100).toLowerCase()
+  if (name.length > longestName) return undefined
+  const wanted = name.toLowerCase()
   const byFolded = new Map(known.map((candidate) => [candidate.toLowerCase(), candidate]))
   const maxDistance = Math.max(2, Math.floor(wanted.length / 3))
   return byFolded.get(closestMatch(wanted, [...byFolded.keys()], { maxDistance }) ?? '')
