@@ -30,7 +30,7 @@ const kinds: Readonly<Record<ColumnType, readonly [code: string, name: string, m
 
 export const metadataType = (column: Column): string => kinds[column.type][2]
 
-/** Where writing the row is allowed but this column is the server's, creation time is a DateOnly-format exception. */
+/** Some columns hold an instant and show only its date, such as `overriddencreatedon`. */
 const dateFormat = (column: Column): string => (column.format === 'DateOnly' ? 'DateOnly' : 'DateAndTime')
 
 function specifics(column: Column): Json {
