@@ -12,6 +12,12 @@ const namedSkips = 10
 
 const nameOf = ({ entity, title }: Subject): string => `${entity} ${escapeText(title)}`
 
+/** With the id: several held records may well have one title. */
+const namedWithId = (subject: Subject): string => {
+  const id = subject.dynamicsId ?? `contact ${subject.activeCampaignId}`
+  return subject.title === id ? nameOf(subject) : `${nameOf(subject)} (${escapeText(id)})`
+}
+
 const clip = (text: string, width: number): string =>
   text.length <= width ? text : `${text.slice(0, Math.max(width - 1, 1))}…`
 
@@ -50,7 +56,7 @@ const valuesLine = ({ base, dynamics, activeCampaign, sensitive }: Conflict): st
 }
 
 const holdLines = (hold: Hold, conflict: Conflict | undefined, paint: Paint): readonly string[] => [
-  `  ${paint('!', '!')} ${paint('bold', nameOf(hold))}${hold.field === null ? '' : ` ${hold.field}`}: ${escapeText(hold.reason.message)}`,
+  `  ${paint('!', '!')} ${paint('bold', namedWithId(hold))}${hold.field === null ? '' : ` ${hold.field}`}: ${escapeText(hold.reason.message)}`,
   ...(conflict === undefined ? [] : [valuesLine(conflict)]),
   ...hold.candidates.map(
     ({ side, entity, id, title, linkedTo }) =>
