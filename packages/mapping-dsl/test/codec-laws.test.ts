@@ -19,8 +19,16 @@ const mayHold = new Set(['text:dropdown', 'text:radio', 'memo:text', 'memo:hidde
 
 const blanks: readonly FieldValue[] = [null, '', '  ']
 
-describe.each(pairs)('%s to %s', (columnType, fieldType) => {
-  const pair = compiledPair(columnType, fieldType)
+/** Accounts write money in hundredths and several options as arrays; the rest they write like contacts. */
+const cases = [
+  ...pairs.map(([columnType, fieldType]) => [columnType, fieldType, 'contacts'] as const),
+  ...pairs
+    .filter(([, fieldType]) => ['currency', 'multiselect', 'checkbox', 'listbox'].includes(fieldType))
+    .map(([columnType, fieldType]) => [columnType, fieldType, 'accounts'] as const),
+]
+
+describe.each(cases)('%s to %s of %s', (columnType, fieldType, place) => {
+  const pair = compiledPair(columnType, fieldType, place)
   const values = dynamicsValues[columnType]
   const explained = explainPair(columnType, fieldType)
   const lossless = explained.compatible && explained.loss === undefined

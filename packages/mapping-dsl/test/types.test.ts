@@ -126,7 +126,7 @@ const schema = extendSchema(standardSchema, {
 defineSync(schema, { contacts: { direction: '${direction}', fields: [...standardMappings.contacts, ${fields}] } })
 `
 
-describe('the compiler says why', () => {
+describe('the compiler says why', { timeout: 120_000 }, () => {
   const cases = [
     ["map('birthdate', 'SCORE')", 'birthdate (dateOnly) cannot be mapped to SCORE (number)'],
     ["map('jobtitel', 'POSITION')", "contacts have no Dynamics 365 column 'jobtitel' in this schema"],
@@ -154,7 +154,7 @@ describe('the compiler says why', () => {
   })
 })
 
-describe('the editor offers', () => {
+describe('the editor offers', { timeout: 120_000 }, () => {
   it('the columns, then the fields', () => {
     const columns = completionsIn(snippet("map('|', 'POSITION')"))
     expect(columns).toContain('jobtitle')

@@ -5,11 +5,12 @@ import {
   column,
   compatibility,
   compileDefinition,
-  defineSchema,
+  explainPair,
   type Field,
   type FieldType,
   type FieldValue,
   field,
+  type Schema,
 } from '@dynacamp/mapping-dsl'
 import * as fc from 'fast-check'
 
@@ -62,21 +63,28 @@ const fieldFor = (type: FieldType, columnType: ColumnType): Field => {
   }
 }
 
-/** The compiled mapping of one pair of types, on contacts. */
-export const compiledPair = (columnType: ColumnType, fieldType: FieldType): CompiledField => {
-  const schema = defineSchema({
-    dynamics: { contacts: { emailaddress1: column.email(), subject: columns[columnType] } },
-    activeCampaign: { contacts: { email: field.email(), SUBJECT: fieldFor(fieldType, columnType) } },
-  })
-  const row: Readonly<Record<string, { readonly flow: CompiledField['direction'] } | undefined>> =
-    compatibility[columnType]
-  const direction = row[fieldType]?.flow ?? 'bidirectional'
+/** The compiled mapping of one pair of types, where its fields are written in the way of contacts or of accounts. */
+export const compiledPair = (
+  columnType: ColumnType,
+  fieldType: FieldType,
+  place: 'contacts' | 'accounts' = 'contacts',
+): CompiledField => {
+  const identity =
+    place === 'contacts' ? { column: 'emailaddress1', field: 'email' } : { column: 'name', field: 'name' }
+  const row = { [identity.column]: column.email(), subject: columns[columnType] }
+  const record = { [identity.field]: field.email(), SUBJECT: fieldFor(fieldType, columnType) }
+  const schema: Schema = {
+    dynamics: { [place]: row },
+    activeCampaign: place === 'contacts' ? { contacts: record } : { contacts: {}, accounts: record },
+  }
+  const pair = explainPair(columnType, fieldType)
+  const direction = pair.compatible ? pair.flow : 'bidirectional'
   const { entities } = compileDefinition(
     {
-      contacts: {
+      [place]: {
         direction: 'bidirectional',
         fields: [
-          { dynamics: 'emailaddress1', activeCampaign: 'email' },
+          { dynamics: identity.column, activeCampaign: identity.field },
           { dynamics: 'subject', activeCampaign: 'SUBJECT', direction },
         ],
       },
