@@ -37,13 +37,11 @@ export const holdCodes = [
   'shared-key',
   'malformed-key',
   'key-taken',
-  'keys-swapped',
   'linked-elsewhere',
   'not-known-yet',
   'bad-value',
   'conflict',
   'first-link-differs',
-  'deleted',
 ] as const
 
 export type HoldCode = (typeof holdCodes)[number]

@@ -9,7 +9,7 @@ import { enterNeed, enterSkip } from './ledger.ts'
 import { planDeletedContact } from './plan-deleted-contact.ts'
 import { type LinkedSubject, planDeparture, unlink } from './plan-departure.ts'
 import { planPair } from './plan-pair.ts'
-import { otherSpeaker } from './speaker.ts'
+import { otherSpeaker, yieldsToOther } from './speaker.ts'
 import { subjectOf } from './subject.ts'
 
 const present = <T extends { readonly id: string }>(
@@ -37,8 +37,7 @@ const askForMissing = (
 
 /** A qualified lead hands its contact over: the row of the other table speaks from now on. */
 const isHandedOver = (context: BatchContext, row: DynamicsObservation): boolean => {
-  if (context.entity.entity !== 'leads' && context.entity.entity !== 'contacts') return false
-  if (context.definition.entities.length < 2) return false
+  if (!yieldsToOther(context)) return false
   const match = dynamicsKey(context.rule, row.fields)
   const holders = match.kind === 'key' ? context.holdersOf(match.key) : undefined
   return holders !== undefined && otherSpeaker(context, holders) !== undefined

@@ -8,6 +8,7 @@ import { contactPrecondition } from './contact-precondition.ts'
 import { enterAction } from './ledger.ts'
 import { firstChangedField, mergeFields } from './merge-fields.ts'
 import type { Pair } from './pair.ts'
+import { emptyDraft } from './pair-draft.ts'
 import { subjectOf } from './subject.ts'
 
 const emptyBase: Base = Object.freeze({ dynamics: Object.freeze({}), activeCampaign: Object.freeze({}) })
@@ -28,7 +29,7 @@ export const planPair = (context: BatchContext, pair: Pair): boolean => {
     dynamicsId: dynamics.id,
     activeCampaignId: activeCampaign.id,
   }
-  const draft = mergeFields(context, pair, base, subject)
+  const draft = quiet ? emptyDraft() : mergeFields(context, pair, base, subject)
   const consent = planConsent(context, pair, subject)
   if (consent.change !== undefined) {
     draft.toDynamics.push(consent.change)

@@ -33,16 +33,24 @@ export const speakerAmong = (
     : extreme(rows, ({ observation }) => observation.modifiedOn, -1)
 }
 
+/** Of leads and contacts, the table that speaks for people who are in both. */
+const speakingTable = ({ definition }: BatchContext): 'contacts' | 'leads' =>
+  definition.sharedContact === 'contact' ? 'contacts' : 'leads'
+
+/** Whether rows of this batch give way to rows of the other table. */
+export const yieldsToOther = (context: BatchContext): boolean => {
+  const { entity } = context.entity
+  return (entity === 'leads' || entity === 'contacts') && entity !== speakingTable(context)
+}
+
 /**
  * A lead and a contact of one person share one ActiveCampaign contact, and the definition says who speaks. The row of the
  * other table that speaks instead of this one, if there is one.
  */
 export const otherSpeaker = (context: BatchContext, holders: KeyHolders): DynamicsCandidate | undefined => {
-  const { entity, definition } = context
-  if (entity.entity !== 'leads' && entity.entity !== 'contacts') return undefined
-  const speaking = definition.sharedContact === 'contact' ? 'contacts' : 'leads'
-  if (entity.entity === speaking) return undefined
-  const speaker = definition.entities.find((other) => other.entity === speaking)
+  if (!yieldsToOther(context)) return undefined
+  const speaking = speakingTable(context)
+  const speaker = context.definition.entities.find((other) => other.entity === speaking)
   if (speaker === undefined) return undefined
   return holders.dynamics.find(
     (row) => row.entity === speaking && isEligible(context, speaker, row.observation),
