@@ -91,7 +91,8 @@ export interface Conflict extends Subject {
 
 /**
  * Something the planner must know before it can decide. The engine looks it up and plans the record again;
- * until then the record is held with `not-known-yet`.
+ * until then the record, or the field, is held with `not-known-yet`. One need holds nothing: while the lists of a person who
+ * opted out in D365 are unknown, the fields go on and the unsubscribing waits.
  */
 export type Need =
   | { readonly kind: 'key-holders'; readonly entity: EntityName; readonly key: string }
