@@ -158,3 +158,72 @@ export const dynamicsValues: Readonly<Record<ColumnType, fc.Arbitrary<FieldValue
   owner: text(160),
   uniqueId: fc.uuid(),
 }
+
+const trimmed = (value: FieldValue): string =>
+  String(value ?? '')
+    .replaceAll('\r\n', '\n')
+    .trim()
+
+const asText = (a: FieldValue, b: FieldValue): boolean => trimmed(a) === trimmed(b)
+const asNumber = (a: FieldValue, b: FieldValue): boolean => Number(a) === Number(b)
+const asIs = (a: FieldValue, b: FieldValue): boolean => a === b
+const asSet = (a: FieldValue, b: FieldValue): boolean =>
+  String(a).split(',').sort().join() === String(b).split(',').sort().join()
+const phone = (value: FieldValue): string => trimmed(value).replaceAll(/[^\d+\p{L}]/gu, '')
+
+/** The stated equivalences, written naively a second time: the oracle that the code is compared with. */
+export const sameByTheBook: Readonly<Record<ColumnType, (a: FieldValue, b: FieldValue) => boolean>> = {
+  text: asText,
+  memo: asText,
+  email: (a, b) => trimmed(a).toLowerCase() === trimmed(b).toLowerCase(),
+  // A text without a digit is not nothing, though nothing of it is compared.
+  phone: (a, b) => phone(a) === phone(b) && (trimmed(a) === '') === (trimmed(b) === ''),
+  url: asText,
+  wholeNumber: asNumber,
+  decimal: asNumber,
+  float: asNumber,
+  bigInt: asNumber,
+  money: asNumber,
+  boolean: asIs,
+  choice: asIs,
+  choices: asSet,
+  state: asIs,
+  status: asIs,
+  dateOnly: asIs,
+  dateTime: asIs,
+  lookup: asText,
+  owner: asText,
+  uniqueId: asText,
+}
+
+const steps: Readonly<Partial<Record<ColumnType, readonly [step: number, places: number]>>> = {
+  wholeNumber: [1, 0],
+  bigInt: [1, 0],
+  money: [0.01, 2],
+  decimal: [0.0001, 4],
+  float: [0.00001, 5],
+}
+
+/** The smallest difference that counts. */
+const nextTo = (type: ColumnType, value: FieldValue): FieldValue => {
+  const [step, places] = steps[type] ?? []
+  if (typeof value === 'number' && step !== undefined) return Number((value - step).toFixed(places))
+  if (type === 'dateTime' && typeof value === 'string') {
+    return `${value.slice(0, 17)}${value.endsWith('00Z') ? '01' : '00'}Z`
+  }
+  return value
+}
+
+/** A value and another one that may be the same, nearly the same, or quite different. */
+export const neighbours = (type: ColumnType): fc.Arbitrary<readonly [FieldValue, FieldValue]> => {
+  const values = dynamicsValues[type]
+  const isText = ['text', 'memo', 'email', 'phone', 'url', 'lookup', 'owner'].includes(type)
+  const near = values.chain((value) =>
+    typeof value === 'string' && isText
+      ? fc
+          .constantFrom(` ${value}`, `${value} `, value.toUpperCase(), `${value}x`, `x${value}`)
+          .map((other) => [value, other] as const)
+      : fc.constantFrom([value, value] as const, [value, nextTo(type, value)] as const),
+  )
+  return fc.oneof(fc.tuple(values, values), near)
+}
