@@ -188,6 +188,24 @@ export const stateContract = (name: string, open: () => StateStore): void => {
       })
     })
 
+    test('takes pages of any length', async () => {
+      const ids = Array.from({ length: 6000 }, (_, index) => `id-${index}`)
+      await inTenant(async ({ records, links }) => {
+        await records.save(
+          ids.map((id) => record({ id, keys: [`email:${id}`] })),
+          seen,
+        )
+        await links.save(ids.map((id) => ({ ...link, id, dynamicsId: id })))
+        expect(await records.find(rows, ids)).toHaveLength(6000)
+        expect(await records.findByKey(rows, [...ids.map((id) => `email:${id}`)])).toHaveLength(6000)
+        expect(await links.of(rows, ids)).toHaveLength(6000)
+        await records.quiet(rows, ids)
+        expect(await records.dirty(rows, page)).toEqual([])
+        await records.remove(rows, ids)
+        expect(await records.count(rows)).toBe(0)
+      })
+    })
+
     test('finds what a full read did not see', async () => {
       await inTenant(async ({ records }) => {
         await records.save([record(), record({ id: 'd2' })], { generation: 1, pending: false })

@@ -1,3 +1,4 @@
+import type { Fields } from '@dynacamp/mapping-dsl'
 import { CreateActiveCampaignContact } from '../actions/create-active-campaign-contact.ts'
 import { CreateDynamicsRecord } from '../actions/create-dynamics-record.ts'
 import { dynamicsIdFor } from '../dynamics-id-for.ts'
@@ -7,8 +8,13 @@ import { consentBase } from './consent.ts'
 import { contactPrecondition } from './contact-precondition.ts'
 import { holdBadValue } from './hold-field.ts'
 import { enterAction } from './ledger.ts'
-import { emptyDraft, settleNow, writeActiveCampaign, writeDynamics } from './pair-draft.ts'
+import { emptyDraft, type PairDraft, settleNow, writeActiveCampaign, writeDynamics } from './pair-draft.ts'
 import { subjectOf } from './subject.ts'
+
+/** A consent column that is mapped as well has its base from the mapping. */
+const rememberConsent = ({ settledNow }: PairDraft, consent: Fields): void => {
+  Object.assign(settledNow.dynamics, { ...consent, ...settledNow.dynamics })
+}
 
 /**
  * A D365 row gets a contact. Fields that flow the other way only, and blanks, are remembered as they are: an empty new
@@ -32,7 +38,7 @@ export const createContactFor = (context: BatchContext, dynamics: DynamicsObserv
     if (converted.ok) writeActiveCampaign(draft, field, source, null, converted.value, 'created')
     else holdBadValue(ledger, subject, field, 'dynamics', converted.message)
   }
-  Object.assign(draft.settledNow.dynamics, consentBase(context, dynamics.fields))
+  rememberConsent(draft, consentBase(context, dynamics.fields))
   const { settledNow, settledByActiveCampaign: settled } = draft
   enterAction(
     ledger,
@@ -69,7 +75,7 @@ export const createRowFor = (context: BatchContext, activeCampaign: ActiveCampai
     if (converted.ok) writeDynamics(draft, field, source, null, converted.value, 'created')
     else holdBadValue(ledger, subject, field, 'activeCampaign', converted.message)
   }
-  Object.assign(draft.settledNow.dynamics, consentBase(context, {}))
+  rememberConsent(draft, consentBase(context, {}))
   const { settledNow, settledByDynamics: settled } = draft
   const settles = {
     dynamics: { ...settledNow.dynamics, ...settled.dynamics },

@@ -1,6 +1,7 @@
 import type { Action, Plan } from '@dynacamp/core'
 import { isHttpError, isUnknownOutcomeError } from '@dynacamp/http'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
+import { chunks } from '../chunks.ts'
 import { inState } from '../context.ts'
 import type { ApplyContext } from './apply-context.ts'
 import { execute } from './execute.ts'
@@ -62,10 +63,6 @@ const applyAction = async (
   })
 }
 
-function* chunks<Item>(items: readonly Item[], size: number): Generator<readonly Item[]> {
-  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size)
-}
-
 /**
  * Applies a plan, each action by itself: what is stale or refused leaves the others alone. An action is written down before
  * its call and again after it, so that a process which ends in between leaves a trace.
@@ -75,7 +72,10 @@ export const applyPlan = async (context: ApplyContext, plan: Plan): Promise<read
   const entities = new Map<string, CompiledEntity>(
     definition.entities.map((entity) => [entity.entity, entity]),
   )
-  const stale = await inState(context, (state) => staleInState(state, plan.actions))
+  const stale = new Set<string>()
+  for (const actions of chunks(plan.actions, 1000)) {
+    for (const id of await inState(context, (state) => staleInState(state, actions))) stale.add(id)
+  }
   const settled = new Map<string, ActionOutcome>()
 
   const executionOf = async (action: Action): Promise<Execution> => {

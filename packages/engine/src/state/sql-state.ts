@@ -1,4 +1,5 @@
 import { Migrator } from 'kysely/migration'
+import { boundedJournal, boundedLinks, boundedRecords } from './bounded.ts'
 import { fromText } from './json.ts'
 import { migrations } from './migrations.ts'
 import { sqlLinks } from './sql-links.ts'
@@ -93,12 +94,12 @@ export const sqlState = (db: StateDatabase): StateStore => {
       })
       await migrated
       return db.transaction().execute((transaction) => {
-        const links = sqlLinks(transaction, tenant)
+        const links = boundedLinks(sqlLinks(transaction, tenant))
         return work({
-          records: sqlRecords(transaction, tenant, links),
+          records: boundedRecords(sqlRecords(transaction, tenant, links)),
           links,
           cursors: sqlCursors(transaction, tenant),
-          journal: sqlJournal(transaction, tenant),
+          journal: boundedJournal(sqlJournal(transaction, tenant)),
         })
       })
     },
