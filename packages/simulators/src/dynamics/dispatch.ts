@@ -1,4 +1,5 @@
 import type { Answer } from '../shared/exchange.ts'
+import { own } from '../shared/own.ts'
 import { type Call, odataAnswer } from './call.ts'
 import { badRequest, DataverseError, noRoute, unknownSegment } from './dataverse-error.ts'
 import { runFetch } from './fetch/run-fetch.ts'
@@ -39,7 +40,7 @@ function route(call: WriteCall): Answer {
     if (operation.method !== call.method) throw noRoute(call.url)
     return operation.run(call)
   }
-  const metadata = metadataResources[first.name]
+  const metadata = own(metadataResources, first.name)
   if (metadata !== undefined) return metadata(call)
   const table = call.environment.schema.bySet(first.name)
   if (table === undefined) throw unknownSegment(first.name)
@@ -50,7 +51,7 @@ function onSet(call: WriteCall, table: Table): Answer {
   const second = call.segments[1]
   if (second?.name === '$count') return count(call, table)
   if (second !== undefined) {
-    const action = collectionActions[second.name.replace(/^Microsoft\.Dynamics\.CRM\./, '')]
+    const action = own(collectionActions, second.name.replace(/^Microsoft\.Dynamics\.CRM\./, ''))
     if (action === undefined || call.method !== 'POST') throw unknownSegment(second.name)
     return action(call, table)
   }

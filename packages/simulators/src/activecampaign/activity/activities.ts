@@ -1,3 +1,4 @@
+import { own } from '../../shared/own.ts'
 import { contactRow } from '../contacts/contact-row.ts'
 import type { Call, Endpoint } from '../core/call.ts'
 import { centralIso, parseInstant } from '../core/central-time.ts'
@@ -49,7 +50,7 @@ const activityRow = (store: Store, contact: string, happening: Happening): JsonO
 })
 
 const rowOf = (store: Store, model: string, id: string): Row | undefined => {
-  const table = tableOf[model]
+  const table = own(tableOf, model)
   return table === undefined ? undefined : store.tables[table].get(id)
 }
 

@@ -16,7 +16,9 @@ function personalised(store: Store, template: string, contact: Contact): string 
     values[text(store.tables.fields.get(text(row.field))?.perstag)] = text(row.value)
   }
   return template.replaceAll(/%([\p{L}\p{N}_]+)%/gu, (whole, tag: string) =>
-    tag in values || store.tables.fields.by('perstag', tag).length > 0 ? (values[tag] ?? '') : whole,
+    Object.hasOwn(values, tag) || store.tables.fields.by('perstag', tag).length > 0
+      ? (values[tag] ?? '')
+      : whole,
   )
 }
 

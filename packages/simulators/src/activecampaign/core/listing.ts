@@ -1,3 +1,4 @@
+import { own } from '../../shared/own.ts'
 import type { Call } from './call.ts'
 import { type JsonObject, type Row, text } from './json.ts'
 import { bracketed, compare, ordersOf, pageOf } from './query.ts'
@@ -23,10 +24,13 @@ function testsOf(resource: Resource, call: Call): readonly Test[] {
   const { contains = [], aliases = {}, searches = [] } = resource.list ?? {}
   const filters = bracketed(call.query, 'filters').map(({ path: [name = '', operator], value }): Test => {
     const wanted = value.toLowerCase()
-    const fits = operators[operator ?? (contains.includes(name) || name === 'search' ? 'contains' : 'eq')]
+    const fits = own(
+      operators,
+      operator ?? (contains.includes(name) || name === 'search' ? 'contains' : 'eq'),
+    )
     if (name === 'search') return (row) => searches.some((column) => fits?.(low(row, column), wanted) ?? true)
-    const column = aliases[name] ?? name
-    return (row) => !(column in row) || (fits?.(low(row, column), wanted) ?? true)
+    const column = own(aliases, name) ?? name
+    return (row) => !Object.hasOwn(row, column) || (fits?.(low(row, column), wanted) ?? true)
   })
   const search = call.query.get('search')?.toLowerCase() ?? ''
   if (search === '') return filters
@@ -37,7 +41,9 @@ function testsOf(resource: Resource, call: Call): readonly Test[] {
 export function chosenRows(resource: Resource, rows: readonly Row[], call: Call): readonly Row[] {
   const tests = testsOf(resource, call)
   const chosen = tests.length === 0 ? [...rows] : rows.filter((row) => tests.every((test) => test(row)))
-  const orders = ordersOf(call.query).filter(({ field }) => chosen[0] !== undefined && field in chosen[0])
+  const orders = ordersOf(call.query).filter(
+    ({ field }) => chosen[0] !== undefined && Object.hasOwn(chosen[0], field),
+  )
   if (orders.length === 0) return chosen
   return chosen.sort((a, b) => {
     for (const { field, descending } of orders) {

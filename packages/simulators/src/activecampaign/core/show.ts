@@ -48,7 +48,7 @@ const scalar = (value: Json | undefined): boolean => value === null || typeof va
 
 /** Sent values that were stored unchanged, in the type they came in. Values the service rewrote show as stored. */
 function echo(row: Row, sent: JsonObject): JsonObject {
-  const known = Object.keys(sent).filter((column) => column in row && column !== 'id')
+  const known = Object.keys(sent).filter((column) => Object.hasOwn(row, column) && column !== 'id')
   return Object.fromEntries(
     known.map((column) => {
       const value = sent[column] ?? null

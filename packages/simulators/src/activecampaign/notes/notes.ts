@@ -38,7 +38,7 @@ export const notes: Resource = {
       if (text(sent[attribute]) === '') throw missing('note', attribute)
     }
     const reltype = text(sent.reltype)
-    if (!(reltype in ownerTypes))
+    if (!Object.hasOwn(ownerTypes, reltype))
       throw invalid(`The note reltype "${reltype}" is not valid.`, 'field_invalid', 'reltype')
     return { note: text(sent.note), relid: text(sent.relid), reltype }
   },

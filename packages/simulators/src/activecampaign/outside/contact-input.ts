@@ -65,7 +65,7 @@ export function knownColumns(
     ...(old ? zeroDateColumns : {}),
   }
   for (const [column, value] of Object.entries(input)) {
-    if (column in quietColumns && isJson(value)) columns[column] = value
+    if (Object.hasOwn(quietColumns, column) && isJson(value)) columns[column] = value
   }
   const createdAt = instantOf(store, input.cdate)
   const changedAt = instantOf(store, input.udate)

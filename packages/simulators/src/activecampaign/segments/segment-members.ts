@@ -1,3 +1,4 @@
+import { own } from '../../shared/own.ts'
 import type { Contact } from '../contacts/contact.ts'
 import { isJsonArray, type JsonObject, objectsAt, type Row, text } from '../core/json.ts'
 import { perStore } from '../core/per-store.ts'
@@ -73,7 +74,7 @@ function meets(store: Store, contact: Contact, condition: JsonObject): boolean {
       const has = store.tables.contactTags.by('contact', contact.id).some((row: Row) => row.tag === wanted)
       return compares(operator, has ? wanted : '', wanted)
     }
-    const of = columns[name]
+    const of = own(columns, name)
     return of !== undefined && compares(operator, of(contact).toLowerCase(), wanted.toLowerCase())
   })
 }

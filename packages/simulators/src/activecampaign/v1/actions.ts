@@ -1,3 +1,4 @@
+import { own } from '../../shared/own.ts'
 import { addCampaign, attachLists, attachMessage } from '../campaigns/campaigns.ts'
 import type { Contact } from '../contacts/contact.ts'
 import { contactByEmail } from '../contacts/write-contact.ts'
@@ -79,6 +80,7 @@ const actions: Readonly<Record<string, (call: V1Call) => JsonObject>> = {
 
 /** Does what `api_action` names. Every answer says how it went in `result_code` and `result_message`. */
 export function runAction(call: V1Call, action: string): JsonObject {
-  const answer = actions[action]?.(call) ?? report(call, action) ?? failed(`Invalid API action: ${action}`)
+  const answer =
+    own(actions, action)?.(call) ?? report(call, action) ?? failed(`Invalid API action: ${action}`)
   return { ...answer, result_output: 'json' }
 }

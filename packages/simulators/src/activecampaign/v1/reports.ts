@@ -1,3 +1,4 @@
+import { own } from '../../shared/own.ts'
 import { type JsonObject, type Row, text } from '../core/json.ts'
 import { done, failed, type V1Call } from './v1-call.ts'
 
@@ -44,7 +45,7 @@ const reports: Readonly<Record<string, (call: V1Call, campaign: string) => reado
 
 /** The report of that name, or nothing when it is none. */
 export function report(call: V1Call, action: string): JsonObject | undefined {
-  const rows = reports[action]
+  const rows = own(reports, action)
   if (rows === undefined) return undefined
   const campaign = call.params.get('campaignid') ?? ''
   if (call.store.tables.campaigns.get(campaign) === undefined) return failed('Campaign not found.')

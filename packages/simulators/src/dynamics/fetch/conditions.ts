@@ -1,3 +1,4 @@
+import { own } from '../../shared/own.ts'
 import { badRequest, DataverseError } from '../dataverse-error.ts'
 import type { FilterContext } from '../odata/filter-context.ts'
 import { compileQueryFunction, normalised } from '../odata/query-functions.ts'
@@ -35,7 +36,8 @@ const renamed: Readonly<Partial<Record<string, string>>> = {
 
 /** `last-x-days` is what OData calls `LastXDays`. */
 const functionName = (operator: string): string =>
-  renamed[operator] ?? operator.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase())
+  own(renamed, operator) ??
+  operator.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase())
 
 const ordered: Readonly<Partial<Record<string, (left: Scalar, right: Scalar) => boolean>>> = {
   gt: (left, right) => left > right,
@@ -64,7 +66,7 @@ function compileTest(
   column: Column,
   context: FilterContext,
 ): Test {
-  const opposite = opposites[operator]
+  const opposite = own(opposites, operator)
   if (opposite !== undefined) {
     const test = compileTest(opposite, values, column, context)
     return (value) => (value === undefined && opposite !== 'null' ? context.notEqualFindsNull : !test(value))
@@ -72,12 +74,12 @@ function compileTest(
   const [first = ''] = values
   if (operator === 'null') return (value) => value === undefined
   if (operator === 'eq') return compileQueryFunction('In', [first], column, context)
-  const pattern = patterns[operator]
+  const pattern = own(patterns, operator)
   if (pattern !== undefined) {
     const matches = textMatcher(first, pattern)
     return (value) => value !== undefined && matches(String(value))
   }
-  const compare = ordered[operator]
+  const compare = own(ordered, operator)
   if (compare !== undefined) {
     const wanted = normalised(first, column)
     return (value) => value !== undefined && compare(normalised(value, column), wanted)
@@ -99,7 +101,7 @@ export function compileFetchFilter(
     const { operator = 'eq', value } = child.attributes
     const values = value === undefined ? child.children.map(({ text }) => text.trim()) : [value]
     const test = compileTest(operator, values, column, context)
-    return (row: Row): boolean => test(row[column.property])
+    return (row: Row): boolean => test(own(row, column.property))
   })
   return filter.attributes.type === 'or'
     ? (row) => tests.length === 0 || tests.some((test) => test(row))

@@ -1,4 +1,5 @@
 import type { Answer } from '../../shared/exchange.ts'
+import { own } from '../../shared/own.ts'
 import { type Call, filterContext, odataAnswer, wantsAnnotation } from '../call.ts'
 import { badRequest, DataverseError } from '../dataverse-error.ts'
 import { compareScalars } from '../odata/filter.ts'
@@ -88,7 +89,7 @@ function sort(combinations: Combination[], entity: Element, table: Table): void 
   }))
   combinations.sort((left, right) => {
     for (const { property, sign } of orders) {
-      const [a, b] = [left.row[property], right.row[property]]
+      const [a, b] = [own(left.row, property), own(right.row, property)]
       if (a === b) continue
       if (a === undefined || b === undefined) return a === undefined ? -sign : sign
       const order = compareScalars(a, b)
@@ -110,7 +111,7 @@ function presenter(call: Call, entity: Element, table: Table): (combination: Com
     for (const [alias, { table: from, row: other, source }] of linked) {
       for (const element of named(source, 'attribute')) {
         const column = columnNamed(from, element.attributes.name)
-        const value = other?.[column.property]
+        const value = own(other ?? {}, column.property)
         if (value !== undefined) json[element.attributes.alias ?? `${alias}.${column.logicalName}`] = value
       }
     }
@@ -139,23 +140,23 @@ function aggregate(entity: Element, table: Table, rows: readonly Row[]): readonl
   const columns = named(entity, 'attribute').map(({ attributes }) => ({
     property: columnNamed(table, attributes.name).property,
     alias: attributes.alias ?? '',
-    compute: aggregates[attributes.aggregate ?? ''],
+    compute: own(aggregates, attributes.aggregate ?? ''),
     distinct: attributes.distinct === 'true',
   }))
   const keys = columns.filter(({ compute }) => compute === undefined)
   const groups = new Map<string, Row[]>()
   for (const row of rows) {
-    const key = JSON.stringify(keys.map(({ property }) => row[property] ?? null))
+    const key = JSON.stringify(keys.map(({ property }) => own(row, property) ?? null))
     groups.set(key, [...(groups.get(key) ?? []), row])
   }
   if (groups.size === 0 && keys.length === 0) groups.set('', [])
   return [...groups.values()].map((group) => {
     const json: JsonRow = {}
     for (const { property, alias, compute, distinct } of columns) {
-      const values = group.map((row) => row[property]).filter((value) => value !== undefined)
+      const values = group.map((row) => own(row, property)).filter((value) => value !== undefined)
       const result =
         compute === undefined
-          ? group[0]?.[property]
+          ? own(group[0] ?? {}, property)
           : compute(distinct ? [...new Set(values)] : values, group.length)
       if (result !== undefined) json[alias] = result
     }

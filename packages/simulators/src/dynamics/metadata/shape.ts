@@ -1,3 +1,4 @@
+import { own } from '../../shared/own.ts'
 import { badQuery } from '../dataverse-error.ts'
 import type { Expression, Operand } from '../odata/expression.ts'
 import { parseFilter } from '../odata/filter-parser.ts'
@@ -15,7 +16,7 @@ export function select(json: Json, source: string | undefined): Json {
   if ('@odata.type' in json) chosen['@odata.type'] = json['@odata.type']
   for (const name of names) {
     if (name === '') continue
-    if (!(name in json)) {
+    if (!Object.hasOwn(json, name)) {
       throw badQuery(
         `Could not find a property named '${name}' on type 'Microsoft.Dynamics.CRM.EntityMetadata'.`,
       )
@@ -47,7 +48,7 @@ export function expandOptions(source: string | undefined): ReadonlyMap<string, O
 const valueAt = (operand: Operand, json: Json): unknown => {
   if (operand.kind === 'literal') return operand.value
   let value: unknown = json
-  for (const segment of operand.segments) value = isJson(value) ? value[segment] : undefined
+  for (const segment of operand.segments) value = isJson(value) ? own(value, segment) : undefined
   return value ?? null
 }
 

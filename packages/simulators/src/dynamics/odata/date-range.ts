@@ -1,3 +1,5 @@
+import { own } from '../../shared/own.ts'
+
 const day = 86_400_000
 const hour = 3_600_000
 const minute = 60_000
@@ -96,13 +98,13 @@ function dated(name: string, value: string): DateRange | undefined {
  * Source: https://learn.microsoft.com/power-apps/developer/data-platform/webapi/query/filter-rows
  */
 export function dateRange(name: string, value: unknown, now: number): DateRange | undefined {
-  const fixed = named[name]
+  const fixed = own(named, name)
   if (fixed !== undefined) return fixed(now)
   if (typeof value === 'string' && name.startsWith('On')) return dated(name, value)
   const count = Number(value)
   const match = /^(Last|Next|OlderThan)X([A-Z]\w+)$/.exec(name)
   const [, direction, unit = ''] = match ?? []
-  const step = add[unit]
+  const step = own(add, unit)
   if (step === undefined || Number.isNaN(count)) return undefined
   if (direction === 'OlderThan') {
     return { to: unit === 'Minutes' || unit === 'Hours' ? step(now, -count) : step(startOf.day(now), -count) }

@@ -1,3 +1,4 @@
+import { own } from '../../shared/own.ts'
 import { badQuery, DataverseError, unknownProperty } from '../dataverse-error.ts'
 import { isLookup, type Schema } from '../schema/schema.ts'
 import type { Column, Table } from '../schema/table.ts'
@@ -25,7 +26,7 @@ export function resolvePath(context: FilterContext, table: Table, segments: read
   if (rest.length === 0) {
     const column = table.properties.get(name)
     if (column === undefined) throw unknownProperty(name, table.logicalName)
-    return { column, get: (row) => row[name] }
+    return { column, get: (row) => own(row, name) }
   }
   const navigation = table.navigations.get(name)
   if (navigation === undefined) throw unknownProperty(name, table.logicalName)

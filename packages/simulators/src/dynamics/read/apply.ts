@@ -1,4 +1,5 @@
 import type { Answer } from '../../shared/exchange.ts'
+import { own } from '../../shared/own.ts'
 import { type Call, filterContext, odataAnswer, wantsAnnotation } from '../call.ts'
 import { badQuery, DataverseError } from '../dataverse-error.ts'
 import { compileFilter, type Resolved, resolvePath } from '../odata/filter.ts'
@@ -50,7 +51,7 @@ function parseAggregates(call: Call, table: Table, text: string): readonly Aggre
     if (subject === '$count' && keyword === 'as' && method !== '') {
       return { alias: method, over: (rows) => rows.length }
     }
-    const compute = methods[method]
+    const compute = own(methods, method)
     if (keyword !== 'with' || as !== 'as' || named === undefined || compute === undefined) {
       throw badQuery(`Syntax error in '$apply': '${part.trim()}'.`)
     }

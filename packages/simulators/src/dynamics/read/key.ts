@@ -1,3 +1,4 @@
+import { own } from '../../shared/own.ts'
 import { badQuery, badRequest, DataverseError } from '../dataverse-error.ts'
 import type { Environment } from '../environment.ts'
 import { splitOutside } from '../odata/url.ts'
@@ -87,7 +88,7 @@ export function rowsByKey(
       : rows.inKeyOrder()
   const found: Row[] = []
   for (const row of candidates) {
-    if (row !== undefined && wanted.every(([name, value]) => same(row[name], value))) found.push(row)
+    if (row !== undefined && wanted.every(([name, value]) => same(own(row, name), value))) found.push(row)
   }
   return found
 }

@@ -1,3 +1,4 @@
+import { own } from '../../shared/own.ts'
 import { type Call, wantsAnnotation } from '../call.ts'
 import { managed } from '../metadata/label.ts'
 import { isLookup } from '../schema/schema.ts'
@@ -37,7 +38,7 @@ export function createPresenter(call: Call, table: Table, columns: readonly Colu
     const json: JsonRow = { '@odata.etag': etagOf(row) }
     for (const column of columns) {
       const { property } = column
-      const value = row[property]
+      const value = own(row, property)
       if (value !== undefined) {
         if (wantsFormatted) {
           const text = formattedValue(call.environment, column, value, row)

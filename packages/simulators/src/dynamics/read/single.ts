@@ -1,4 +1,5 @@
 import type { Answer } from '../../shared/exchange.ts'
+import { own } from '../../shared/own.ts'
 import { type Call, noContent, odataAnswer } from '../call.ts'
 import { DataverseError, doesNotExist, unknownProperty, unknownSegment } from '../dataverse-error.ts'
 import { relatedBy } from '../odata/filter.ts'
@@ -94,7 +95,7 @@ export function getBehind(
 }
 
 function getProperty(call: Call, table: Table, row: Row, name: string, suffix: string | undefined): Answer {
-  const value = row[name]
+  const value = own(row, name)
   if (value === undefined) return noContent()
   if (suffix === '$value') {
     return {

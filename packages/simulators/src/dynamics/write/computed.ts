@@ -8,7 +8,7 @@ export type Draft = Record<string, Scalar | undefined>
 /** Sets a column of a draft, or empties it. */
 export function put(draft: Draft, property: string, value: Scalar | undefined): void {
   if (value !== undefined) draft[property] = value
-  else if (property in draft) delete draft[property]
+  else if (Object.hasOwn(draft, property)) delete draft[property]
 }
 
 const joined = (parts: readonly (Scalar | undefined)[], separator: string): string | undefined => {

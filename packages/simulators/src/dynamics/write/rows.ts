@@ -1,3 +1,4 @@
+import { own } from '../../shared/own.ts'
 import { badRequest, DataverseError, duplicateRecord, unknownProperty } from '../dataverse-error.ts'
 import { toInstant } from '../odata/instant.ts'
 import type { Column, Table } from '../schema/table.ts'
@@ -85,7 +86,8 @@ export function createRow(actor: Actor, table: Table, json: Json, rules: WriteRu
   const draft: Draft = {}
   applyValues(draft, body)
   for (const column of defaultsOf(table)) {
-    draft[column.property] ??= column.generated === true ? environment.sequentialId() : column.default
+    if (own(draft, column.property) !== undefined) continue
+    draft[column.property] = column.generated === true ? environment.sequentialId() : column.default
   }
   if (table.ownership === 'UserOwned' && table.columns.has('ownerid') && draft._ownerid_value === undefined) {
     draft._ownerid_value = actor.caller.userId

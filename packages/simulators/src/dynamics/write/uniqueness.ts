@@ -1,3 +1,4 @@
+import { own } from '../../shared/own.ts'
 import { DataverseError } from '../dataverse-error.ts'
 import type { Environment } from '../environment.ts'
 import { rowsByKey } from '../read/key.ts'
@@ -11,7 +12,7 @@ type Values = Readonly<Record<string, Scalar>>
 const valuesOf = (table: Table, columns: readonly string[], draft: Draft): Values | undefined => {
   const pairs = columns.map((name): [string, Scalar | undefined] => {
     const property = table.columns.get(name)?.property ?? name
-    return [property, draft[property]]
+    return [property, own(draft, property)]
   })
   const values: Record<string, Scalar> = {}
   for (const [property, value] of pairs) {
