@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import { type Plan, renderPlan } from '@dynacamp/core'
 import { createSync, MissingFieldError, memoryState, type ProgressEvent, sqliteState } from '@dynacamp/engine'
 import { isHttpError } from '@dynacamp/http'
@@ -9,6 +10,7 @@ import { editBothSides } from './demo/edit-both-sides.ts'
 import { loadData } from './demo/load-data.ts'
 import { createProgress } from './demo/progress.ts'
 import { type Run, reportOf, reportText } from './demo/report.ts'
+import { counted } from './demo/table.ts'
 import { connectedWorld, simulatedWorld, type World } from './demo/world.ts'
 
 /** Of a long plan, this many entries of each kind are shown; `--json` prints all of it. */
@@ -59,13 +61,19 @@ const demo = async (args: DemoArguments): Promise<boolean> => {
       dynamics: after.dynamics - before.dynamics,
       activeCampaign: after.activeCampaign - before.activeCampaign,
     }
+    const done = report.outcomes.filter(({ status }) => status === 'done').length
     say(
-      `${report.outcomes.length} actions applied; ${calls.dynamics} calls to Dynamics 365, ${calls.activeCampaign} to ActiveCampaign.`,
+      `${counted(done, 'action')} of ${report.outcomes.length} applied. With all reading, ` +
+        `${counted(calls.dynamics, 'call')} to Dynamics 365 and ${counted(calls.activeCampaign, 'call')} to ActiveCampaign.`,
     )
     return { title, plan, report, calls }
   }
 
   const first = await run('First sync: plan, then apply')
+  if (!args.json) {
+    await writeFile('plan.html', renderPlan(first.plan, 'html'))
+    say('The same plan as a page: plan.html')
+  }
   const { pairs } = await compareBothSides(world, first.plan)
   say('\n── Meanwhile, other people change records')
   for (const edit of await editBothSides(world, pairs)) say(`  ${edit}`)
@@ -82,6 +90,12 @@ const demo = async (args: DemoArguments): Promise<boolean> => {
   await state.close()
   return report.ok
 }
+
+// `| head` closes the pipe; that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(0)
+})
 
 const main = async (): Promise<number> => {
   const args = parseDemoArguments(process.argv.slice(2))

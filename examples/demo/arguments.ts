@@ -68,11 +68,11 @@ const parse = (args: readonly string[]) => {
         connect: { type: 'string' },
         state: { type: 'string' },
         json: { type: 'boolean' },
-        help: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
       },
     })
     return values
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
+    throw new UsageError(`${error instanceof Error ? error.message : String(error)}; see --help`)
   }
 }

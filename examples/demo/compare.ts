@@ -7,6 +7,8 @@ import type { World } from './world.ts'
 interface Account {
   readonly records: number
   readonly synced: number
+  /** Of those in sync, how many have a field that is held. */
+  readonly partly: number
   readonly held: number
   readonly skipped: number
   readonly unaccounted: readonly string[]
@@ -86,19 +88,21 @@ const explained = ({ holds, skips }: Plan, side: 'dynamics' | 'activeCampaign') 
     ]),
     skipped: new Set(skips.flatMap((skip) => skip[id] ?? [])),
     heldFields: new Set(holds.map((hold) => `${hold[id]} ${hold.field}`)),
+    partly: new Set(holds.flatMap((hold) => (hold.field === null ? [] : (hold[id] ?? [])))),
   }
 }
 
 const account = (
   records: readonly Side[],
   synced: ReadonlySet<string>,
-  { held, skipped }: { readonly held: ReadonlySet<string>; readonly skipped: ReadonlySet<string> },
+  { held, skipped, partly }: ReturnType<typeof explained>,
 ): Account => {
   const ids = records.map(({ id }) => id)
   const isSynced = (id: string) => synced.has(id) && !held.has(id) && !skipped.has(id)
   return {
     records: ids.length,
     synced: ids.filter(isSynced).length,
+    partly: ids.filter((id) => isSynced(id) && partly.has(id)).length,
     held: ids.filter((id) => held.has(id)).length,
     skipped: ids.filter((id) => skipped.has(id) && !held.has(id)).length,
     unaccounted: ids.filter((id) => !isSynced(id) && !held.has(id) && !skipped.has(id)),

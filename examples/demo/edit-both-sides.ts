@@ -3,14 +3,14 @@ import type { World } from './world.ts'
 
 /**
  * What other people do between two runs, each through the API of their service: a salesperson in D365, a marketer in
- * ActiveCampaign, and both of them in the same field of one person.
+ * ActiveCampaign, and both of them in the same field of one person. With few people, the same one is changed several times.
  */
 export const editBothSides = async (
   { dynamics, activeCampaign }: World,
   pairs: readonly Pair[],
 ): Promise<readonly string[]> => {
-  const [promoted, moved, renamed, both] = pairs
-  if (!promoted || !moved || !renamed || !both) return []
+  const [promoted, moved = promoted, renamed = promoted, both = promoted] = pairs
+  if (!promoted || !moved || !renamed || !both) return ['nobody is in sync, so there is nobody to change']
   const contacts = dynamics.table('contacts')
   await contacts.update(promoted.dynamicsId, { jobtitle: 'Head of Purchasing', new_interests: '1,4' })
   await activeCampaign.contacts.update(moved.activeCampaignId, { phone: '+44 20 7946 0958' })

@@ -1,3 +1,4 @@
+import { escapeText } from '@dynacamp/core'
 import {
   type ActiveCampaignData,
   type DynamicsData,
@@ -9,6 +10,7 @@ import {
   sampleData,
 } from '@dynacamp/simulators'
 import type { DemoArguments } from './arguments.ts'
+import { counted } from './table.ts'
 
 /** The rows to start with, and what to tell about the files they come from. */
 export interface LoadedData {
@@ -19,9 +21,9 @@ export interface LoadedData {
 const nobody = (): ActiveCampaignData => ({ ...sampleData({ people: 0 }).activeCampaign })
 
 const peopleNotes = ({ data, ignored, warnings }: People, file: string): readonly string[] => [
-  `${file}: ${data.contacts.length} people`,
-  ...(ignored.length > 0 ? [`ignored columns: ${ignored.join(', ')}`] : []),
-  ...warnings.map(({ row, header, problem }) => `row ${row}: ${header} ${problem}; left blank`),
+  `${file}: ${counted(data.contacts.length, 'person', 'people')}`,
+  ...(ignored.length > 0 ? [`ignored columns: ${ignored.map(escapeText).join(', ')}`] : []),
+  ...warnings.map(({ row, header, problem }) => `row ${row}: ${escapeText(header)} ${problem}; left blank`),
 ]
 
 /**

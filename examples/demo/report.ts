@@ -1,7 +1,7 @@
-import type { Hold, Plan, Skip } from '@dynacamp/core'
+import { escapeText, type Hold, type Plan, type Skip } from '@dynacamp/core'
 import type { ApplyReport } from '@dynacamp/engine'
 import type { Comparison } from './compare.ts'
-import { table } from './table.ts'
+import { counted, table } from './table.ts'
 import type { Calls } from './world.ts'
 
 /** One plan, what came of it, and what it cost. */
@@ -78,13 +78,10 @@ const byReason = (title: string, entries: readonly (Hold | Skip)[]): readonly st
     `  ${title}: ${reason}`,
     ...group.map(
       ({ title: name, dynamicsId, activeCampaignId }) =>
-        `    ${printable(name)} (${dynamicsId ?? activeCampaignId})`,
+        `    ${escapeText(name)} (${dynamicsId ?? activeCampaignId})`,
     ),
   ])
 }
-
-/** Names come from records: control characters in them must not reach the terminal. */
-const printable = (text: string): string => text.replaceAll(/\p{Cc}/gu, '�')
 
 /** The end of the demo: why each record that is not in sync is not, and a small table. */
 export const reportText = ({ problems, comparison, holds, skips, actions, calls }: DemoReport): string => {
@@ -100,7 +97,8 @@ export const reportText = ({ problems, comparison, holds, skips, actions, calls 
     '',
     table([
       ['', 'Dynamics 365', 'ActiveCampaign'],
-      row('synced', (account) => account.synced),
+      row('in sync', (account) => account.synced - account.partly),
+      row('in sync but for held fields', (account) => account.partly),
       row('held', (account) => account.held),
       row('skipped', (account) => account.skipped),
       row('all records', (account) => account.records),
@@ -110,7 +108,7 @@ export const reportText = ({ problems, comparison, holds, skips, actions, calls 
     '',
     ...problems.map((problem) => `  PROBLEM: ${problem}`),
     problems.length === 0
-      ? '  Both sides agree on every mapped field of every record that is in sync.'
-      : `  ${problems.length} problems.`,
+      ? '  Both sides agree on every mapped field of every record that is in sync, but for the fields that are held.'
+      : `  ${counted(problems.length, 'problem')}.`,
   ].join('\n')
 }

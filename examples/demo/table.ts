@@ -12,3 +12,7 @@ export const table = (rows: readonly (readonly (string | number)[])[]): string =
   const rule = '─'.repeat(line(heading).length)
   return [line(heading), rule, ...body.map(line)].map((text) => `  ${text}`).join('\n')
 }
+
+/** `1 call`, `2 calls`. */
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`

@@ -24,17 +24,28 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
+const projectOf = (file: string): string =>
+  JSON.stringify({
+    extends: '../../../tsconfig.json',
+    compilerOptions: { incremental: false },
+    include: [file],
+  })
+
 test('the sample of the README compiles', async () => {
   const project = join(generated, 'tsconfig.json')
-  await writeFile(
-    project,
-    JSON.stringify({
-      extends: '../../../tsconfig.json',
-      compilerOptions: { incremental: false },
-      include: ['readme.ts'],
-    }),
-  )
+  await writeFile(project, projectOf('readme.ts'))
   await expect(run('tsc', ['--project', project])).resolves.toMatchObject({ stdout: '' })
+}, 60_000)
+
+test('the mapping that the README says does not compile does not, and says why', async () => {
+  const commented = await readFile(sample, 'utf8')
+  const mistaken = join(generated, 'mistaken.ts')
+  await writeFile(mistaken, commented.replace(/\/\/ (map\(.*?\)) .*$/m, '$1'))
+  const project = join(generated, 'tsconfig.json')
+  await writeFile(project, projectOf('mistaken.ts'))
+  await expect(run('tsc', ['--project', project])).rejects.toMatchObject({
+    stdout: expect.stringContaining("contacts have no Dynamics 365 column 'jobtitel'"),
+  })
 }, 60_000)
 
 test('the sample of the README syncs', async () => {

@@ -52,4 +52,5 @@ export type {
 } from './model/record.ts'
 export { mergePlans } from './plan/merge-plans.ts'
 export { planBatch } from './plan-batch.ts'
+export { escapeText } from './render/escape.ts'
 export { type PlanFormat, type RenderOptions, renderPlan } from './render/render-plan.ts'

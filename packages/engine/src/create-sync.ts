@@ -2,12 +2,13 @@ import type { ActiveCampaignClient } from '@dynacamp/activecampaign-client'
 import type { Plan } from '@dynacamp/core'
 import type { DynamicsClient } from '@dynacamp/dynamics-client'
 import { type Clock, systemClock } from '@dynacamp/http'
-import { compileDefinition, type Schema, type SyncDefinition } from '@dynacamp/mapping-dsl'
+import { compileDefinition, type EntityName, type Schema, type SyncDefinition } from '@dynacamp/mapping-dsl'
 import { applyPlan } from './apply/apply-plan.ts'
 import type { ActionOutcome } from './apply/outcome.ts'
 import { inState, type SyncContext } from './context.ts'
 import { GuardTrippedError } from './errors/guard-tripped-error.ts'
 import { OtherDefinitionError } from './errors/other-definition-error.ts'
+import { UnsupportedEntityError } from './errors/unsupported-entity-error.ts'
 import { findCustomFields } from './observe/custom-fields.ts'
 import { observeActiveCampaign } from './observe/observe-active-campaign.ts'
 import { observeDynamics } from './observe/observe-dynamics.ts'
@@ -70,10 +71,14 @@ export interface Sync {
   apply(plan: Plan, options?: StepOptions): Promise<ApplyReport>
 }
 
+/** Accounts and opportunities can be defined and checked, and are refused here until they can be synced. */
+const supported: readonly EntityName[] = ['contacts', 'leads']
+
 /**
  * Puts a definition, two clients and a state together.
  *
  * @throws InvalidDefinitionError when the definition does not fit the schema.
+ * @throws UnsupportedEntityError when it switches on accounts or opportunities.
  *
  * @example
  * import { renderPlan } from '@dynacamp/core'
@@ -89,6 +94,10 @@ export interface Sync {
 export const createSync = (options: SyncOptions): Sync => {
   const { dynamics, activeCampaign, schema, state, tenant = 'default', clock = systemClock } = options
   const definition = compileDefinition(options.definition, schema)
+  const unsupported = definition.entities
+    .map(({ entity }) => entity)
+    .filter((entity) => !supported.includes(entity))
+  if (unsupported.length > 0) throw new UnsupportedEntityError(unsupported)
   const settings = { firstLink: options.firstLink ?? ('hold' as const) }
 
   const contextFor = ({ signal, onProgress = () => undefined }: StepOptions): SyncContext => ({

@@ -4,6 +4,7 @@ export { createSync } from './create-sync.ts'
 export { GuardTrippedError } from './errors/guard-tripped-error.ts'
 export { MissingFieldError } from './errors/missing-field-error.ts'
 export { OtherDefinitionError } from './errors/other-definition-error.ts'
+export { UnsupportedEntityError } from './errors/unsupported-entity-error.ts'
 export type { ProgressEvent, ReportProgress, Step } from './progress.ts'
 export { memoryState, sqliteState } from './state/sqlite-state.ts'
 

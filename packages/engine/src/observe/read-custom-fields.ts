@@ -31,6 +31,13 @@ async function* pendingRecords(context: SyncContext, limit: number) {
   }
 }
 
+/** Nothing is missing any more of the records that waited. */
+const complete = async (context: SyncContext, generation: number): Promise<void> => {
+  for await (const records of pendingRecords(context, valuesPerCall)) {
+    await inState(context, (state) => state.records.save(records, { generation, pending: false }))
+  }
+}
+
 /** One call per contact. */
 const readPerContact = async (
   context: SyncContext,
@@ -50,13 +57,13 @@ const readPerContact = async (
     }
   }
   for await (const records of pendingRecords(context, together)) {
-    const complete = await Promise.all(records.map(read))
+    const completed = await Promise.all(records.map(read))
     await inState(context, async (state) => {
       await state.records.save(
-        complete.filter((record) => record !== undefined),
+        completed.filter((record) => record !== undefined),
         { generation, pending: false },
       )
-      const gone = records.filter((_, index) => complete[index] === undefined).map((record) => record.id)
+      const gone = records.filter((_, index) => completed[index] === undefined).map((record) => record.id)
       await state.records.remove(contactKind, gone)
     })
   }
@@ -82,9 +89,7 @@ const readPerField = async (context: SyncContext, ids: CustomFieldIds, generatio
       })
     }
   }
-  for await (const records of pendingRecords(context, valuesPerCall)) {
-    await inState(context, (state) => state.records.save(records, { generation, pending: false }))
-  }
+  await complete(context, generation)
 }
 
 /**
@@ -96,7 +101,10 @@ export const readCustomFields = async (
   ids: CustomFieldIds,
   { changed, generation }: Reading,
 ): Promise<void> => {
-  if (ids.size === 0) return
+  if (ids.size === 0) {
+    await complete(context, generation)
+    return
+  }
   const known = await inState(context, ({ records }) => records.count(contactKind))
   const callsPerField = ids.size * Math.ceil(known / valuesPerCall)
   if (changed <= callsPerField) await readPerContact(context, ids, generation)

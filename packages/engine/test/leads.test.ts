@@ -1,0 +1,70 @@
+import { defineSync, standardMappings } from '@dynacamp/mapping-dsl'
+import { expect, test } from 'vitest'
+import { UnsupportedEntityError } from '../src/index.ts'
+import { createWorld, schema, syncOnce } from './support/world.ts'
+
+const lead = '33333333-3333-4333-8333-333333333333'
+
+const definition = defineSync(schema, {
+  contacts: {
+    direction: 'bidirectional',
+    createInDynamics: 'tagged',
+    fields: [...standardMappings.contacts],
+  },
+  leads: { direction: 'bidirectional', createInDynamics: 'tagged', fields: [...standardMappings.leads] },
+})
+
+const withLead = () => {
+  const world = createWorld({ definition })
+  world.dynamics.insert('lead', {
+    leadid: lead,
+    subject: 'Wants a demo',
+    emailaddress1: 'lea@example.com',
+    firstname: 'Lea',
+    lastname: 'Dahl',
+  })
+  return world
+}
+
+test('a lead becomes a contact of ActiveCampaign, and changes flow both ways', async () => {
+  const world = withLead()
+  await syncOnce(world.sync)
+  const [contact] = world.activeCampaign.contacts()
+  expect(contact).toMatchObject({ email: 'lea@example.com', firstName: 'Lea' })
+  world.activeCampaign.updateContact(contact?.id ?? '', { lastName: 'Holm' })
+  await syncOnce(world.sync)
+  expect(world.dynamics.row('lead', lead)).toMatchObject({ lastname: 'Holm' })
+  expect((await world.sync.plan()).actions).toEqual([])
+})
+
+test('entities that cannot be synced yet are refused, not passed over', () => {
+  const accounts = { direction: 'outbound', fields: [...standardMappings.accounts] } as const
+  const withAccounts = defineSync(schema, { accounts })
+  expect(() => createWorld({ definition: withAccounts })).toThrow(UnsupportedEntityError)
+})
+
+test('a tagged contact becomes a lead, not a contact', async () => {
+  const world = createWorld({ definition })
+  world.activeCampaign.insertContact({ email: 'max@example.com', lastName: 'Max', tags: ['[D365: Lead]'] })
+  await syncOnce(world.sync)
+  expect(world.dynamics.rows('lead')).toMatchObject([{ emailaddress1: 'max@example.com' }])
+  expect(world.dynamics.rows('contact')).toEqual([])
+  expect((await world.sync.plan()).actions).toEqual([])
+})
+
+test('a qualified lead hands its contact over to the contact of D365, without a second one anywhere', async () => {
+  const world = withLead()
+  await syncOnce(world.sync)
+  await world.clients.dynamics.qualifyLead(lead, {
+    createContact: true,
+    createAccount: false,
+    createOpportunity: false,
+  })
+  for (let run = 0; run < 3; run += 1) await syncOnce(world.sync)
+  expect(world.activeCampaign.contacts()).toHaveLength(1)
+  const [contact] = world.dynamics.rows('contact')
+  world.dynamics.update('contact', String(contact?.contactid), { firstname: 'Lea Maria' })
+  await syncOnce(world.sync)
+  expect(world.activeCampaign.contacts()).toMatchObject([{ firstName: 'Lea Maria' }])
+  expect((await world.sync.plan()).actions).toEqual([])
+})
