@@ -20,7 +20,7 @@ stopped (Ctrl-C), and prints one line of JSON: how to reach them and with which 
 --dynamics-port N          default: any free port
 --activecampaign-port N    default: any free port
 --seed S                   number on which ids and the sample depend; default 1
---help
+-h, --help
 
 A service without a file is filled with the sample.`
 
@@ -72,7 +72,14 @@ async function serve(): Promise<void> {
   const clock = createRunningClock(Date.now())
   const dynamics = createDynamicsSimulator({ seed, clock })
   const activeCampaign = createActiveCampaignSimulator({ seed, clock })
-  loadInto({ dynamics, activeCampaign }, { ...data, dynamicsFile: values.dynamics })
+  const { columns, fields } = loadInto(
+    { dynamics, activeCampaign },
+    { ...data, dynamicsFile: values.dynamics },
+  )
+  for (const { table, name, type } of columns)
+    console.error(`made a custom column of Dynamics 365: ${table}.${name} (${type})`)
+  for (const { perstag, type } of fields)
+    console.error(`made a custom field of ActiveCampaign: ${perstag} (${type})`)
   const servers = [
     await dynamics.listen(ports.dynamics),
     await activeCampaign.listen(ports.activeCampaign),
@@ -101,7 +108,8 @@ try {
 } catch (error) {
   const known = error instanceof UsageError || error instanceof DataFileError || isPortTaken(error)
   if (!known) throw error
-  console.error(error.message)
+  const advice = error instanceof UsageError ? '; see pnpm simulators --help' : ''
+  console.error(`${error.message}${advice}`)
   process.exit(2)
 }
 

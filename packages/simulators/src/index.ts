@@ -14,7 +14,7 @@ export type { RowInput as ActiveCampaignRow } from './activecampaign/outside/row
 export type { Deliver, Delivery } from './activecampaign/webhooks/outbox.ts'
 export type { DataFileProblem } from './data/data-file-error.ts'
 export { DataFileError } from './data/data-file-error.ts'
-export type { LoadData, LoadTargets } from './data/load-into.ts'
+export type { LoadData, Loaded, LoadedColumn, LoadTargets } from './data/load-into.ts'
 export { loadInto } from './data/load-into.ts'
 export { readActiveCampaignFile, readDynamicsFile } from './data/read-data-file.ts'
 export type { People, PeopleWarning } from './data/read-people-csv.ts'

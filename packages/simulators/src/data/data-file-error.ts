@@ -1,9 +1,11 @@
-/** What was wrong with a data file. `missing`: no such file; `syntax`: not JSON or not CSV; `shape`: a row that is not what the service returns; `empty`: nothing in it. */
+import { printable } from './printable.ts'
+
+/** What was wrong with a data file. `missing`: no such file; `syntax`: not JSON or not CSV; `shape`: a row that is not what the service returns; `empty`: no rows in it. */
 export type DataFileProblem = 'missing' | 'syntax' | 'shape' | 'empty'
 
 /**
- * A file of rows that cannot be loaded. Its message is one line that names file, row and problem; nothing of
- * the file was loaded.
+ * A file of rows that cannot be loaded. Its message is one line that names file, row and problem, fit for a terminal
+ * whatever the file holds; nothing of the file was loaded.
  *
  * @example
  * ```ts
@@ -25,10 +27,10 @@ export class DataFileError extends Error {
   readonly problem: string
 
   constructor(code: DataFileProblem, file: string, problem: string, row?: string) {
-    super([file, row, problem].filter((part) => part !== undefined).join(': '))
+    super(printable([file, row, problem].filter((part) => part !== undefined).join(': ')))
     this.code = code
     this.file = file
     this.row = row
-    this.problem = problem
+    this.problem = printable(problem)
   }
 }

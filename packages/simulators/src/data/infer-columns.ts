@@ -1,5 +1,5 @@
 import { inferKind, type ValueKind } from './infer-type.ts'
-import type { DynamicsData, DynamicsRow, DynamicsTable, JsonValue } from './rows.ts'
+import type { DynamicsData, DynamicsRow, DynamicsTable } from './rows.ts'
 
 /** A column to be defined, in the words of the simulator. */
 export interface InferredColumn {
@@ -38,9 +38,15 @@ export function inferColumns(
     .map((name) => inferColumn(name, data[table]))
 }
 
-/** Annotations (`@odata.etag`, `x@OData...`) and expanded rows are no columns. */
-export function isColumn(name: string, value: JsonValue | undefined): boolean {
-  return !name.includes('@') && (typeof value !== 'object' || value === null)
+/** Annotations (`@odata.etag`, `x@OData...`) and expanded rows are no columns; an expanded one that is empty is `new_Dealer: null`. */
+export function isColumn(name: string, value: unknown): boolean {
+  if (name.includes('@')) return false
+  return value === null ? isColumnName(name) : typeof value !== 'object'
+}
+
+/** Does Dataverse give columns such names? They are in lower case whatever case the schema name has. */
+export function isColumnName(name: string): boolean {
+  return /^_?[a-z][a-z\d_]*$/.test(name)
 }
 
 function inferColumn(name: string, rows: readonly DynamicsRow[]): InferredColumn {

@@ -1,7 +1,8 @@
 import type { ActiveCampaignSimulator } from '../activecampaign/activecampaign-simulator.ts'
+import type { FieldRow } from '../activecampaign/outside/define-field.ts'
 import type { DynamicsSimulator } from '../dynamics/dynamics-simulator.ts'
 import { DataFileError } from './data-file-error.ts'
-import { inferColumns, isColumn } from './infer-columns.ts'
+import { type InferredColumn, inferColumns, isColumn } from './infer-columns.ts'
 import { inferFields } from './infer-fields.ts'
 import type { ActiveCampaignData, DynamicsData, DynamicsRow, DynamicsTable } from './rows.ts'
 
@@ -19,10 +20,19 @@ export interface LoadData {
   readonly dynamicsFile?: string | undefined
 }
 
+/** A column that rows of a file had and Dynamics lacked. */
+export type LoadedColumn = Pick<InferredColumn, 'name' | 'type'> & { readonly table: DynamicsTable }
+
+/** What a load made beside the rows: nothing, unless rows name what neither the service nor the file describes. */
+export interface Loaded {
+  readonly columns: readonly LoadedColumn[]
+  readonly fields: readonly FieldRow[]
+}
+
 /**
  * Fills simulators with the rows of data files or of the sample. Columns and fields that the rows have and the
- * service lacks become custom ones, of a type found out from their values.
- * Throws {@link DataFileError} for a row that Dynamics would not hold.
+ * service lacks become custom ones, of a type found out from their values, and are returned: a mistyped name is
+ * among them. Throws {@link DataFileError} for a row that Dynamics would not hold.
  *
  * @example
  * ```ts
@@ -30,16 +40,29 @@ export interface LoadData {
  *
  * const dynamics = createDynamicsSimulator()
  * const activeCampaign = createActiveCampaignSimulator()
- * loadInto({ dynamics, activeCampaign }, sampleData())
+ * const { columns, fields } = loadInto({ dynamics, activeCampaign }, sampleData())
+ * for (const { table, name, type } of columns) console.error(`made the column ${table}.${name} (${type})`)
+ * for (const { perstag, type } of fields) console.error(`made the field ${perstag} (${type})`)
  * ```
  */
-export function loadInto({ dynamics, activeCampaign }: LoadTargets, data: LoadData): void {
-  if (dynamics && data.dynamics)
-    loadDynamics(dynamics, data.dynamics, data.dynamicsFile ?? 'rows for Dynamics')
-  if (activeCampaign && data.activeCampaign) {
-    const { fields } = data.activeCampaign
-    activeCampaign.load({ ...data.activeCampaign, fields: [...fields, ...inferFields(data.activeCampaign)] })
-  }
+export function loadInto({ dynamics, activeCampaign }: LoadTargets, data: LoadData): Loaded {
+  const columns =
+    dynamics && data.dynamics
+      ? loadDynamics(dynamics, data.dynamics, data.dynamicsFile ?? 'rows for Dynamics')
+      : []
+  const fields =
+    activeCampaign && data.activeCampaign ? loadActiveCampaign(activeCampaign, data.activeCampaign) : []
+  return { columns, fields }
+}
+
+function loadActiveCampaign(
+  simulator: ActiveCampaignSimulator,
+  data: ActiveCampaignData,
+): readonly FieldRow[] {
+  simulator.load({ contacts: [], accounts: [], fields: data.fields })
+  const known = new Set(simulator.fields().map(({ id }) => id))
+  simulator.load({ ...data, fields: inferFields(data) })
+  return simulator.fields().filter(({ id }) => !known.has(id))
 }
 
 /** In the order of what refers to what: contacts have accounts, opportunities have both. */
@@ -50,18 +73,27 @@ const logicalNames: Readonly<Record<DynamicsTable, string>> = {
   opportunities: 'opportunity',
 }
 
-function loadDynamics(simulator: DynamicsSimulator, data: DynamicsData, file: string): void {
+function loadDynamics(
+  simulator: DynamicsSimulator,
+  data: DynamicsData,
+  file: string,
+): readonly LoadedColumn[] {
+  const made: LoadedColumn[] = []
   const tables: readonly DynamicsTable[] = ['accounts', 'contacts', 'leads', 'opportunities']
   for (const { table, ...column } of data.columns) simulator.defineColumn(logicalNames[table], column)
   for (const table of tables) {
     const known = new Set(simulator.columns(logicalNames[table]))
-    for (const column of inferColumns(data, table, known)) simulator.defineColumn(logicalNames[table], column)
+    for (const column of inferColumns(data, table, known)) {
+      simulator.defineColumn(logicalNames[table], column)
+      made.push({ table, name: column.name, type: column.type })
+    }
   }
   for (const table of tables) {
     for (const [index, row] of data[table].entries()) {
       attempt(() => simulator.insert(logicalNames[table], columnsOf(row)), file, `${table} row ${index + 1}`)
     }
   }
+  return made
 }
 
 /** Without the version: an environment counts its own. */
@@ -75,6 +107,6 @@ function attempt(load: () => void, file: string, row: string): void {
     load()
   } catch (cause) {
     const problem = cause instanceof Error ? cause.message : String(cause)
-    throw new DataFileError('shape', file, problem.replaceAll(/\s+/g, ' '), row)
+    throw new DataFileError('shape', file, problem, row)
   }
 }

@@ -3,6 +3,7 @@ import { CsvError, parse } from 'csv-parse/sync'
 import { z } from 'zod'
 import { DataFileError } from './data-file-error.ts'
 import { type PeopleColumn, peopleColumn } from './people-columns.ts'
+import { printable } from './printable.ts'
 import { readText } from './read-text.ts'
 import type { DynamicsData, DynamicsRow } from './rows.ts'
 
@@ -14,7 +15,7 @@ export interface PeopleWarning {
   readonly problem: string
 }
 
-/** A CSV of people as contacts. */
+/** A CSV of people as contacts. Its headers are given with control characters escaped. */
 export interface People {
   readonly data: DynamicsData
   /** Which header filled which column. */
@@ -29,7 +30,7 @@ export interface People {
  * `Surname`, `E-mail`, `dob`, `town`, ...); the delimiter may be a comma, semicolon, tab or bar. Values stay as
  * they are, blanks and malformed e-mails included; empty ones become null; what a column cannot hold (a date
  * that is none, a text that is too long) is left out and reported. The same file gives the same contact ids.
- * Throws {@link DataFileError} when the file is no CSV or no header is recognised.
+ * Throws {@link DataFileError} when the file is no CSV, no header is recognised or no row follows it.
  *
  * @example
  * ```ts
@@ -40,7 +41,8 @@ export interface People {
  * ```
  */
 export async function readPeopleCsv(path: string): Promise<People> {
-  const [header = [], ...lines] = parseCsv(await readText(path), path)
+  const [first = [], ...lines] = parseCsv(await readText(path), path)
+  const header = first.map(printable)
   const used = new Map<number, PeopleColumn>()
   for (const [index, name] of header.entries()) {
     const column = peopleColumn(name)
@@ -49,6 +51,7 @@ export async function readPeopleCsv(path: string): Promise<People> {
   if (used.size === 0) {
     throw new DataFileError('shape', path, `no column is known (${header.join(', ')})`, 'line 1')
   }
+  if (lines.length === 0) throw new DataFileError('empty', path, 'has a header and no rows')
 
   const warnings: PeopleWarning[] = []
   const contacts = lines.map((line, index): DynamicsRow => {

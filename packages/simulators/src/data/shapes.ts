@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isColumn, isColumnName } from './infer-columns.ts'
 
 const guid = z.guid('is not a GUID')
 const text = z.string('is not a text').nullable()
@@ -31,9 +32,17 @@ const person = {
 
 const state = { statecode: integer, statuscode: integer }
 
+/** A column in another case would be none that the service knows. */
+const namesColumns: z.core.CheckFn<object> = ({ value, issues }) => {
+  const wrong = Object.entries(value).find(([name, held]) => isColumn(name, held) && !isColumnName(name))
+  if (wrong === undefined) return
+  const message = "is no column's name (lower-case letters, digits and _)"
+  issues.push({ code: 'custom', input: wrong[1], path: [wrong[0]], message })
+}
+
 /** Optional, known columns over any others. A row's own key may be left out: it is then made up on loading. */
 const rowOf = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  z.looseObject(z.object(shape).partial().shape, 'is not an object').catchall(z.json())
+  z.looseObject(z.object(shape).partial().shape, 'is not an object').catchall(z.json()).check(namesColumns)
 
 const columnShape = z.object({
   table: z.enum(['contacts', 'leads', 'accounts', 'opportunities']),
@@ -85,7 +94,8 @@ export const dynamicsRowShapes = {
   columns: columnShape,
 }
 
-const id = z.union([z.string(), z.int()], 'is not an id').exactOptional()
+const anyId = z.union([z.string(), z.int()], 'is not an id')
+const id = anyId.exactOptional()
 const optionalText = text.exactOptional()
 
 const fieldValue = z.looseObject(
@@ -99,6 +109,18 @@ const fieldValue = z.looseObject(
   'is not an object with field and value',
 )
 
+/** `GET /contacts/{id}` shows ids of values on the contact: `["1", "2"]`. */
+const withoutIds = (values: unknown): unknown =>
+  Array.isArray(values)
+    ? values.filter((value) => typeof value !== 'string' && typeof value !== 'number')
+    : values
+
+/** What the service sends beside the rows and a data file needs: values by contact, the texts of options. */
+export const besideShapes = {
+  fieldValues: z.looseObject({ contact: anyId, ...fieldValue.shape }, 'is not an object'),
+  fieldOptions: z.looseObject({ id: anyId, value: z.string('is not a text') }, 'is not an object'),
+}
+
 /** The shape of each list that an ActiveCampaign data file may hold. */
 export const activeCampaignRowShapes = {
   contacts: z.looseObject(
@@ -108,7 +130,7 @@ export const activeCampaignRowShapes = {
       firstName: optionalText,
       lastName: optionalText,
       phone: optionalText,
-      fieldValues: z.array(fieldValue, 'is not a list').exactOptional(),
+      fieldValues: z.preprocess(withoutIds, z.array(fieldValue, 'is not a list')).exactOptional(),
       tags: z.array(z.string('is not the name of a tag'), 'is not a list').exactOptional(),
     },
     'is not an object',

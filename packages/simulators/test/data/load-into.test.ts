@@ -25,6 +25,38 @@ const filledDynamics = (data: Partial<DynamicsData>) => {
   return dynamics
 }
 
+describe('what a load made', () => {
+  const load = (data: Parameters<typeof loadInto>[1]) =>
+    loadInto({ dynamics: createDynamicsSimulator(), activeCampaign: createActiveCampaignSimulator() }, data)
+
+  it('is nothing for the sample, which describes its columns and fields', () => {
+    expect(load(sampleData())).toEqual({ columns: [], fields: [] })
+  })
+
+  it('names columns and fields that nobody describes, mistyped ones among them', () => {
+    const value = (field: string) => ({ field, value: 'x' })
+    const made = load({
+      dynamics: {
+        contacts: [{ lastname: 'Ek', emailadress1: 'ek@example.com', new_known: 5 }],
+        leads: [{ subject: 'A', new_score: 5 }],
+        accounts: [],
+        opportunities: [],
+        columns: [{ table: 'contacts', name: 'new_known', label: 'Known', type: 'integer' }],
+      },
+      activeCampaign: {
+        contacts: [{ email: 'ek@example.com', fieldValues: [value('COLOUR'), value('COLUOR')] }],
+        accounts: [],
+        fields: [{ title: 'Colour', type: 'text' }],
+      },
+    })
+    expect(made.columns).toEqual([
+      { table: 'contacts', name: 'emailadress1', type: 'text' },
+      { table: 'leads', name: 'new_score', type: 'integer' },
+    ])
+    expect(made.fields).toMatchObject([{ title: 'COLUOR', perstag: 'COLUOR', type: 'text' }])
+  })
+})
+
 describe('loading Dynamics', () => {
   it('takes the whole sample, with its values and lookups', () => {
     const { dynamics } = sampleData({ people: 100 })

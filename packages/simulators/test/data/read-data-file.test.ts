@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { DataFileError, readActiveCampaignFile, readDynamicsFile, sampleData } from '../../src/index.ts'
+import {
+  createActiveCampaignSimulator,
+  DataFileError,
+  readActiveCampaignFile,
+  readDynamicsFile,
+  sampleData,
+} from '../../src/index.ts'
 import { temporaryFile } from './files.ts'
 
 const json = (content: unknown) => temporaryFile('data.json', JSON.stringify(content))
@@ -50,6 +56,21 @@ describe('readDynamicsFile', () => {
     ['a key that is no GUID', { leads: [{ leadid: '7' }] }, 'leads row 1: leadid is not a GUID'],
     ['a text that is a number', { contacts: [{ lastname: 5 }] }, 'contacts row 1: lastname is not a text'],
     [
+      'an answer of the Web API',
+      { '@odata.context': 'https://org.example/api/data/v9.2/$metadata#contacts', value: [] },
+      'under "value", as an answer of Dataverse does; name that list what its rows are: contacts, leads',
+    ],
+    [
+      'a column in another case',
+      { contacts: [{}, { toString: 'x' }] },
+      "contacts row 2: toString is no column's name",
+    ],
+    [
+      'control characters',
+      { contacts: [{ '\u001b[2J': 'x' }] },
+      "contacts row 1: \\u001b[2J is no column's name",
+    ],
+    [
       'a flag that is a text',
       { contacts: [{ donotbulkemail: 'yes' }] },
       'donotbulkemail is not true or false',
@@ -70,6 +91,16 @@ describe('readDynamicsFile', () => {
     const error = await problemOf(readDynamicsFile(await json(content)))
     expect(error.code).toBe('shape')
     expect(error.message).toContain(message)
+  })
+
+  it('refuses __proto__ as the name of a column', async () => {
+    const path = await temporaryFile('proto.json', '{"contacts":[{"__proto__":"x"}]}')
+    expect((await problemOf(readDynamicsFile(path))).message).toContain('row 1: __proto__ is no name')
+  })
+
+  it('lets an expanded lookup be empty', async () => {
+    const row = { lastname: 'Ek', new_Dealer: null }
+    expect((await readDynamicsFile(await json({ contacts: [row] }))).contacts).toEqual([row])
   })
 
   it('tells a missing file, an empty one, broken JSON and other encodings apart', async () => {
@@ -101,7 +132,47 @@ describe('readActiveCampaignFile', () => {
     expect((await readActiveCampaignFile(await json({ contacts: [row] }))).contacts).toEqual([row])
   })
 
+  it('reads answers of the API as they are', async () => {
+    const beside = { scoreValues: [], meta: { total: '1' } }
+    const contact = { id: '5', email: 'ada@example.com', fieldValues: ['9'], links: {} }
+    const value = { contact: '5', field: '1', value: 'Blue', id: '9' }
+    const contacts = await readActiveCampaignFile(
+      await json({ ...beside, contacts: [contact, { id: '6', fieldValues: ['10'] }], fieldValues: [value] }),
+    )
+    expect(contacts.contacts).toEqual([
+      { ...contact, fieldValues: [{ field: '1', value: 'Blue' }] },
+      { id: '6', fieldValues: [] },
+    ])
+    const field = { id: '1', title: 'Colour', type: 'dropdown', options: ['3', '4'], perstag: 'COLOUR' }
+    const fieldOptions = [
+      { id: '3', field: '1', value: 'Blue', label: 'Blue' },
+      { id: '4', field: '1', value: 'Red', label: 'Red' },
+    ]
+    const fields = await readActiveCampaignFile(
+      await json({ fieldOptions, fieldRels: [], fields: [{ ...field, descript: '' }], meta: {} }),
+    )
+    expect(fields.fields).toEqual([{ ...field, options: ['Blue', 'Red'] }])
+    const accounts = await json({ accounts: [{ id: '1', name: 'Lind & Co' }], meta: { total: '1' } })
+    expect((await readActiveCampaignFile(accounts)).accounts).toHaveLength(1)
+  })
+
+  it('reads what the simulator itself answers', async () => {
+    const simulator = createActiveCampaignSimulator()
+    simulator.defineField({ title: 'Colour', type: 'dropdown', options: ['Blue', 'Red'] })
+    simulator.insertContact({ email: 'ada@example.com', fields: { COLOUR: 'Blue' } })
+    const answers = ['contacts?include=fieldValues', 'fields', 'accounts'].map(async (path) => {
+      const headers = { 'Api-Token': simulator.apiKey }
+      const answer = await simulator.fetch(new Request(`${simulator.baseUrl}/api/3/${path}`, { headers }))
+      return readActiveCampaignFile(await temporaryFile('answer.json', await answer.text()))
+    })
+    const [contacts, fields] = await Promise.all(answers)
+    expect(contacts?.contacts).toMatchObject([{ email: 'ada@example.com' }])
+    expect(fields?.fields).toMatchObject([{ title: 'Colour', options: ['Blue', 'Red'] }])
+  })
+
   it.each([
+    ['nothing but side information', { meta: {} }, 'holds none of the lists'],
+    ['an unknown list', { contacts: [], people: [] }, 'unknown list "people"'],
     ['an e-mail that is a number', { contacts: [{ email: 5 }] }, 'contacts row 1: email is not a text'],
     [
       'field values that are no list',

@@ -16,7 +16,7 @@ describe('readPeopleCsv', () => {
     const quoted = (value: string) => `"${value.replaceAll('"', '""')}"`
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.tuple(text, text), { maxLength: 8 }),
+        fc.array(fc.tuple(text, text), { minLength: 1, maxLength: 8 }),
         fc.constantFrom(',', ';', '\t', '|'),
         fc.constantFrom('\n', '\r\n'),
         async (rows, delimiter, lineEnd) => {
@@ -104,14 +104,17 @@ describe('readPeopleCsv', () => {
     expect(result.ignored).toEqual(['Email'])
   })
 
-  it('reads a header without rows as nobody', async () => {
-    expect((await people('email\n')).data.contacts).toEqual([])
+  it('gives headers so that a terminal may show them', async () => {
+    const result = await people('email,\u001b[2Jcolour,"first\nname"\nada@example.com,blue,Ada\n')
+    expect(result.ignored).toEqual(['\\u001b[2Jcolour', 'first\\u000aname'])
   })
 
   it.each([
     ['no known column', 'a,b\n1,2\n', 'shape', 'line 1'],
     ['a row that is too short', 'firstname,email\nAda,a@example.com\nBo\n', 'syntax', 'line 3'],
     ['a quote that never ends', 'firstname,email\n"Ada,a@example.com\n', 'syntax', 'line'],
+    ['no rows', 'email\n', 'empty', 'has a header and no rows'],
+    ['control characters', '\u001b[2Ja,\u202eb\n1,2\n', 'shape', '(\\u001b[2Ja, \\u202eb)'],
     ['nothing', '', 'empty', 'the file is empty'],
   ])('refuses %s in one line', async (_, csv, code, message) => {
     const error = await people(csv).catch((reason: unknown) => reason)
