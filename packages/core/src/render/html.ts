@@ -1,133 +1,124 @@
-import type { Action } from '../actions/action.ts'
-import type { FieldChange } from '../model/field-change.ts'
-import type { Conflict, Hold, Skip, Subject } from '../model/outcome.ts'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Plan } from '../model/plan.ts'
 import { escapeHtml } from './escape-html.ts'
-import { htmlScript, htmlStyle } from './html-assets.ts'
-import { showValue, summaryOf, symbolOf, verbOf, winnerOf } from './words.ts'
+import { type PageEntry, type PageGroup, pageColumns, pageEntries, pageGroups } from './page-entries.ts'
+import { pageScript } from './page-script.ts'
+import { pageStyle } from './page-style.ts'
+import { summaryOf } from './words.ts'
 
-const value = (raw: Parameters<typeof showValue>[0], sensitive: boolean): string =>
-  `<code>${escapeHtml(showValue(raw, sensitive))}</code>`
+/** A source for the page's Content-Security-Policy: this very text, and no other. */
+const cspHash = (text: string): string =>
+  `'sha256-${btoa(String.fromCharCode(...sha256(utf8ToBytes(text))))}'`
 
-/** One entry of the list; `data-` attributes are what the filters look at. */
-const entry = (
-  subject: Subject,
-  kind: string,
-  fields: readonly string[],
-  heading: string,
-  body: string,
-): string =>
-  `<article data-entity="${subject.entity}" data-kind="${kind}" data-fields="${escapeHtml(fields.join(' '))}">` +
-  `<h3>${heading} <span>${subject.entity}</span> ${escapeHtml(subject.title)}</h3>${body}</article>`
-
-const changeRow = ({ field, before, after, sensitive, reason }: FieldChange): string =>
-  `<tr><th scope="row">${escapeHtml(field)}</th><td>${value(before, sensitive)}</td>` +
-  `<td>${value(after, sensitive)}</td><td>${escapeHtml(reason.message)}</td></tr>`
-
-const changeTable = (changes: readonly FieldChange[]): string =>
-  changes.length === 0
-    ? ''
-    : '<table><thead><tr><th scope="col">field</th><th scope="col">before</th><th scope="col">after</th>' +
-      `<th scope="col">why</th></tr></thead><tbody>${changes.map(changeRow).join('')}</tbody></table>`
-
-const actionEntry = (action: Action): string => {
-  const symbol = symbolOf(action)
-  const heading = `<b class="sign" aria-hidden="true">${symbol}</b> ${escapeHtml(verbOf(action))}:`
-  const fields = action.changes.map(({ field }) => field)
-  return entry(
-    action,
-    action.kind,
-    fields,
-    heading,
-    `<p>${escapeHtml(action.because)}</p>${changeTable(action.changes)}`,
+/** JSON inside a script element: nothing in it can end the element or open a comment. */
+const embedJson = (value: unknown): string =>
+  JSON.stringify(value).replace(
+    /[<\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
+
+const counted = (count: number): string => count.toLocaleString('en')
+
+const tile = (value: string, label: string, count: number): string =>
+  `<label class="tile ${value}"><input type="radio" name="group" value="${value}"${value === '' ? ' checked' : ''}>` +
+  `${label} <b>${counted(count)}</b></label>`
+
+const tileLabels: Readonly<Record<PageGroup, string>> = {
+  held: 'Held',
+  conflict: 'Conflicts',
+  remove: 'Remove',
+  create: 'Create',
+  change: 'Change',
+  remember: 'Remember',
+  skipped: 'Skipped',
 }
 
-const holdEntry = (hold: Hold): string => {
-  const candidates = hold.candidates.map(
-    ({ side, entity, id, title }) =>
-      `<li>${side === 'dynamics' ? 'Dynamics 365' : 'ActiveCampaign'}: ${entity} ${escapeHtml(title)} (${escapeHtml(id)})</li>`,
-  )
-  const ways = hold.resolve.map((way) => `<li>${escapeHtml(way)}</li>`)
-  const field = hold.field === null ? '' : `<p>Field ${escapeHtml(hold.field)}</p>`
-  const body =
-    `${field}<p>${escapeHtml(hold.reason.message)}</p>` +
-    (candidates.length > 0 ? `<p>Also has the key:</p><ul>${candidates.join('')}</ul>` : '') +
-    `<p>What helps:</p><ul>${ways.join('')}</ul>`
-  return entry(hold, 'held', hold.field === null ? [] : [hold.field], '<b class="sign">!</b> held:', body)
+const tiles = (entries: readonly PageEntry[]): string => {
+  const counts = Map.groupBy(entries, ({ group }) => group)
+  const present = [...counts].map(([group, { length }]) => tile(group, tileLabels[group], length))
+  return [tile('', 'All', entries.length), ...present].join('\n')
 }
 
-const conflictEntry = (conflict: Conflict): string => {
-  const { base, dynamics, activeCampaign, sensitive, field, reason } = conflict
-  const was = base === null ? 'never in sync' : value(base.dynamics, sensitive)
-  const body =
-    '<table><thead><tr><th scope="col">field</th><th scope="col">was</th><th scope="col">Dynamics 365</th>' +
-    '<th scope="col">ActiveCampaign</th><th scope="col">outcome</th></tr></thead>' +
-    `<tbody><tr><th scope="row">${escapeHtml(field)}</th><td>${was}</td><td>${value(dynamics, sensitive)}</td>` +
-    `<td>${value(activeCampaign, sensitive)}</td><td>${winnerOf(conflict)}. ${escapeHtml(reason.message)}</td></tr></tbody></table>`
-  return entry(conflict, 'conflict', [field], '<b class="sign">!</b> conflict:', body)
+const select = (name: string, values: Iterable<string>): string => {
+  const options = [...new Set(values)].map((value) => `<option>${escapeHtml(value)}</option>`)
+  return `<label>${name} <select name="${name}"><option value="">all</option>${options.join('')}</select></label>`
 }
 
-const skipEntry = (skip: Skip): string =>
-  entry(skip, 'skipped', [], 'skipped:', `<p>${escapeHtml(skip.reason.message)}</p>`)
-
-const options = (values: readonly string[]): string =>
-  ['<option value="">all</option>', ...values.map((name) => `<option>${escapeHtml(name)}</option>`)].join('')
-
-const kindsOf = (plan: Plan): readonly string[] => [
-  ...(plan.holds.length > 0 ? ['held'] : []),
-  ...(plan.conflicts.length > 0 ? ['conflict'] : []),
-  ...new Set(plan.actions.map(({ kind }) => kind)),
-  ...(plan.skips.length > 0 ? ['skipped'] : []),
-]
-
-const fieldsOf = (plan: Plan): readonly string[] => [
-  ...new Set(plan.actions.flatMap(({ changes }) => changes.map(({ field }) => field))),
-]
-
-const section = (title: string, entries: readonly string[]): string =>
-  entries.length === 0 ? '' : `<section><h2>${title} (${entries.length})</h2>${entries.join('\n')}</section>`
+const banners = ({ guards, holds, conflicts }: Plan): readonly string[] => {
+  const decided = conflicts.filter(({ winner }) => winner !== 'held').length
+  return [
+    ...guards
+      .filter(({ tripped }) => tripped)
+      .map(({ message }) => `<p class="banner stop">Stopped: ${escapeHtml(message)}</p>`),
+    ...(holds.length > 0
+      ? [
+          `<p class="banner warn">${counted(holds.length)} held: a person has to decide. The rest does not wait.</p>`,
+        ]
+      : []),
+    ...(decided > 0
+      ? [
+          `<p class="banner warn">${counted(decided)} ${decided === 1 ? 'conflict' : 'conflicts'} decided by a policy: one of two values is lost.</p>`,
+        ]
+      : []),
+  ]
+}
 
 /**
- * One page that needs nothing but itself: no network, no font, no tracker. Entries off the screen are not laid out
- * (`content-visibility`), so that ten thousand of them scroll; filters work without a rebuild.
+ * One page that needs nothing but itself: no network, no font, no tracker. Its policy lets it run one script and one
+ * style, by their hashes. The entries are data that the script builds as they come near the screen, so that ten
+ * thousand open as fast as ten.
  */
 export const renderHtml = (plan: Plan): string => {
-  const guards = plan.guards
-    .filter(({ tripped }) => tripped)
-    .map(({ message }) => `<p class="stop" role="alert">Stopped: ${escapeHtml(message)}</p>`)
+  const entries = pageEntries(plan)
+  const policy = `default-src 'none'; style-src ${cspHash(pageStyle)}; script-src ${cspHash(pageScript)}; base-uri 'none'; form-action 'none'`
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
 <title>Plan ${plan.id.slice(0, 12)}</title>
-<style>${htmlStyle}</style>
+<style>${pageStyle}</style>
 </head>
 <body>
+<a class="skip" href="#entries">Skip to the entries</a>
 <header>
 <h1>Plan</h1>
+<p class="quiet">What would be written for ${escapeHtml(plan.entities.join(', '))}. Id ${plan.id.slice(0, 12)}.</p>
+${banners(plan).join('\n')}
 ${summaryOf(plan)
   .map((sentence) => `<p>${escapeHtml(sentence)}</p>`)
   .join('\n')}
-${guards.join('\n')}
-<form id="filter" role="search" aria-label="Filter the plan">
-<label>entity <select name="entity">${options(plan.entities)}</select></label>
-<label>kind <select name="kind">${options(kindsOf(plan))}</select></label>
-<label>field <select name="field">${options(fieldsOf(plan))}</select></label>
+</header>
+<search id="bar">
+<form id="filter" aria-label="Filter the plan">
+<fieldset><legend>group</legend>
+${tiles(entries)}
+</fieldset>
+<div class="fields">
+${select('entity', plan.entities)}
+${select(
+  'kind',
+  entries.map(({ kind }) => kind),
+)}
+${select(
+  'field',
+  entries.flatMap(({ fields }) => fields),
+)}
 <label>text <input name="text" type="search" autocomplete="off"></label>
+</div>
 <output id="shown" aria-live="polite"></output>
 </form>
-</header>
+</search>
 <main>
-${section('Held: a person has to decide', plan.holds.map(holdEntry))}
-${section('Conflicts', plan.conflicts.map(conflictEntry))}
-${section('Actions', plan.actions.map(actionEntry))}
-${section('Skipped', plan.skips.map(skipEntry))}
-${plan.actions.length === 0 ? '<p>Nothing to do.</p>' : ''}
+<noscript><p class="banner warn">This page lists its entries with a script. Without one, read the plan as text or Markdown.</p></noscript>
+${entries.length === 0 ? '<p>Nothing to do.</p>' : ''}
+<div id="entries" tabindex="-1"></div>
+<button id="more" type="button" hidden></button>
 </main>
-<script>${htmlScript}</script>
+<script type="application/json" id="plan">${embedJson({ groups: pageGroups, columns: pageColumns, entries })}</script>
+<script>${pageScript}</script>
 </body>
 </html>
 `

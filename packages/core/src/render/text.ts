@@ -5,7 +5,7 @@ import type { Conflict, Hold, Skip, Subject } from '../model/outcome.ts'
 import type { Plan } from '../model/plan.ts'
 import { escapeText } from './escape.ts'
 import { type Paint, painter } from './paint.ts'
-import { showValue, summaryOf, symbolOf, verbOf, winnerOf } from './words.ts'
+import { disputeOf, showValue, summaryOf, symbolOf, verbOf, winnerOf } from './words.ts'
 
 /** Skipped records listed by name per reason; the rest is counted. The JSON has them all. */
 const namedSkips = 10
@@ -45,10 +45,6 @@ const actionLines = (action: Action, width: number, paint: Paint): readonly stri
     ...action.changes.map((change) => changeLine(change, symbol === '+', names, width, paint)),
   ]
 }
-
-/** What a held field and its conflict have in common. */
-const disputeOf = ({ entity, dynamicsId, field }: Hold | Conflict): string =>
-  `${entity}:${dynamicsId}:${field}`
 
 const valuesLine = ({ base, dynamics, activeCampaign, sensitive }: Conflict): string => {
   const was = base === null ? 'never in sync' : `was ${showValue(base.dynamics, sensitive)}`

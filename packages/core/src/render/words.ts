@@ -1,6 +1,6 @@
 import type { FieldValue } from '@dynacamp/mapping-dsl'
 import { type Action, assertNever } from '../actions/action.ts'
-import type { Conflict } from '../model/outcome.ts'
+import type { Conflict, Hold } from '../model/outcome.ts'
 import type { Plan } from '../model/plan.ts'
 import { escapeText } from './escape.ts'
 
@@ -66,6 +66,10 @@ export const verbOf = (action: Action): string => {
       return assertNever(action)
   }
 }
+
+/** What a held field and its conflict have in common. */
+export const disputeOf = ({ entity, dynamicsId, field }: Hold | Conflict): string =>
+  `${entity}:${dynamicsId}:${field}`
 
 /** Who won a conflict. */
 export const winnerOf = ({ winner }: Conflict): string =>

@@ -1,0 +1,36 @@
+import type { Plan } from '../../src/index.ts'
+import { contactsDefinition } from './definition.ts'
+import { applyPlan, emptyWorld, planWorld, putContact, putRow } from './world.ts'
+
+const definition = contactsDefinition()
+
+/** A plan in which a text of a record is in every kind of entry. */
+export const planWith = (text: string): Plan => {
+  const world = emptyWorld()
+  putRow(world, 'd1', { emailaddress1: 'ana@example.com', firstname: 'Ana', governmentid: '1977' })
+  applyPlan(world, planWorld(world, definition))
+  const [contact] = [...world.contacts.values()]
+  putRow(world, 'd1', { emailaddress1: 'ana@example.com', firstname: text, governmentid: '1978' })
+  putContact(world, contact?.id ?? '', { ...contact?.fields, firstName: `${text}!`, CHILDREN: text })
+  putRow(world, 'd2', { emailaddress1: `${text}@`, lastname: text })
+  putRow(world, 'd3', { lastname: text })
+  putRow(world, 'd4', { emailaddress1: 'new@example.com', lastname: text })
+  return planWorld(world, definition)
+}
+
+/** What people might write into a name to get more than a name. */
+export const attacks: readonly string[] = [
+  '<script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '"><script>alert(1)</script>',
+  "' onmouseover='alert(1)",
+  '</code></td></table></article>',
+  '<!--',
+  '<!--<script>',
+  '[click](javascript:alert(1))',
+  '![x](https://evil.example/x.png)',
+  'a | b | c',
+  '`code` **bold** # title',
+  '&lt;b&gt;',
+  'line\u2028separator',
+]

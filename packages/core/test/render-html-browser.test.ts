@@ -1,0 +1,153 @@
+/** The page as a browser shows it: Debian's Chromium, headless, without a network. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Plan, renderPlan } from '../src/index.ts'
+import { attacks, planWith } from './kit/attacked-plan.ts'
+import { launchBrowser, whyNoBrowser } from './kit/browser.ts'
+import { largePlan } from './kit/large-plan.ts'
+
+let browser: Browser
+/** The elements of the page that {@link planWith} makes of an innocent text. */
+let plainElements: readonly string[]
+
+interface Opened {
+  readonly page: Page
+  /** Everything that must not happen: script errors, refusals by the page's policy, dialogs, requests. */
+  readonly incidents: readonly string[]
+}
+
+const open = async (plan: Plan, width = 1280): Promise<Opened> => {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, offline: true })
+  const page = await context.newPage()
+  const incidents: string[] = []
+  page.on('pageerror', (error) => incidents.push(error.message))
+  page.on('console', (message) => incidents.push(message.text()))
+  page.on('request', (request) => incidents.push(request.url()))
+  page.on('dialog', (dialog) => {
+    incidents.push(dialog.message())
+    void dialog.dismiss()
+  })
+  await page.setContent(renderPlan(plan, 'html'))
+  return { page, incidents }
+}
+
+const elementsOf = (page: Page) =>
+  page.locator('body *').evaluateAll((nodes) => nodes.map(({ nodeName }) => nodeName))
+const entries = (page: Page) => page.getByRole('article')
+const countShown = (page: Page) => page.getByRole('status')
+
+describe.skipIf(whyNoBrowser !== undefined)(`in Chromium${whyNoBrowser ? ` (${whyNoBrowser})` : ''}`, () => {
+  beforeAll(async () => {
+    browser = await launchBrowser()
+    const { page } = await open(planWith('plain'))
+    plainElements = await elementsOf(page)
+    await page.context().close()
+  })
+  afterAll(async () => {
+    await browser.close()
+  })
+
+  test.each(attacks)('%j is text in every kind of entry', async (text) => {
+    const { page, incidents } = await open(planWith(text))
+    expect(await elementsOf(page)).toEqual(plainElements)
+    const shown = text.replace('\u2028', '\\u2028')
+    for (const group of ['held', 'create', 'skipped']) {
+      expect(await page.locator(`article.${group}`).allTextContents()).toContainEqual(
+        expect.stringContaining(shown),
+      )
+    }
+    expect(incidents).toEqual([])
+    await page.context().close()
+  })
+
+  test('the policy lets no other script run', async () => {
+    const { page, incidents } = await open(planWith('plain'))
+    // As text: the tests are compiled for Node.js, which has no document.
+    await page.evaluate(`{
+      const script = document.createElement('script')
+      script.textContent = 'document.title = "owned"'
+      document.body.append(script)
+    }`)
+    expect(await page.title()).toMatch(/^Plan /)
+    expect(incidents.join()).toContain('Content Security Policy')
+    await page.context().close()
+  })
+
+  test('what waits for a person comes first, below a banner that says how much', async () => {
+    const { page } = await open(largePlan(200))
+    expect(await page.getByText('40 held: a person has to decide.').isVisible()).toBe(true)
+    expect(await page.getByText(/^Stopped: 160 of 260 records would change/).isVisible()).toBe(true)
+    expect(await entries(page).first().textContent()).toContain('held')
+    const headings = await page.getByRole('heading', { level: 2 }).allTextContents()
+    expect(headings.slice(0, 2)).toEqual([
+      'Held: a person has to decide (40)',
+      'Conflicts that a policy decides (20)',
+    ])
+    await page.context().close()
+  })
+
+  test('filters by entity, kind, field and text, alone and together, and says how many match', async () => {
+    const { page, incidents } = await open(largePlan(200))
+    const all = (await countShown(page).textContent()) ?? ''
+    const expectCount = async (count: number) =>
+      expect
+        .poll(() => countShown(page).textContent())
+        .toBe(`${count} of ${all.replace(/\D/g, '')} entries match`)
+    await page.getByLabel('kind').selectOption('update-dynamics-record')
+    await expectCount(20)
+    await page.getByLabel('kind').selectOption('')
+    await page.getByLabel('field').selectOption('lastname:lastName')
+    await expectCount(40)
+    await page.getByLabel('entity').selectOption('contacts')
+    await page.getByLabel('text').fill('  ANA.')
+    await expectCount(20)
+    expect(await entries(page).count()).toBe(20)
+    await page.getByLabel('text').fill('nobody is called this')
+    await expectCount(0)
+    await page.getByLabel('text').fill('')
+    await page.getByLabel('field').selectOption('')
+    await page.getByRole('radio', { name: 'Held' }).press('Space')
+    await expectCount(40)
+    expect(incidents).toEqual([])
+    await page.context().close()
+  })
+
+  test('builds entries as they come near the screen, and the rest on request', async () => {
+    const { page } = await open(largePlan(2_000))
+    const before = await entries(page).count()
+    expect(before).toBeLessThan(400)
+    await page.getByRole('button', { name: /^Show \d+ more/ }).press('Enter')
+    await expect.poll(() => entries(page).count()).toBeGreaterThan(before)
+    await page.getByLabel('text').fill('.1999@')
+    await expect.poll(() => entries(page).count()).toBe(2)
+    await page.context().close()
+  })
+
+  test('sensitive values are nowhere in the page', async () => {
+    const { page } = await open(largePlan(50))
+    expect(await page.content()).not.toMatch(/19770101|"x\d+"/)
+    expect(await page.getByText('(sensitive)').first().isVisible()).toBe(true)
+    await page.context().close()
+  })
+
+  test.each([360, 1280])('nothing sticks out at %i pixels', async (width) => {
+    const { page } = await open(planWith('x'.repeat(300)), width)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+    await page.context().close()
+  })
+
+  test('landmarks, headings and tables are what a screen reader needs', async () => {
+    const { page } = await open(largePlan(20), 360)
+    for (const role of ['banner', 'search', 'main'] as const)
+      expect(await page.getByRole(role).count()).toBe(1)
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Plan')
+    const conflict = page.getByRole('region', { name: /^Conflicts/ }).getByRole('article')
+    expect(
+      await conflict.first().getByRole('columnheader', { name: 'Dynamics 365', includeHidden: true }).count(),
+    ).toBe(1)
+    expect(await conflict.first().getByRole('rowheader').textContent()).toBe('jobtitle:POSITION')
+    await page.keyboard.press('Tab')
+    expect(await page.locator(':focus').textContent()).toBe('Skip to the entries')
+    await page.context().close()
+  })
+})
