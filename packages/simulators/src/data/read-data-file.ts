@@ -75,13 +75,20 @@ const besideRows = [
   'fieldRels',
   'scoreValues',
   'accountContacts',
+  'automationEntryCounts',
+  'bounceLogs',
   'contactAutomations',
+  'contactData',
+  'contactDeals',
+  'contactGoals',
   'contactLists',
-  'contactTags',
   'contactLogs',
+  'contactTags',
   'deals',
   'geoIps',
+  'notes',
   'tags',
+  'trackingLogs',
 ]
 
 function parseJson(text: string, file: string): unknown {

@@ -41,10 +41,10 @@ export interface People {
  * ```
  */
 export async function readPeopleCsv(path: string): Promise<People> {
-  const [first = [], ...lines] = parseCsv(await readText(path), path)
-  const header = first.map(printable)
+  const [names = [], ...lines] = parseCsv(await readText(path), path)
+  const header = names.map(printable)
   const used = new Map<number, PeopleColumn>()
-  for (const [index, name] of header.entries()) {
+  for (const [index, name] of names.entries()) {
     const column = peopleColumn(name)
     if (column && ![...used.values()].includes(column)) used.set(index, column)
   }

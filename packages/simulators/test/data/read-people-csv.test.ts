@@ -106,7 +106,8 @@ describe('readPeopleCsv', () => {
 
   it('gives headers so that a terminal may show them', async () => {
     const result = await people('email,\u001b[2Jcolour,"first\nname"\nada@example.com,blue,Ada\n')
-    expect(result.ignored).toEqual(['\\u001b[2Jcolour', 'first\\u000aname'])
+    expect(result.ignored).toEqual(['\\u001b[2Jcolour'])
+    expect(result.columns).toEqual({ email: 'emailaddress1', 'first\\u000aname': 'firstname' })
   })
 
   it.each([
