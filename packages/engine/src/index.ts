@@ -6,6 +6,9 @@ export { MissingFieldError } from './errors/missing-field-error.ts'
 export { OtherDefinitionError } from './errors/other-definition-error.ts'
 export { UnsupportedEntityError } from './errors/unsupported-entity-error.ts'
 export type { ProgressEvent, ReportProgress, Step } from './progress.ts'
+export { type PulledSchema, type PullSchemaOptions, pullSchema } from './schema/pull-schema.ts'
+export { schemaModule } from './schema/schema-module.ts'
+export type { SchemaProblem } from './schema/schema-problem.ts'
 export { memoryState, sqliteState } from './state/sqlite-state.ts'
 
 export type {

@@ -60,7 +60,9 @@ export {
 export { standardMappings } from './definition/standard-mappings.ts'
 export { StandardMappingError, switchStandardMapping } from './definition/switch-standard-mapping.ts'
 export type { WrittenDefinition, WrittenEntity } from './definition/written-definition.ts'
+export { compatibilityReport, type FieldCompatibility } from './describe/compatibility-report.ts'
 export { type CompatibleChoice, compatibleColumns, compatibleFields } from './describe/compatible-fields.ts'
+export { describeCompatibility } from './describe/describe-compatibility.ts'
 export { describeDefinition } from './describe/describe-definition.ts'
 export { type ChangeEffect, type DefinitionChange, diffDefinitions } from './describe/diff-definitions.ts'
 export { type Access, type Column, type Columns, type ColumnType, column } from './schema/column.ts'
@@ -73,6 +75,7 @@ export {
   type Schema,
   type SchemaExtension,
 } from './schema/schema.ts'
+export { describeDrift, type SchemaDrift, schemaDrift } from './schema/schema-drift.ts'
 export { standardSchema } from './schema/standard-schema.ts'
 export { builtInTransforms } from './transform/built-in.ts'
 export type {

@@ -51,18 +51,23 @@ type CheckTypes<M, D extends string, A extends string, C, F, Entity extends Dire
     ? CheckFlow<M, W, D, A, Entity>
     : MappingError<`${D} (${C & string}) cannot be mapped to ${A} (${F & string})`>
 
-/** The mapping itself when it makes sense in the schema, else a {@link MappingError} that says why not. */
+/**
+ * The mapping itself when it makes sense in the schema, else a {@link MappingError} that says why not. A schema that is
+ * known at run time only, such as a pulled one, is checked there.
+ */
 export type CheckMapping<S extends Schema, E extends EntityName, Entity extends Direction, M> = M extends {
   readonly dynamics: infer D extends string
   readonly activeCampaign: infer A extends string
 }
   ? string extends D
     ? M
-    : D extends keyof ColumnsFor<S, E>
-      ? A extends keyof FieldsFor<S, E>
-        ? CheckTypes<M, D, A, TypeName<ColumnsFor<S, E>[D]>, TypeName<FieldsFor<S, E>[A]>, Entity>
-        : MappingError<`${E} have no ActiveCampaign field '${A}' in this schema`>
-      : MappingError<`${E} have no Dynamics 365 column '${D}' in this schema`>
+    : Schema extends S
+      ? M
+      : D extends keyof ColumnsFor<S, E>
+        ? A extends keyof FieldsFor<S, E>
+          ? CheckTypes<M, D, A, TypeName<ColumnsFor<S, E>[D]>, TypeName<FieldsFor<S, E>[A]>, Entity>
+          : MappingError<`${E} have no ActiveCampaign field '${A}' in this schema`>
+        : MappingError<`${E} have no Dynamics 365 column '${D}' in this schema`>
   : never
 
 /** The same for opportunities, whose custom object is made from `as`. */
@@ -72,9 +77,11 @@ export type CheckObjectMapping<S extends Schema, M> = M extends {
 }
   ? string extends D
     ? M
-    : D extends keyof ColumnsFor<S, 'opportunities'>
-      ? M extends { readonly as: infer As extends ObjectFieldType }
-        ? CheckTypes<M, D, A, TypeName<ColumnsFor<S, 'opportunities'>[D]>, As, 'outbound'>
-        : MappingError<`say what type of field '${A}' is: add { as: 'text' }`>
-      : MappingError<`opportunities have no Dynamics 365 column '${D}' in this schema`>
+    : Schema extends S
+      ? M
+      : D extends keyof ColumnsFor<S, 'opportunities'>
+        ? M extends { readonly as: infer As extends ObjectFieldType }
+          ? CheckTypes<M, D, A, TypeName<ColumnsFor<S, 'opportunities'>[D]>, As, 'outbound'>
+          : MappingError<`say what type of field '${A}' is: add { as: 'text' }`>
+        : MappingError<`opportunities have no Dynamics 365 column '${D}' in this schema`>
   : never

@@ -1,6 +1,6 @@
 import type { Flow } from '../codec/compatibility.ts'
 import { explainPair } from '../codec/explain-pair.ts'
-import type { Column } from '../schema/column.ts'
+import type { Column, Columns } from '../schema/column.ts'
 import type { EntityName } from '../schema/entity.ts'
 import type { Field } from '../schema/field.ts'
 import { columnsFor, fieldsFor } from '../schema/lookup.ts'
@@ -34,6 +34,10 @@ const choice = (
     },
   ]
 }
+
+/** The columns that a field can be mapped to. */
+export const columnsThatFit = (columns: Columns, field: Field): readonly CompatibleChoice[] =>
+  Object.entries(columns).flatMap(([name, column]) => choice(name, column, column, field))
 
 /**
  * The ActiveCampaign fields that a D365 column can be mapped to, for settings pages.
@@ -75,8 +79,5 @@ export const compatibleColumns = (
 ): readonly CompatibleChoice[] => {
   const fields = fieldsFor(schema, entity)
   const field = Object.hasOwn(fields, fieldName) ? fields[fieldName] : undefined
-  if (field === undefined) return []
-  return Object.entries(columnsFor(schema, entity)).flatMap(([name, column]) =>
-    choice(name, column, column, field),
-  )
+  return field === undefined ? [] : columnsThatFit(columnsFor(schema, entity), field)
 }

@@ -8,17 +8,12 @@ import { columnsFor, fieldsFor } from '../schema/lookup.ts'
 import type { Schema } from '../schema/schema.ts'
 import { nameOf } from '../transform/apply-transforms.ts'
 import { markdownTable } from './markdown-table.ts'
+import { cell, code } from './markdown-text.ts'
 
 const arrows = { bidirectional: '↔', outbound: '→', inbound: '←' } as const satisfies Record<
   Direction,
   string
 >
-
-/** A cell of a table: bars and line ends would break it. */
-const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ')
-
-/** A code span of a name that came from a definition. */
-const code = (name: string): string => `\`${cell(name.replaceAll('`', "'"))}\``
 
 const remarks = (mapping: FieldMapping): string =>
   [
