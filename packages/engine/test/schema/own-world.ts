@@ -2,7 +2,7 @@ import type { NewColumn } from '@dynacamp/simulators'
 import { createWorld } from '../support/world.ts'
 
 /** A custom column of every type that D365 has. */
-export const customColumns = [
+const customColumns = [
   { name: 'new_Text', type: 'text', label: 'Own text', maxLength: 77 },
   { name: 'new_Email', type: 'text', label: 'Own e-mail', maxLength: 100, format: 'Email' },
   { name: 'new_Phone', type: 'text', label: 'Own phone', maxLength: 50, format: 'Phone' },
