@@ -42,9 +42,15 @@ export function contactQuery(query: Exchange['request']['query']): ContactQuery 
     if (name === 'status') return [['status', statuses[String(value)]]]
     const option = contactOptions[name]
     if (option === undefined || value === '') return []
-    return [[option, option === 'ids' ? [value].flat() : value]]
+    if (option === 'ids') return [[option, [value].flat()]]
+    // Documentation has dates alone; the client takes instants.
+    return [[option, isDate(value) ? `${value}T00:00:00Z` : value]]
   })
   return given(Object.fromEntries(options))
+}
+
+function isDate(value: unknown): value is string {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)
 }
 
 export function importContacts({ contacts }: JsonObject): ImportContact[] {

@@ -182,6 +182,7 @@ const calls: Readonly<Record<string, Call>> = {
   'GET /automations': ({ client }) => firstPage(client.automations.list()),
   'GET /automations/{id}': ({ client, id }) => client.automations.get(id),
   'GET /contactAutomations': ({ client }) => firstPage(client.contactAutomations.list()),
+  'GET /contactAutomations/{id}': ({ client, id }) => client.contactAutomations.get(id),
   'POST /contactAutomations': ({ client, body }) =>
     client.contactAutomations.add(given(body.contactAutomation)),
   'DELETE /contactAutomations/{id}': ({ client, id }) => client.contactAutomations.remove(id),
@@ -207,6 +208,8 @@ const calls: Readonly<Record<string, Call>> = {
   'DELETE /messages/{id}': ({ client, id }) => client.messages.delete(id),
 
   'GET /contacts/{id}/trackingLogs': ({ client, id }) => firstPage(client.activities.trackingLogs(id)),
+  'GET /trackingLogs/{id}/contact': ({ client, id }) => client.activities.contactOf(id),
+  'GET /contacts/{id}/geoIps': ({ client, id }) => firstPage(client.activities.geoIps(id)),
   'GET /contacts/{id}/bounceLogs': ({ client, id }) => firstPage(client.activities.bounceLogs(id)),
   'GET /contacts/{id}/contactLogs': ({ client, id }) => firstPage(client.activities.contactLogs(id)),
   'GET /contacts/{id}/contactGoals': ({ client, id }) => firstPage(client.activities.goals(id)),

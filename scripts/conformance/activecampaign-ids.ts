@@ -31,6 +31,7 @@ const bySegment: Readonly<Record<string, Kind>> = {
   records: 'customObject',
   schemas: 'customObject',
   tags: 'tag',
+  trackingLogs: 'trackingLog',
   users: 'user',
   webhooks: 'webhook',
 }
@@ -54,6 +55,7 @@ const byKey: Readonly<Record<string, Kind>> = {
   ownerId: 'user',
   'fieldRel.relid': 'list',
   'note.relid': 'contact',
+  'record.id': 'record',
   'accountCustomFieldDatum.customFieldId': 'accountField',
   'dealCustomFieldDatum.customFieldId': 'dealField',
   'fields.customFieldId': 'accountField',
@@ -117,7 +119,8 @@ export function replaceBodyIds(body: JsonValue, id: (kind: Kind) => string, wrap
   return Object.fromEntries(
     Object.entries(body).map(([key, value]): [string, JsonValue] => {
       const kind = byKey[`${wrapper}.${key}`] ?? byKey[key]
-      const isReference = typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value))
+      const isReference =
+        typeof value === 'number' || (typeof value === 'string' && (kind === 'record' || /^\d+$/.test(value)))
       if (kind === undefined || !isReference) return [key, replaceBodyIds(value, id, key)]
       return [key, typeof value === 'number' ? Number(id(kind)) : id(kind)]
     }),

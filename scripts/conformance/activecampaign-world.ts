@@ -1,4 +1,5 @@
 import {
+  type ActiveCampaignBehaviour,
   type ActiveCampaignSimulator,
   createActiveCampaignSimulator,
   createVirtualClock,
@@ -38,6 +39,7 @@ export type Kind =
   | 'record'
   | 'stage'
   | 'tag'
+  | 'trackingLog'
   | 'user'
   | 'webhook'
 
@@ -64,6 +66,10 @@ export interface SimulatedRequest {
 
 /** What differs from world to world. */
 export interface WorldOptions {
+  /** The keys that rows had when the exchange was recorded. */
+  readonly columns: ActiveCampaignBehaviour['columns']
+  /** Whether the account refuses the sixth request of a second. */
+  readonly isLimited: boolean
   /** The value of the one field of the custom object. */
   readonly recordValue: string | number
 }
@@ -207,7 +213,11 @@ function step(kind: Kind, path: string, body: Step['body']): Step {
 /** An account of its own for one exchange. */
 export async function createActiveCampaignWorld(options: WorldOptions): Promise<World> {
   const clock = createVirtualClock(startMs)
-  const simulator = createActiveCampaignSimulator({ clock, rateLimit: false })
+  const simulator = createActiveCampaignSimulator({
+    clock,
+    behaviour: { columns: options.columns },
+    ...(options.isLimited ? {} : { rateLimit: false }),
+  })
   const send = async ({ method, path, body }: SimulatedRequest): Promise<SimulatedAnswer> => {
     const headers = { 'Api-Token': simulator.apiKey, 'content-type': 'application/json' }
     const init =
@@ -226,9 +236,12 @@ export async function createActiveCampaignWorld(options: WorldOptions): Promise<
   const id = (kind: Kind) => ids.get(kind) ?? '1'
   for (const { kind, path, body } of steps) {
     const there = path.replace('/boats', `/${id('customObject')}`)
+    if (options.isLimited) await clock.advance(1000)
     const made = idIn((await send({ method: 'POST', path: there, body: body(id, options) })).body)
     if (made !== undefined) ids.set(kind, made)
   }
+  simulator.trackEvent(id('contact'), 'visit', 'x')
+  ids.set('trackingLog', '1')
   return { simulator, clock, ids, send }
 }
 

@@ -5,10 +5,12 @@ import { isList, isObject, type JsonObject, objectsOf } from './json.ts'
  * What of a recorded body the client's result lost. A row of the body is looked for among all objects of the
  * result by its id; of a row that is found, each key must be there, under its own name or among the `extra`
  * keys, and hold something where the recording does. A list must be found whole once its first row is.
+ * A method that hands nothing over declares nothing. A receipt, a body of scalars, may be taken apart: its
+ * values must be somewhere in the result, but for the sentence that says that it went well.
  */
 export function lostFields(recorded: JsonValue, result: unknown): readonly string[] {
   const rows = recordedRows(recorded)
-  if (rows.length === 0) return []
+  if (rows.length === 0 || result === undefined) return []
   const found = objectsIn(result)
   const problems: string[] = []
   let matched = 0
@@ -19,7 +21,25 @@ export function lostFields(recorded: JsonValue, result: unknown): readonly strin
     matched += 1
     problems.push(...best)
   }
-  return matched === 0 ? ['no row of the body is in what the client returns'] : [...new Set(problems)]
+  if (matched > 0) return [...new Set(problems)]
+  const [only] = rows
+  if (only?.path === '') return lostValues(only.row, new Set(scalarsIn(result)))
+  return ['no row of the body is in what the client returns']
+}
+
+const wentWell = /^(?:success|succeeded|message)$/i
+
+function lostValues(receipt: JsonObject, kept: ReadonlySet<string>): string[] {
+  return Object.entries(receipt)
+    .filter(([key, value]) => isList(value) || !wentWell.test(key))
+    .filter(([, value]) => !isNothing(value) && scalarsIn(value).some((scalar) => !kept.has(scalar)))
+    .map(([key]) => `${key} is lost`)
+}
+
+function scalarsIn(value: unknown): string[] {
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).flatMap(scalarsIn)
+    : [String(value)]
 }
 
 type Plain = Readonly<Record<string, unknown>>
@@ -80,16 +100,20 @@ function fieldOf(object: Plain, key: string): unknown {
 }
 
 function lostOf(row: Plain, object: Plain, path: string): string[] {
-  return Object.entries(row)
-    .filter(isColumn)
-    .flatMap(([key, value]) => {
-      const decoded = fieldOf(object, key)
-      const at = path === '' ? key : `${path}.${key}`
-      if (decoded === undefined) return [`${at} is lost`]
-      return isNothing(decoded) && !isNothing(value)
-        ? [`${at} is ${JSON.stringify(value)}, decoded as nothing`]
-        : []
-    })
+  return (
+    Object.entries(row)
+      .filter(isColumn)
+      // A deleted row of a change feed says so by its kind.
+      .filter(([key, value]) => !(key === 'reason' && value === 'deleted' && object.kind === 'deletion'))
+      .flatMap(([key, value]) => {
+        const decoded = fieldOf(object, key)
+        const at = path === '' ? key : `${path}.${key}`
+        if (decoded === undefined) return [`${at} is lost`]
+        return isNothing(decoded) && !isNothing(value)
+          ? [`${at} is ${JSON.stringify(value)}, decoded as nothing`]
+          : []
+      })
+  )
 }
 
 /** What ActiveCampaign writes for "none": null, empty texts and lists, zero references and zero dates. */

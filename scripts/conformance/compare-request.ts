@@ -31,7 +31,7 @@ export function requestProblems(exchange: Exchange, sent: SentRequest): readonly
   const path = endpointOf({ request: { ...request, path: sent.url.pathname } }).path
   return [
     ...(sent.method === request.method ? [] : [`method: sends ${sent.method}, recorded ${request.method}`]),
-    ...(sameText(path, endpoint.path) ? [] : [`path: sends ${path}, recorded ${endpoint.path}`]),
+    ...(samePath(path, endpoint.path) ? [] : [`path: sends ${path}, recorded ${endpoint.path}`]),
     ...queryProblems(exchange, endpoint, sent.url.searchParams),
     ...(endpoint.service === 'dynamics' ? headerProblems(request.headers, sent.headers) : []),
     ...bodyProblems(request.body, sent),
@@ -103,6 +103,11 @@ function isScalar(value: JsonValue): value is string | number {
   return typeof value === 'string' || typeof value === 'number'
 }
 
+/** A function without parameters may be called with parentheses or without. */
+function samePath(a: string, b: string): boolean {
+  return sameText(a.replace(/\(\)$/, ''), b.replace(/\(\)$/, ''))
+}
+
 /** Equal once fully percent-decoded: recordings keep some values encoded, once or twice. */
 function sameText(a: string, b: string): boolean {
   return decoded(a) === decoded(b)
@@ -116,7 +121,17 @@ function sameValue(name: string, a: string, b: string): boolean {
       .filter((column) => column !== '')
       .sort()
       .join(',')
-  return name === '$select' ? sameText(columns(a), columns(b)) : sameText(a, b)
+  return name === '$select' ? sameText(columns(a), columns(b)) : sameText(a, b) || sameInstant(a, b)
+}
+
+/** The same moment, in whatever offset and precision it is written; a date alone is its midnight in UTC. */
+function sameInstant(a: string, b: string): boolean {
+  const [first, second] = [decoded(a), decoded(b)]
+  return isInstant(first) && isInstant(second) && Date.parse(first) === Date.parse(second)
+}
+
+function isInstant(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d))?$/.test(text)
 }
 
 function decoded(text: string): string {

@@ -21,6 +21,7 @@ import { meaningfulHeaders } from './compare-request.ts'
 import { type DynamicsRequest, dynamicsRequest } from './dynamics-request.ts'
 import type { Exchange } from './exchange.ts'
 import { given } from './given.ts'
+import { isList, isObject } from './json.ts'
 
 const environmentUrl = 'https://conformance.crm4.dynamics.com'
 const apiUrl = `${environmentUrl}/api/data/v9.2`
@@ -34,7 +35,8 @@ export function dynamicsCall(describe: Describe): ClientCall {
     const request = dynamicsRequest(exchange)
     const client = connect(fetch, request)
     if (request.path === '$batch') return sendBatch(client, exchange, request)
-    return (await tableCall(client.table(describe(request, exchange)), request)) ?? otherCall(client, request)
+    const call = tableCall(client.table(describe(request, exchange)), request)
+    return call === undefined ? otherCall(client, request) : await call
   }
 }
 
@@ -49,15 +51,20 @@ async function sendBatch(client: DynamicsClient, exchange: Exchange, { headers }
 export const withoutSchema: Describe = ({ set }) => ({ entitySet: set })
 
 /** The client's own schema of a standard table, narrowed to the columns that every recorded row has. */
-export const withSchema: Describe = ({ set }, { response }) => {
+export const withSchema: Describe = ({ set, body }, { response }) => {
   const known = tables.find(({ entitySet }) => entitySet === set)
-  if (known === undefined) return { entitySet: set }
+  if (known === undefined || createsRelated(body)) return { entitySet: set }
   const rows = rowsOf(response.body)
   const columns = Object.entries(known.columns).filter(([name, { kind }]) => {
     const readName = kind === 'lookup' ? `_${name}_value` : name
     return rows.every((row) => row[readName] !== undefined)
   })
   return given({ ...known, columns: Object.fromEntries(columns) })
+}
+
+/** A row with rows in it: created together, which a typed table has no words for. */
+function createsRelated(body: JsonValue): boolean {
+  return isObject(body) && Object.values(body).some((value) => isObject(value) || isList(value))
 }
 
 /** The rows of a page without the deleted ones, or the one row that a body is. */
@@ -169,7 +176,8 @@ async function otherCall(client: DynamicsClient, request: DynamicsRequest): Prom
     headers: Object.fromEntries([...headers].filter(([name]) => meaningfulHeaders.includes(name))),
     ...(body === null ? {} : { body }),
   })
-  return answer.json()
+  // A bare value is text.
+  return path.endsWith('/$value') ? answer.text : answer.json()
 }
 
 function isWhoAmI({ set, below }: DynamicsRequest): boolean {

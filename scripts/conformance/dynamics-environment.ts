@@ -20,16 +20,26 @@ interface EnvironmentRequest {
   readonly path: string
   readonly headers?: Headers
   readonly body?: JsonValue
+  /** Who asks; an administrator unless said otherwise. */
+  readonly caller?: Caller
 }
+
+/** `powerless` is a user without roles, `stranger` has no valid token. */
+export type Caller = 'administrator' | 'powerless' | 'stranger'
 
 export async function createDynamicsEnvironment(
   behaviour: Partial<DynamicsBehaviour>,
 ): Promise<DynamicsEnvironment> {
   const simulator = createDynamicsSimulator({ clock: createVirtualClock(), behaviour })
-  const token = await signIn(simulator)
-  const send = async ({ method, path, headers = new Headers(), body = null }: EnvironmentRequest) => {
+  const tokens: Readonly<Record<Caller, string>> = {
+    administrator: await signIn(simulator, simulator.credentials),
+    powerless: await signIn(simulator, simulator.defineApplicationUser({ name: 'Powerless', roles: [] })),
+    stranger: 'none',
+  }
+  const send = async (request: EnvironmentRequest) => {
+    const { method, path, headers = new Headers(), body = null, caller = 'administrator' } = request
     const all = new Headers(headers)
-    all.set('authorization', `Bearer ${token}`)
+    all.set('authorization', `Bearer ${tokens[caller]}`)
     if (body !== null && !all.has('content-type')) all.set('content-type', 'application/json')
     const url = path.startsWith('https:') ? path : `${simulator.baseUrl}${simulator.apiPath}/${path}`
     const text = body === null ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }
@@ -38,7 +48,10 @@ export async function createDynamicsEnvironment(
   return { simulator, send }
 }
 
-async function signIn({ loginUrl, credentials, baseUrl, fetch }: DynamicsSimulator): Promise<string> {
+async function signIn(
+  { loginUrl, baseUrl, fetch }: DynamicsSimulator,
+  credentials: { readonly clientId: string; readonly clientSecret: string },
+): Promise<string> {
   const body = new URLSearchParams({
     grant_type: 'client_credentials',
     client_id: credentials.clientId,

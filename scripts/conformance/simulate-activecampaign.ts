@@ -1,4 +1,5 @@
 import type { JsonValue } from '@dynacamp/simulators'
+import { text } from './activecampaign-arguments.ts'
 import { replaceBodyIds, replacePathIds, replaceQueryIds } from './activecampaign-ids.ts'
 import {
   createActiveCampaignWorld,
@@ -11,19 +12,26 @@ import { recordedQuery } from './compare-request.ts'
 import { type Endpoint, endpointOf } from './endpoint.ts'
 import type { Exchange } from './exchange.ts'
 import { given } from './given.ts'
+import type { JsonObject } from './json.ts'
 
 /** An id that no row has. */
 const missingId = '999999'
+/** The same for custom objects and their records. */
+const missingGuid = '00000000-0000-4000-8000-000000999999'
 /** An id that no row can have. */
 const malformedId = '{id}'
 
 /** Sends the recorded request to an account in which what the answer speaks of is the case. */
 export async function simulateActiveCampaign(exchange: Exchange): Promise<SimulatedAnswer> {
-  const world = await createActiveCampaignWorld({ recordValue: recordedValue(exchange) })
+  const world = await createActiveCampaignWorld({
+    recordValue: recordedValue(exchange),
+    columns: recordedColumns(exchange),
+    isLimited: exchange.response.status === 429,
+  })
   const endpoint = endpointOf(exchange)
   const cause = causeOf(exchange)
   await fitState(world, exchange, endpoint, cause)
-  const request = fitRequest(world, exchange, endpoint, cause)
+  const request = await fitRequest(world, exchange, endpoint, cause)
   for (let before = 0; before < repeatsBefore(endpoint, exchange, cause); before += 1)
     await world.send(request)
   return world.send(request)
@@ -32,6 +40,12 @@ export async function simulateActiveCampaign(exchange: Exchange): Promise<Simula
 /** Custom fields of objects have the type of the recorded values. */
 function recordedValue({ response }: Exchange): string | number {
   return /"fields":\[\{[^}]*"value":\d/.test(JSON.stringify(response.body)) ? 7 : 'Vega'
+}
+
+/** A recording with none of the keys that rows have got since 2020 is of then; documentation is of now. */
+function recordedColumns({ quality, response }: Exchange): 'current' | '2020' {
+  const newer = /"(?:mpp_tracking|sms_consent|whatsapp_id|owner|customFieldSaveStatus|channel)":/
+  return quality.startsWith('recorded') && !newer.test(JSON.stringify(response.body)) ? '2020' : 'current'
 }
 
 /** Why the service refused, as far as its answer tells: that is the state, or the request, it implies. */
@@ -68,10 +82,12 @@ async function fitState(world: World, exchange: Exchange, endpoint: Endpoint, ca
   if (cause === 'none') fitWrittenByService(world, exchange, endpoint)
   if (cause === 'none' && hasRows(exchange)) fitSearch(world, exchange, endpoint)
   if (name === 'GET /import/bulk_import') await fitImports(world)
-  if (name === 'GET /contacts/{id}/trackingLogs')
-    world.simulator.trackEvent(world.ids.get('contact') ?? '', 'visit', 'x')
-  if (name === 'POST /contactAutomations') {
+  if (cause === 'none' && name === 'POST /contactAutomations') {
     await world.send({ method: 'DELETE', path: `/contactAutomations/${world.ids.get('contactAutomation')}` })
+  }
+  if (cause !== 'none' && name === 'POST /contactAutomations') {
+    // One refusal for whatever is in the way.
+    world.simulator.update('automations', world.ids.get('automation') ?? '', { status: '2' })
   }
   // One account per contact, one link per contact and tag: the world's own must go first, unless it is in the way on purpose.
   if (cause === 'none' && name === 'POST /accountContacts') {
@@ -89,6 +105,8 @@ async function fitState(world: World, exchange: Exchange, endpoint: Endpoint, ca
     const fieldValue = { contact: world.ids.get('contact') ?? '', field: world.ids.get('field') ?? '', value }
     await world.send({ method: 'POST', path: '/fieldValues', body: { fieldValue } })
   }
+  const readsSubscriptions = endpoint.pattern.endsWith('/contactLists') || 'listid' in exchange.request.query
+  if (exchange.request.method === 'GET' && readsSubscriptions && hasRows(exchange)) await subscribe(world)
   if (name === 'GET /users/email/{id}' || name === 'GET /users/username/{id}') await nameUser(world, exchange)
   if (name === 'GET /contacts' && exchange.request.query.id_greater !== undefined) {
     for (let number = 0; number < 5; number += 1)
@@ -156,15 +174,43 @@ async function fitImports(world: World): Promise<void> {
   await importing('waiting@example.com')
 }
 
+async function subscribe({ send, ids }: World): Promise<void> {
+  const contactList = { contact: ids.get('contact') ?? '', list: ids.get('list') ?? '', status: '1' }
+  await send({ method: 'POST', path: '/contactLists', body: { contactList } })
+}
+
 async function nameUser(world: World, { request }: Exchange): Promise<void> {
   const name = request.path.split('/').at(-1) ?? ''
   const user = name.includes('@') ? { email: name } : { username: name }
   await world.send({ method: 'PUT', path: `/users/${world.ids.get('user')}`, body: { user } })
 }
 
-function fitRequest(world: World, exchange: Exchange, endpoint: Endpoint, cause: Cause): SimulatedRequest {
+/** The batch id of an import that is done. */
+async function importedBatch(world: World): Promise<string> {
+  const body = { contacts: [{ email: 'done@example.com' }] }
+  const answer = await world.send({ method: 'POST', path: '/import/bulk_import', body })
+  await world.clock.advance(60_000)
+  return text(answer.body, 'batchId')
+}
+
+/** The id of a schema that others may make children of. */
+async function publicSchema(world: World): Promise<string> {
+  const schema = { slug: 'ships', labels: { singular: 'Ship', plural: 'Ships' }, appId: '1' }
+  const answer = await world.send({ method: 'POST', path: '/customObjects/schemas/public', body: { schema } })
+  return text(given<JsonObject>(answer.body).schema, 'id')
+}
+
+async function fitRequest(
+  world: World,
+  exchange: Exchange,
+  endpoint: Endpoint,
+  cause: Cause,
+): Promise<SimulatedRequest> {
+  const parent =
+    endpoint.pattern.endsWith('/child') && cause === 'none' ? await publicSchema(world) : undefined
   const id = (kind: Kind) => {
-    if (cause === 'missing') return missingId
+    if (kind === 'customObject' && parent !== undefined) return parent
+    if (cause === 'missing') return isOfCustomObject(kind) ? missingGuid : missingId
     return cause === 'malformed' ? malformedId : (world.ids.get(kind) ?? '1')
   }
   const { method, body } = exchange.request
@@ -174,12 +220,18 @@ function fitRequest(world: World, exchange: Exchange, endpoint: Endpoint, cause:
   const query = new URLSearchParams([...recorded, ...refusedQuery(exchange)])
   // The first contact is the world's own, and there are rows after it.
   if (query.has('id_greater')) query.set('id_greater', '1')
+  if (query.has('batchId') && cause === 'none') query.set('batchId', await importedBatch(world))
+  if (query.has('batchId') && cause === 'incomplete') query.delete('batchId')
   const sent = cause === 'incomplete' ? withoutMissing(body, exchange.response.body) : body
   return {
     method,
     path: query.size === 0 ? path : `${path}?${query}`,
     body: cause === 'malformed' || method === 'GET' ? null : replaceBodyIds(sent, id),
   }
+}
+
+function isOfCustomObject(kind: Kind): boolean {
+  return kind === 'customObject' || kind === 'record'
 }
 
 /** Query parameters that an answer complains of: the documentation shows the error without them. */

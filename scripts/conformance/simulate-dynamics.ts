@@ -1,7 +1,7 @@
 import type { JsonValue } from '@dynacamp/simulators'
 import { impliedBatch } from './batch.ts'
 import type { SimulatedAnswer } from './check-simulator.ts'
-import { createDynamicsEnvironment, type DynamicsEnvironment } from './dynamics-environment.ts'
+import { type Caller, createDynamicsEnvironment, type DynamicsEnvironment } from './dynamics-environment.ts'
 import { type DynamicsRequest, dynamicsRequest } from './dynamics-request.ts'
 import { RowLoader, type TableNames } from './dynamics-rows.ts'
 import type { Exchange } from './exchange.ts'
@@ -12,11 +12,12 @@ import { parseBatch } from './multipart.ts'
 /** Sends the recorded request to an environment in which what the answer speaks of is the case. */
 export async function simulateDynamics(exchange: Exchange): Promise<SimulatedAnswer> {
   const { status } = exchange.response
-  const isDuplicate = /duplicate/i.test(JSON.stringify(exchange.response.body))
-  // The simulator's choice where the documentation has both.
-  const environment = await createDynamicsEnvironment(
-    isDuplicate && status === 500 ? { duplicateStatus: status } : {},
-  )
+  const told = JSON.stringify(exchange.response.body)
+  // The simulator's choice where the public record has both.
+  const environment = await createDynamicsEnvironment({
+    ...(/duplicate/i.test(told) && status === 500 ? { duplicateStatus: status } : {}),
+    ...(/not found for the segment/i.test(told) && status === 400 ? { unknownSetStatus: status } : {}),
+  })
   const request = dynamicsRequest(exchange)
   const state = new State(environment, request, exchange)
   await state.fit()
@@ -32,7 +33,15 @@ export async function simulateDynamics(exchange: Exchange): Promise<SimulatedAns
   const path =
     (await state.continuation()) ??
     (request.queryText === '' ? request.path : `${request.path}?${request.queryText}`)
-  return environment.send({ method: request.method, path, headers, body })
+  if (status === 304) headers.set('if-none-match', await state.etag())
+  return environment.send({ method: request.method, path, headers, body, caller: callerOf(exchange) })
+}
+
+function callerOf({ response: { status, body } }: Exchange): Caller {
+  if (status === 401) return 'stranger'
+  return status === 403 && /0x80040220|missing prv/i.test(JSON.stringify(body))
+    ? 'powerless'
+    : 'administrator'
 }
 
 /** What must be the case for a recorded answer. */
@@ -54,7 +63,14 @@ class State {
     const { simulator } = this.#environment
     if (response.status === 429) simulator.faults.next({ kind: 'status', status: 429, retryAfter: 1 })
     this.#fitDefinition(response.body)
-    if (this.#isAboutMissing() || !/^[a-z]/.test(this.#request.set)) return this.#fitParts()
+    if (this.#isAboutMissing()) return this.#fitParts()
+    for (const value of Object.values(this.#request.query)) {
+      await this.#loader.insertByUrl(/[a-z_\d]+\([0-9a-f-]{36}\)/i.exec(value ?? '')?.[0] ?? '')
+    }
+    if (!/^[a-z]/.test(this.#request.set)) {
+      await this.#fitReferences(this.#request.body)
+      return this.#fitParts()
+    }
     const rows = this.#recordedRows()
     const table = this.#loader.table(this.#request.set, this.#request.below === '' ? (rows[0] ?? {}) : {})
     await this.#fitReferences(this.#request.body)
@@ -65,6 +81,12 @@ class State {
     if (typeof this.#request.key === 'string') await this.#fitKeyed(table, this.#request.key, rows[0])
     else if (typeof this.#request.key === 'object') await this.#fitAlternateKey(table, this.#request.key)
     else if (this.#request.method === 'GET') await this.#fitList(table, rows)
+  }
+
+  /** Of the row that is read, as it is now. */
+  async etag(): Promise<string> {
+    const { body } = await this.#environment.send({ method: 'GET', path: this.#request.path })
+    return isObject(body) ? String(body['@odata.etag']) : ''
   }
 
   /** Paging and change feeds go on from links that only the service can make. */
@@ -154,10 +176,11 @@ class State {
   async #fitRelated(table: TableNames, rows: readonly JsonObject[]): Promise<void> {
     const { key, below, body, method } = this.#request
     if (typeof key !== 'string') return this.#fitTargets(table)
-    await this.#loader.insert(table, {
-      [table.primaryId]: key,
-      ...(isColumnRead(below) ? { [below]: rows[0]?.value ?? null } : {}),
-    })
+    await this.#loader.insert(table, { [table.primaryId]: key, ...this.#shownBelow(rows[0]) })
+    if (below.startsWith('Microsoft.Dynamics.CRM.Retrieve')) await this.#fitPrincipal(table, key)
+    const removed = this.#request.query.$id
+    if (removed !== undefined)
+      await this.#link(table, key, below.split('/')[0] ?? '', [{ '@odata.id': removed }])
     const [, collection = '', child] = /^([\w]+)(?:\(([^)]+)\))?/.exec(below) ?? []
     if (method === 'GET' && !isColumnRead(below)) await this.#link(table, key, collection, rows)
     if (child !== undefined) {
@@ -165,6 +188,26 @@ class State {
       if (related) await this.#link(table, key, collection, [{ [related.primaryId]: child }])
     }
     await this.#fitReferences(body)
+  }
+
+  /** What an answer shows of a row's one column: its value, or the row that its lookup points to. */
+  #shownBelow(recorded: JsonObject | undefined): JsonObject {
+    const { below } = this.#request
+    const [column = '', suffix] = below.split('/')
+    const { body } = this.#exchange.response
+    if (!isColumnRead(column)) return {}
+    if (suffix === '$value') return { [column]: /^-?[\d.]+$/.test(String(body)) ? Number(body) : body }
+    const isValue = isObject(body) && 'value' in body
+    return { [column]: (isValue ? body.value : recorded) ?? null }
+  }
+
+  /** Somebody whose privileges are asked for has some. */
+  async #fitPrincipal({ entitySetName }: TableNames, key: string): Promise<void> {
+    if (entitySetName !== 'systemusers') return
+    const { simulator, send } = this.#environment
+    const role = `${simulator.baseUrl}${simulator.apiPath}/roles(${simulator.administratorRoleId})`
+    const path = `systemusers(${key})/systemuserroles_association/$ref`
+    await send({ method: 'POST', path, body: { '@odata.id': role } })
   }
 
   /** Rows that a collection shows, related to its parent through the API itself. */
@@ -203,12 +246,16 @@ class State {
     return this.#environment.simulator.tables().find((table) => table.logicalName === child)
   }
 
-  /** Rows that a body points to: `x@odata.bind` and `@odata.id`. */
+  /** Rows that a body points to: `x@odata.bind`, `@odata.id`, and parameters of an action that are rows. */
   async #fitReferences(body: JsonValue): Promise<void> {
     if (!isObject(body)) return
     for (const [name, value] of Object.entries(body)) {
       if (typeof value === 'string' && /@odata\.(?:bind|id)$/.test(name))
         await this.#loader.insertByUrl(value)
+      if (!isObject(value)) continue
+      await this.#fitReferences(value)
+      const table = value['@odata.type'] === undefined ? undefined : this.#loader.tableOf(value)
+      if (table) await this.#loader.insert(table, { [table.primaryId]: value[table.primaryId] ?? null })
     }
   }
 

@@ -213,7 +213,115 @@ describe('checks', () => {
     }
     expect(await problemsOf(gone)).toEqual({ decode: '', request: '', simulate: '' })
   })
+
+  const passage = { contact: '9', automation: '4', status: '1', adddate: null, id: '2', links: {} }
+  const subscription = { contact: '9', list: '4', status: '1', id: '2', links: {} }
+
+  it.each<[string, Parts]>([
+    [
+      'an instant written with another offset',
+      {
+        path: '/api/3/contacts',
+        query: { 'filters[updated_after]': '2026-05-28T04:00:00-05:00' },
+        answer: { contacts: [], meta: { total: '0' } },
+      },
+    ],
+    [
+      'a date alone',
+      {
+        path: '/api/3/contacts',
+        query: { 'filters[created_after]': '2026-05-28' },
+        answer: { contacts: [], meta: { total: '0' } },
+      },
+    ],
+    [
+      'a receipt, of which the client hands over what counts',
+      {
+        method: 'POST',
+        path: '/api/3/campaigns/7/copy',
+        answer: { succeeded: 1, message: 'Campaign draft copied.', newCampaignId: 217 },
+      },
+    ],
+    [
+      'an import that is done',
+      {
+        path: '/api/3/import/info',
+        query: { batchId: 'b7' },
+        answer: { status: 'completed', success: ['5'], failure: [] },
+      },
+    ],
+    [
+      'one passage through an automation',
+      { path: '/api/3/contactAutomations/2', answer: { contactAutomation: passage } },
+    ],
+    [
+      'a contact that may not enter',
+      {
+        method: 'POST',
+        path: '/api/3/contactAutomations',
+        body: { contactAutomation: { contact: '9', automation: '4' } },
+        status: 403,
+        answer: { message: 'Could not create SubscriberSeries' },
+      },
+    ],
+    [
+      'the lists of a contact',
+      { path: '/api/3/contacts/9/contactLists', answer: { contactLists: [subscription] } },
+    ],
+    [
+      'the contact of a tracking log',
+      { path: '/api/3/trackingLogs/3/contact', answer: { contact: { id: '9', email: 'ada@example.com' } } },
+    ],
+    [
+      'a record that is not there',
+      {
+        path: `/api/3/customObjects/records/${guid(1)}/${guid(2)}`,
+        status: 404,
+        answer: { message: 'Not Found' },
+      },
+    ],
+    [
+      'a child of a public schema',
+      {
+        method: 'POST',
+        path: `/api/3/customObjects/schemas/${guid(1)}/child`,
+        answer: { schema: { id: guid(3), slug: 'ships-child', fields: [], relationships: [] } },
+      },
+    ],
+  ])('holds for %s', async (_, parts) => {
+    expect(await problemsOf({ ...parts, quality: 'documented' })).toEqual({
+      decode: '',
+      request: '',
+      simulate: '',
+    })
+  })
+
+  it('makes a request too many for a 429', async () => {
+    const answer = { message: 'Too many' }
+    expect((await problemsOf({ path: '/api/3/tags', status: 429, answer })).simulate).not.toContain('status')
+  })
+
+  it('tells a receipt whose id the client loses', () => {
+    expect(lostFields({ success: 1, message: 'Queued', batchId: 'b7' }, { batches: [] })).toEqual([
+      'batchId is lost',
+    ])
+  })
+
+  it('asks for the columns that rows had when they were recorded', async () => {
+    const links = { notes: 'x', accountCustomFieldData: 'x', accountContacts: 'x', emailActivities: 'x' }
+    const account = {
+      ...{ name: 'Ek', accountUrl: '', contactCount: '0', dealCount: '0', id: '4' },
+      ...{ createdTimestamp: '2020-05-28T04:00:00-05:00', updatedTimestamp: '2020-05-28T04:00:00-05:00' },
+      links,
+    }
+    const { simulate } = await problemsOf({ path: '/api/3/accounts/4', answer: { account } })
+    expect(simulate).not.toMatch(/owner|fields|customFieldSaveStatus/)
+  })
 })
+
+function guid(number: number): string {
+  return `00000000-0000-4000-8000-00000000000${number}`
+}
 
 const id = '4d3f3d2a-6f5e-4e11-8def-000d3a3b1c11'
 const other = '5d3f3d2a-6f5e-4e11-8def-000d3a3b1c12'
@@ -454,6 +562,77 @@ describe('checks of Dataverse', () => {
         path: `${api}/contacts`,
         query: { $select: 'lastname', $count: 'true' },
         answer: { ...page, '@odata.count': 1 },
+      },
+    ],
+    [
+      'a row that has not changed',
+      {
+        path: `${api}/contacts(${id})`,
+        query: { $select: 'lastname' },
+        headers: { 'if-none-match': 'W/"12"' },
+        status: 304,
+        answer: null,
+      },
+    ],
+    [
+      'a row that is taken out of a collection',
+      {
+        method: 'DELETE',
+        path: `${api}/accounts(${other})/contact_customer_accounts/$ref`,
+        query: { $id: `${root}/contacts(${id})` },
+        status: 204,
+        answer: null,
+      },
+    ],
+    [
+      'a row that a lookup points to',
+      {
+        path: `${api}/accounts(${other})/primarycontactid`,
+        query: { $select: 'lastname' },
+        answer: { '@odata.context': 'x', ...row },
+      },
+    ],
+    ['a bare value', { path: `${api}/contacts(${id})/lastname/$value`, answer: 'Ek' }],
+    ['a count that was recorded as a number', { path: `${api}/contacts/$count`, answer: 4 }],
+    [
+      'a row that is created with another',
+      {
+        method: 'POST',
+        path: `${api}/accounts`,
+        body: { name: 'Ek', primarycontactid: { lastname: 'Ek' } },
+        status: 204,
+        answer: null,
+      },
+    ],
+    [
+      'a merge of two rows',
+      {
+        method: 'POST',
+        path: `${api}/Merge`,
+        body: {
+          Target: { '@odata.type': 'Microsoft.Dynamics.CRM.contact', contactid: id },
+          Subordinate: { '@odata.type': 'Microsoft.Dynamics.CRM.contact', contactid: other },
+          PerformParentingChecks: false,
+        },
+        status: 204,
+        answer: null,
+      },
+    ],
+    ['a token that is none', { path: `${api}/contacts`, status: 401, answer: error('') }],
+    ['a privilege that is missing', { path: `${api}/contacts`, status: 403, answer: error('0x80040220') }],
+    [
+      'a set that there is none of, as 400',
+      {
+        path: `${api}/conacs`,
+        status: 400,
+        answer: { error: { code: '0x80060888', message: "Resource not found for the segment 'conacs'." } },
+      },
+    ],
+    [
+      'a function called with parentheses',
+      {
+        path: `${api}/WhoAmI()`,
+        answer: { '@odata.context': 'x', BusinessUnitId: id, UserId: id, OrganizationId: id },
       },
     ],
     [

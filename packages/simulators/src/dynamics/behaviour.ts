@@ -19,6 +19,8 @@ export interface DynamicsBehaviour {
   readonly notEqualFindsNull: boolean
   /** Status of a duplicate rule that strikes. Default 412; an older documentation page shows 500. */
   readonly duplicateStatus: 412 | 500
+  /** Status of a request to an entity set that there is none of. Default 404; another library's tests have 400. */
+  readonly unknownSetStatus: 404 | 400
   /** Where a 429 strikes a `$batch`: default `whole`, the batch is refused before it starts. */
   readonly batchThrottling: 'whole' | 'parts'
 }
@@ -32,5 +34,6 @@ export const defaultBehaviour: DynamicsBehaviour = {
   roleOfOtherBusinessUnit: 'refused',
   notEqualFindsNull: true,
   duplicateStatus: 412,
+  unknownSetStatus: 404,
   batchThrottling: 'whole',
 }

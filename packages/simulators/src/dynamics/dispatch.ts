@@ -43,8 +43,14 @@ function route(call: WriteCall): Answer {
   const metadata = own(metadataResources, first.name)
   if (metadata !== undefined) return metadata(call)
   const table = call.environment.schema.bySet(first.name)
-  if (table === undefined) throw unknownSegment(first.name)
+  if (table === undefined) throw unknownSet(call, first.name)
   return first.key === undefined ? onSet(call, table) : onRow(call, table, first.key)
+}
+
+function unknownSet({ environment }: Call, name: string): DataverseError {
+  return environment.behaviour.unknownSetStatus === 404
+    ? unknownSegment(name)
+    : badRequest(`Resource not found for the segment '${name}'.`)
 }
 
 function onSet(call: WriteCall, table: Table): Answer {

@@ -141,6 +141,18 @@ test('a duplicate answers 412, or 500 as an older page shows', async () => {
   }
 })
 
+test('a set that there is none of answers 404, or 400', async () => {
+  for (const [behaviour, answer] of [
+    [{}, [404, '0x8006088a']],
+    [{ unknownSetStatus: 400 }, [400, '0x80060888']],
+  ] as const) {
+    const call = await connect(environment(behaviour))
+    const reply = await call('GET', 'conacs')
+    expect(code(reply)).toEqual(answer)
+    expect(reply.json.error.message).toBe("Resource not found for the segment 'conacs'.")
+  }
+})
+
 test('a throttled batch is refused whole, or part by part', async () => {
   const part =
     'Content-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\nGET WhoAmI HTTP/1.1\r\n\r\n\r\n'

@@ -250,7 +250,12 @@ test('calls functions', async () => {
     name: 'RetrieveTotalRecordCount',
     parameters: { EntityNames: ['systemuser'] },
   })
-  expect(counts.EntityRecordCountCollection).toEqual({ Count: 1, Keys: ['systemuser'], Values: [2] })
+  expect(counts.EntityRecordCountCollection).toEqual({
+    Count: 1,
+    IsReadOnly: false,
+    Keys: ['systemuser'],
+    Values: [2],
+  })
   const held = await api.callFunction({
     collection: 'systemusers',
     key: simulator.userId,

@@ -38,6 +38,7 @@ function retrieveTotalRecordCount(call: Call): Answer {
     '@odata.context': `${call.root}/$metadata#Microsoft.Dynamics.CRM.RetrieveTotalRecordCountResponse`,
     EntityRecordCountCollection: {
       Count: names.length,
+      IsReadOnly: false,
       Keys: names,
       Values: names.map((name) => store.table(name).size),
     },

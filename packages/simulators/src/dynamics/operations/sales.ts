@@ -65,7 +65,7 @@ export function qualifyLead(call: WriteCall, table: Table, key: string): Answer 
   let contactId = lead._parentcontactid_value
   if (body.CreateAccount === true && accountId === undefined) {
     accountId = create('account', {
-      name: lead.companyname ?? lead.fullname ?? lead.subject,
+      name: lead.companyname ?? lead.fullname ?? lead.subject ?? null,
       ...copied(lead, shared),
     })
   }
@@ -77,7 +77,7 @@ export function qualifyLead(call: WriteCall, table: Table, key: string): Answer 
   const opportunityId =
     body.CreateOpportunity === true
       ? create('opportunity', {
-          name: lead.subject ?? lead.fullname,
+          name: lead.subject ?? lead.fullname ?? null,
           ...copied(lead, ['estimatedclosedate', 'description', 'budgetamount', 'qualificationcomments']),
           ...(lead.estimatedamount === undefined ? {} : { estimatedvalue: lead.estimatedamount }),
           ...customerOf(body, accountId, contactId),
