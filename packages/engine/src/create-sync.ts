@@ -1,5 +1,5 @@
 import type { ActiveCampaignClient } from '@dynacamp/activecampaign-client'
-import type { Plan } from '@dynacamp/core'
+import { type Plan, parsePlan, serialisePlan } from '@dynacamp/core'
 import type { DynamicsClient } from '@dynacamp/dynamics-client'
 import { type Clock, systemClock } from '@dynacamp/http'
 import { compileDefinition, type EntityName, type Schema, type SyncDefinition } from '@dynacamp/mapping-dsl'
@@ -9,7 +9,7 @@ import { inState, type SyncContext } from './context.ts'
 import { GuardTrippedError } from './errors/guard-tripped-error.ts'
 import { OtherDefinitionError } from './errors/other-definition-error.ts'
 import { UnsupportedEntityError } from './errors/unsupported-entity-error.ts'
-import { findCustomFields } from './observe/custom-fields.ts'
+import { type CustomFieldIds, findCustomFields } from './observe/custom-fields.ts'
 import { observeActiveCampaign } from './observe/observe-active-campaign.ts'
 import { observeDynamics } from './observe/observe-dynamics.ts'
 import { isObservedFor, rememberDefinition } from './observe/remember-definition.ts'
@@ -65,6 +65,7 @@ export interface Sync {
   /**
    * Applies exactly this plan. An action whose record changed since is not applied and says so; the others are.
    *
+   * @throws PlanError of `@dynacamp/core` when the plan was changed after it was made. Nothing was written.
    * @throws OtherDefinitionError when the plan was made for another definition. Nothing was written.
    * @throws GuardTrippedError when the plan would do more than the definition's guards allow. Nothing was written.
    */
@@ -111,24 +112,47 @@ export const createSync = (options: SyncOptions): Sync => {
     progress: onProgress,
   })
 
-  return {
-    async plan({ full = false, ...step } = {}) {
-      const context = contextFor(step)
-      const customFields = await findCustomFields(activeCampaign, definition.entities, step.signal)
-      const known = await inState(context, (transaction) => isObservedFor(transaction, definition))
-      for (const entity of definition.entities) await observeDynamics(context, entity, { full })
-      await observeActiveCampaign(context, customFields, { full: full || !known })
-      if (!known) await inState(context, (transaction) => rememberDefinition(transaction, definition))
-      return planFromState(context, settings)
-    },
+  /** Reads what changed; everything, when the state was read for another definition and may lack fields of this one. */
+  const observe = async (
+    context: SyncContext,
+    customFields: CustomFieldIds,
+    options: { readonly full: boolean },
+  ): Promise<void> => {
+    const known = await inState(context, (transaction) => isObservedFor(transaction, definition))
+    const full = options.full || !known
+    for (const entity of definition.entities) await observeDynamics(context, entity, { full })
+    await observeActiveCampaign(context, customFields, { full })
+    if (!known) await inState(context, (transaction) => rememberDefinition(transaction, definition))
+  }
 
-    async apply(plan, step = {}) {
-      if (plan.definitionHash !== definition.hash) throw new OtherDefinitionError(plan.id)
-      const tripped = plan.guards.filter((guard) => guard.tripped)
-      if (tripped.length > 0) throw new GuardTrippedError(plan.id, tripped)
-      const context = contextFor(step)
-      const customFields = await findCustomFields(activeCampaign, definition.entities, step.signal)
-      return { planId: plan.id, outcomes: await applyPlan({ ...context, customFields }, plan) }
-    },
+  /** Plans and applies of one sync take turns: what one of them reads, the other must not have half written. */
+  let turn: Promise<unknown> = Promise.resolve()
+  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const result = turn.then(work)
+    turn = result.catch(() => undefined)
+    return result
+  }
+
+  return {
+    plan: ({ full = false, ...step } = {}) =>
+      inTurn(async () => {
+        const context = contextFor(step)
+        const customFields = await findCustomFields(activeCampaign, definition.entities, step.signal)
+        await observe(context, customFields, { full })
+        return planFromState(context, settings)
+      }),
+
+    apply: (plan, step = {}) =>
+      inTurn(async () => {
+        parsePlan(serialisePlan(plan))
+        if (plan.definitionHash !== definition.hash) throw new OtherDefinitionError(plan.id)
+        const tripped = plan.guards.filter((guard) => guard.tripped)
+        if (tripped.length > 0) throw new GuardTrippedError(plan.id, tripped)
+        const context = contextFor(step)
+        const customFields = await findCustomFields(activeCampaign, definition.entities, step.signal)
+        // A look at what changed since the plan: one call to D365, a few to ActiveCampaign.
+        await observe(context, customFields, { full: false })
+        return { planId: plan.id, outcomes: await applyPlan({ ...context, customFields }, plan) }
+      }),
   }
 }

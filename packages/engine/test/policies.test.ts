@@ -49,7 +49,7 @@ describe('a deletion in D365', () => {
     const plan = await world.sync.plan()
     world.activeCampaign.updateContact(world.contactId, { firstName: 'Augusta' })
     const { outcomes } = await world.sync.apply(plan)
-    expect(outcomes.map(({ status, code }) => [status, code])).toEqual([['stale', 'contact-changed']])
+    expect(outcomes.map(({ status, code }) => [status, code])).toEqual([['stale', 'record-changed']])
     expect(world.activeCampaign.contacts()).toHaveLength(1)
   })
 

@@ -1,6 +1,8 @@
+import { PlanError } from '@dynacamp/core'
+import { defineSync, map, standardMappings } from '@dynacamp/mapping-dsl'
 import { describe, expect, test } from 'vitest'
 import { OtherDefinitionError } from '../src/index.ts'
-import { createWorld, syncOnce } from './support/world.ts'
+import { createWorld, schema, syncOnce } from './support/world.ts'
 
 const ada = '11111111-1111-4111-8111-111111111111'
 const bea = '22222222-2222-4222-8222-222222222222'
@@ -162,7 +164,7 @@ describe('a plan that is applied later', () => {
     const plan = await world.sync.plan()
     world.dynamics.update('contact', ada, { lastname: 'Lovelace' })
     const { outcomes } = await world.sync.apply(plan)
-    expect(outcomes.map(({ status, code }) => [status, code])).toEqual([['stale', 'row-changed']])
+    expect(outcomes.map(({ status, code }) => [status, code])).toEqual([['stale', 'record-changed']])
     expect(rowOf(world, ada)).toMatchObject({ lastname: 'Lovelace' })
   })
 
@@ -173,7 +175,7 @@ describe('a plan that is applied later', () => {
     const plan = await world.sync.plan()
     world.activeCampaign.updateContact(onlyContact(world).id, { lastName: 'King' })
     const { outcomes } = await world.sync.apply(plan)
-    expect(outcomes.map(({ status, code }) => [status, code])).toEqual([['stale', 'contact-changed']])
+    expect(outcomes.map(({ status, code }) => [status, code])).toEqual([['stale', 'record-changed']])
     expect(onlyContact(world)).toMatchObject({ lastName: 'King' })
   })
 
@@ -186,13 +188,137 @@ describe('a plan that is applied later', () => {
     expect(onlyContact(world)).toMatchObject({ firstName: 'Adele' })
   })
 
-  test('is refused when it was made for another definition', async () => {
+  test('leaves alone a row that changes in the very moment of the write', async () => {
+    const world = withAda()
+    await syncOnce(world.sync)
+    world.activeCampaign.updateContact(onlyContact(world).id, { lastName: 'King' })
+    const plan = await world.sync.plan()
+    const edit = () => world.dynamics.update('contact', ada, { lastname: 'Lovelace' })
+    world.dynamics.faults.next({ kind: 'meanwhile', run: edit }, { method: 'PATCH' })
+    const { outcomes } = await world.sync.apply(plan)
+    expect(outcomes.map(({ status, code }) => [status, code])).toEqual([['stale', 'row-changed']])
+    expect(rowOf(world, ada)).toMatchObject({ lastname: 'Lovelace' })
+  })
+
+  test('leaves alone a contact that changes between the first look and the second', async () => {
+    const world = withAda()
+    await syncOnce(world.sync)
+    world.dynamics.update('contact', ada, { lastname: 'Lovelace' })
+    const plan = await world.sync.plan()
+    const { id } = onlyContact(world)
+    const edit = () => void world.activeCampaign.updateContact(id, { lastName: 'King' })
+    world.activeCampaign.faults.next(
+      { kind: 'meanwhile', run: edit },
+      { url: new RegExp(`/contacts/${id}$`) },
+    )
+    const { outcomes } = await world.sync.apply(plan)
+    expect(outcomes.map(({ status, code }) => [status, code])).toEqual([['stale', 'contact-changed']])
+    expect(onlyContact(world)).toMatchObject({ lastName: 'King' })
+  })
+
+  test('makes no contact for a row that was deleted meanwhile', async () => {
+    const world = withAda()
+    const plan = await world.sync.plan()
+    world.dynamics.remove('contact', ada)
+    const { outcomes } = await world.sync.apply(plan)
+    expect(outcomes.map(({ status }) => status)).toEqual(['stale'])
+    expect(world.activeCampaign.contacts()).toEqual([])
+  })
+
+  test('makes no row for a contact that was deleted meanwhile', async () => {
+    const world = createWorld()
+    const { id } = world.activeCampaign.insertContact({ email: 'eve@example.com', tags: ['[D365: Contact]'] })
+    const plan = await world.sync.plan()
+    world.activeCampaign.removeContact(id)
+    const { outcomes } = await world.sync.apply(plan)
+    expect(outcomes.map(({ status, code }) => [status, code])).toEqual([['stale', 'contact-gone']])
+    expect(world.dynamics.rows('contact')).toEqual([])
+  })
+
+  test('a contact found deleted is not tried again and again', async () => {
+    const world = withAda()
+    await syncOnce(world.sync)
+    world.activeCampaign.removeContact(onlyContact(world).id)
+    world.dynamics.update('contact', ada, { firstname: 'Augusta' })
+    await syncOnce(world.sync)
+    const { plan } = await syncOnce(world.sync)
+    expect(plan.actions).toEqual([])
+    expect(plan.skips.map(({ reason }) => reason.code)).toEqual(['deleted'])
+  })
+
+  test('is refused when it was made for another definition, before any call', async () => {
+    const world = withAda()
+    const other = defineSync(schema, {
+      contacts: { direction: 'outbound', fields: [...standardMappings.contacts] },
+    })
+    const plan = await world.newSync({ definition: other }).plan()
+    const before = world.activeCampaign.calls.total
+    await expect(world.sync.apply(plan)).rejects.toThrow(OtherDefinitionError)
+    expect(world.activeCampaign.calls.total).toBe(before)
+  })
+
+  test('is refused when it was edited, before any call', async () => {
     const world = withAda()
     const plan = await world.sync.plan()
     const before = world.activeCampaign.calls.total
-    await expect(world.sync.apply({ ...plan, definitionHash: 'another' })).rejects.toThrow(
-      OtherDefinitionError,
-    )
+    await expect(world.sync.apply({ ...plan, guards: [], holds: [], actions: [] })).rejects.toThrow(PlanError)
     expect(world.activeCampaign.calls.total).toBe(before)
+  })
+})
+
+describe('what was read', () => {
+  test('by an earlier definition does not count as cleared when that definition comes back', async () => {
+    const withCity = defineSync(schema, {
+      contacts: {
+        direction: 'bidirectional',
+        fields: [...standardMappings.contacts, map('address1_city', 'CITY', { blank: 'clear' })],
+      },
+    })
+    const without = defineSync(schema, {
+      contacts: { direction: 'bidirectional', fields: [...standardMappings.contacts] },
+    })
+    const world = withAda({ address1_city: 'Paris' })
+    for (const definition of [withCity, without, withCity]) await syncOnce(world.newSync({ definition }))
+    expect(onlyContact(world).fields).toMatchObject({ CITY: 'Paris' })
+    expect(rowOf(world, ada)).toMatchObject({ address1_city: 'Paris' })
+  })
+
+  test('and cannot be understood is no blank: nothing is planned', async () => {
+    const world = createWorld()
+    for (let person = 0; person < 3; person += 1) {
+      world.activeCampaign.insertContact({ email: `p${person}@example.com`, fields: { CITY: 'Oslo' } })
+    }
+    world.activeCampaign.faults.each(
+      {
+        kind: 'rewrite',
+        change: (answer) => ({
+          ...answer,
+          body: String(answer.body).replace('"value":"Oslo"', '"value":{}'),
+        }),
+      },
+      { url: /fieldValues/ },
+    )
+    await expect(world.sync.plan()).rejects.toThrow(/could not be read/)
+    world.activeCampaign.faults.clear()
+    await expect(world.sync.plan()).resolves.toMatchObject({ actions: [] })
+  })
+
+  test('of a tag that was taken away asks for nothing', async () => {
+    const world = createWorld()
+    const { id } = world.activeCampaign.insertContact({ email: 'eve@example.com', tags: ['[D365: Contact]'] })
+    expect((await world.sync.plan()).actions).toHaveLength(1)
+    const { contactTags } = world.clients.activeCampaign
+    for await (const { tag } of contactTags.listForContact(id)) await contactTags.remove({ contact: id, tag })
+    expect((await world.sync.plan({ full: true })).actions).toEqual([])
+  })
+
+  test('while another plan was being made is not lost', async () => {
+    const world = withAda()
+    await syncOnce(world.sync)
+    const plans = [world.sync.plan(), world.sync.plan()]
+    world.dynamics.update('contact', ada, { firstname: 'Augusta' })
+    await Promise.all(plans)
+    await syncOnce(world.sync)
+    expect(onlyContact(world)).toMatchObject({ firstName: 'Augusta' })
   })
 })

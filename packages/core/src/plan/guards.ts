@@ -35,7 +35,8 @@ const measureShare = (
   counts: Counts,
 ): Pick<GuardResult, 'actual' | 'message'> => {
   const changed = new Set(actions.filter(changes).map(subjectKey)).size
-  const total = linkedRecords ?? counts.records
+  // After a lost state nothing is linked, and that is when the guard is needed most.
+  const total = Math.max(linkedRecords ?? counts.records, changed)
   const actual = total === 0 ? 0 : changed / total
   const message = `${changed} of ${total} records would change (${percent(actual)}); the limit is ${percent(limit)}.`
   return { actual, message }

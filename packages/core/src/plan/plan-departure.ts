@@ -1,11 +1,15 @@
+import type { Preconditions } from '../actions/action-base.ts'
 import { DeleteActiveCampaignContact } from '../actions/delete-active-campaign-contact.ts'
 import { UnlinkRecords } from '../actions/unlink-records.ts'
 import { UnsubscribeActiveCampaignContact } from '../actions/unsubscribe-active-campaign-contact.ts'
-import type { ActiveCampaignObservation } from '../model/observation.ts'
+import { activeCampaignKey } from '../match/match-key.ts'
+import type { ActiveCampaignObservation, DynamicsObservation } from '../model/observation.ts'
 import type { SkipCode, Subject } from '../model/outcome.ts'
 import type { BatchContext } from './batch-context.ts'
 import { contactPrecondition } from './contact-precondition.ts'
+import { isEligible } from './eligible.ts'
 import { holdRecord } from './hold-field.ts'
+import { holdForHolders } from './hold-for-holders.ts'
 import { enterAction, enterNeed, enterSkip } from './ledger.ts'
 import { participatingLists, subscribed } from './participating-lists.ts'
 
@@ -20,6 +24,7 @@ export const unlink = (
   subject: LinkedSubject,
   because: string,
   after: readonly string[],
+  preconditions: Preconditions = {},
 ): void => {
   enterAction(
     context.ledger,
@@ -28,7 +33,7 @@ export const unlink = (
       because,
       changes: [],
       settles: nothing,
-      preconditions: {},
+      preconditions,
       dependsOn: after,
     }),
   )
@@ -41,6 +46,32 @@ export interface Departure {
   readonly because: string
   /** Forgetting the link would let the record come back as a new one; it is then kept, as a memory of the departure. */
   readonly mayForget: boolean
+  /** The row that leaves; undefined when it was deleted, and then it must still be gone when the action is applied. */
+  readonly row: DynamicsObservation | undefined
+}
+
+/**
+ * Whether another row that takes part has the contact's address. It takes over, and its person must not be deleted or
+ * unsubscribed for the one who left. Undefined while nobody has looked; the record is then held.
+ */
+const hasSuccessor = (
+  context: BatchContext,
+  subject: LinkedSubject,
+  contact: ActiveCampaignObservation,
+): boolean | undefined => {
+  const match = activeCampaignKey(context.rule, contact.fields)
+  if (match.kind !== 'key') return false
+  const holders = context.holdersOf(match.key)
+  if (holders === undefined) {
+    holdForHolders(context, subject, match.key)
+    return undefined
+  }
+  return holders.dynamics.some(({ entity, observation }) => {
+    const table = context.definition.entities.find((other) => other.entity === entity)
+    return (
+      observation.id !== subject.dynamicsId && table !== undefined && isEligible(context, table, observation)
+    )
+  })
 }
 
 /**
@@ -51,9 +82,16 @@ export const planDeparture = (
   context: BatchContext,
   subject: LinkedSubject,
   contact: ActiveCampaignObservation,
-  { policy, code, because, mayForget }: Departure,
+  { policy, code, because, mayForget, row }: Departure,
 ): void => {
   const { ledger, entity } = context
+  const preconditions: Preconditions = row === undefined ? {} : { dynamicsEtag: row.etag }
+  const succeeded = policy === 'keep' ? false : hasSuccessor(context, subject, contact)
+  if (succeeded === undefined) return
+  if (succeeded) {
+    unlink(context, subject, `${because} Another row has its address and takes over.`, [], preconditions)
+    return
+  }
   const stay = () => enterSkip(ledger, subject, code, `${because} The pair is left as it is.`)
   if (policy === 'keep') stay()
   else if (policy === 'delete') {
@@ -64,11 +102,14 @@ export const planDeparture = (
         because,
         changes: [],
         settles: nothing,
-        preconditions: contactPrecondition(contact, { dynamics: {}, activeCampaign: contact.fields }),
+        preconditions: {
+          ...preconditions,
+          ...contactPrecondition(contact, { dynamics: {}, activeCampaign: contact.fields }),
+        },
       }),
     )
   } else if (policy === 'unlink') {
-    if (mayForget) unlink(context, subject, because, [])
+    if (mayForget) unlink(context, subject, because, [], preconditions)
     else stay()
   } else {
     const lists = participatingLists(context, contact)
@@ -89,12 +130,12 @@ export const planDeparture = (
         lists: active,
         changes: [],
         settles: nothing,
-        preconditions: {},
+        preconditions,
       })
       enterAction(ledger, action)
       before.push(action.id)
     }
-    if (policy === 'archive' && mayForget) unlink(context, subject, because, before)
+    if (policy === 'archive' && mayForget) unlink(context, subject, because, before, preconditions)
     else if (active.length === 0) stay()
   }
 }

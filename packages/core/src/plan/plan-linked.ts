@@ -73,9 +73,12 @@ export const planLinked = (context: BatchContext, link: Link, record: RecordInpu
       code: 'deleted',
       because: 'Deleted in Dynamics 365.',
       mayForget: !makesRows,
+      row: undefined,
     })
   } else if (dynamics !== undefined && isHandedOver(context, dynamics)) {
-    unlink(context, subject, 'A row of the other table speaks for this person now.', [])
+    unlink(context, subject, 'A row of the other table speaks for this person now.', [], {
+      dynamicsEtag: dynamics.etag,
+    })
   } else if (dynamics !== undefined && activeCampaign !== undefined) {
     const because =
       dynamics.active === false
@@ -86,6 +89,7 @@ export const planLinked = (context: BatchContext, link: Link, record: RecordInpu
       code: 'left-scope',
       because,
       mayForget: !makesRows,
+      row: dynamics,
     })
   } else enterSkip(ledger, subject, 'deleted', 'Deleted.')
 }

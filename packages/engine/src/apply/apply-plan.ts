@@ -36,11 +36,14 @@ const outcomeOf = (
   message: reason?.message ?? null,
 })
 
+/** Answers that came and could not be understood: the write behind them may have taken effect. */
+const unclear: readonly string[] = ['malformed-response', 'unexpected-response', 'response-too-large']
+
 /** Errors of a service are outcomes; anything else is a defect or the host's abort, and ends the run. */
 const outcomeOfError = (action: Action, error: unknown): ActionOutcome => {
-  if (isUnknownOutcomeError(error)) return outcomeOf(action, 'unknown', error)
-  if (isHttpError(error)) return outcomeOf(action, 'failed', error)
-  throw error
+  if (!isHttpError(error)) throw error
+  if (isUnknownOutcomeError(error) || unclear.includes(error.code)) return outcomeOf(action, 'unknown', error)
+  return outcomeOf(action, 'failed', error)
 }
 
 const applyAction = async (
@@ -58,6 +61,7 @@ const applyAction = async (
     const done = execution.status === 'done'
     const outcome = done ? outcomeOf(action, 'done') : outcomeOf(action, 'stale', execution)
     if (done) await learn(state, action, execution)
+    else if (execution.gone) await state.records.remove(execution.gone, [execution.gone.id])
     await state.journal.conclude(planId, action.id, outcome)
     return outcome
   })
@@ -91,12 +95,15 @@ export const applyPlan = async (context: ApplyContext, plan: Plan): Promise<read
       const at = new Date(clock.now()).toISOString()
       const entries = actions.map((action) => ({ planId: plan.id, actionId: action.id, at, action }))
       await inState(context, ({ journal }) => journal.intend(entries))
-      await Promise.all(
+      const ended = await Promise.allSettled(
         actions.map(async (action) => {
           settled.set(action.id, await applyAction(context, plan.id, action, () => executionOf(action)))
           context.progress({ step: 'apply', done: settled.size, total: plan.actions.length })
         }),
       )
+      // All of them have ended and are written down before a defect or an abort ends the run.
+      const failure = ended.find((end) => end.status === 'rejected')
+      if (failure) throw failure.reason
     }
   }
   return [...settled.values()]

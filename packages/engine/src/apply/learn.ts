@@ -5,7 +5,12 @@ import type { StateTransaction, StoredLink } from '../state/state-store.ts'
 import type { Execution, Linked } from './outcome.ts'
 
 const overlay = (settled: Fields, answered: Fields = {}): Fields =>
-  Object.fromEntries(Object.entries(settled).map(([name, value]) => [name, answered[name] ?? value]))
+  Object.fromEntries(
+    Object.entries(settled).map(([name, value]) => [
+      name,
+      name in answered ? (answered[name] ?? null) : value,
+    ]),
+  )
 
 /**
  * The link after an action: its base takes over what the action settles. Where the service answered with a value of

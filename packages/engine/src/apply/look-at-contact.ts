@@ -11,11 +11,13 @@ export const lookAtContact = async (
 ): Promise<{ readonly now: StoredRecord; readonly unchanged: boolean }> => {
   const { activeCampaign, customFields, definition, signal } = context
   const options = signal ? { signal } : undefined
-  const { contact, fieldValues } = await activeCampaign.contacts.get(activeCampaignId, options)
+  const { contact, fieldValues, problems } = await activeCampaign.contacts.get(activeCampaignId, options)
   const [known] = await inState(context, ({ records }) => records.find(contactKind, [activeCampaignId]))
   const now = contactRecord(definition, contact, customFieldsOf(fieldValues, customFields), known?.tags ?? [])
   const { activeCampaignHash, activeCampaignFields = [] } = preconditions
+  // What cannot be read cannot be vouched for.
   const unchanged =
-    activeCampaignHash === undefined || hashFields(now.fields, activeCampaignFields) === activeCampaignHash
+    problems.length === 0 &&
+    (activeCampaignHash === undefined || hashFields(now.fields, activeCampaignFields) === activeCampaignHash)
   return { now, unchanged }
 }

@@ -40,4 +40,10 @@ export type Execution =
       readonly gone?: RecordKind & { readonly id: string }
       readonly link: Linked | 'removed'
     }
-  | { readonly status: 'stale'; readonly code: string; readonly message: string }
+  | {
+      readonly status: 'stale'
+      readonly code: string
+      readonly message: string
+      /** A record that turned out to be deleted. */
+      readonly gone?: RecordKind & { readonly id: string }
+    }

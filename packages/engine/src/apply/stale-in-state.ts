@@ -1,13 +1,25 @@
-import { type Action, hashFields } from '@dynacamp/core'
+import { type Action, type ActionKind, hashFields } from '@dynacamp/core'
 import { endOf } from '../state/ends.ts'
-import type { StateTransaction, StoredRecord } from '../state/state-store.ts'
+import type { StateTransaction, StoredLink, StoredRecord } from '../state/state-store.ts'
+
+const departures: readonly ActionKind[] = [
+  'unlink-records',
+  'unsubscribe-active-campaign-contact',
+  'delete-active-campaign-contact',
+]
 
 /** Whether what an action was planned from is no longer what the state last saw. */
 const isStale = (
-  { preconditions }: Action,
+  { kind, linkId, activeCampaignId, preconditions }: Action,
   row: StoredRecord | undefined,
   contact: StoredRecord | undefined,
+  link: StoredLink | undefined,
 ): boolean => {
+  // What ends or narrows a link is meant for the link that was there, and, without an ETag, for a row that was gone.
+  if (departures.includes(kind)) {
+    if (link?.id !== linkId || link.activeCampaignId !== activeCampaignId) return true
+    if (preconditions.dynamicsEtag === undefined && row !== undefined) return true
+  }
   const { dynamicsEtag, dynamicsHash, dynamicsFields = [] } = preconditions
   const { activeCampaignHash, activeCampaignFields = [] } = preconditions
   if (dynamicsEtag !== undefined && row?.version !== dynamicsEtag) return true
@@ -23,7 +35,7 @@ const isStale = (
  * written: afterwards the plan's own writes would look like changes.
  */
 export const staleInState = async (
-  { records }: StateTransaction,
+  { records, links }: StateTransaction,
   actions: readonly Action[],
 ): Promise<ReadonlySet<string>> => {
   const stale = new Set<string>()
@@ -36,12 +48,17 @@ export const staleInState = async (
       endOf(entity, 'activeCampaign'),
       group.flatMap((action) => action.activeCampaignId ?? []),
     )
+    const linksOfRows = await links.of(
+      endOf(entity, 'dynamics'),
+      group.flatMap((action) => action.dynamicsId ?? []),
+    )
+    const linkOf = new Map(linksOfRows.map((link) => [link.dynamicsId, link]))
     const rowOf = new Map(rows.map((row) => [row.id, row]))
     const contactOf = new Map(contacts.map((contact) => [contact.id, contact]))
     for (const action of group) {
       const row = rowOf.get(action.dynamicsId ?? '')
       const contact = contactOf.get(action.activeCampaignId ?? '')
-      if (isStale(action, row, contact)) stale.add(action.id)
+      if (isStale(action, row, contact, linkOf.get(action.dynamicsId ?? ''))) stale.add(action.id)
     }
   }
   return stale

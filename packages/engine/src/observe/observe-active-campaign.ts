@@ -1,4 +1,5 @@
 import { inState, type SyncContext } from '../context.ts'
+import { UnreadableAnswerError } from '../errors/unreadable-answer-error.ts'
 import { contactKind, contactRecord } from './contact-record.ts'
 import type { CustomFieldIds } from './custom-fields.ts'
 import { generationOf, nextGeneration } from './generation.ts'
@@ -39,7 +40,8 @@ export const observeActiveCampaign = async (
       const known = new Map((await records.find(contactKind, ids)).map((record) => [record.id, record]))
       const seen = page.rows.map((contact) => {
         const before = known.get(contact.id)
-        return contactRecord(context.definition, contact, before?.fields ?? {}, before?.tags ?? [])
+        // Its tags are read below: one that was taken away must not be remembered.
+        return contactRecord(context.definition, contact, before?.fields ?? {}, [])
       })
       await records.save(seen, { generation, pending: customFields.size > 0 })
     })
@@ -49,13 +51,14 @@ export const observeActiveCampaign = async (
     done += page.rows.length
     progress({ step: 'read-active-campaign', done, total: null })
   }
+  if (unreadable > 0) throw new UnreadableAnswerError('contacts of ActiveCampaign', unreadable)
+  if (since === null) {
+    // Before anything else is read of them: what the list did not show is gone, even if its fields can still be read.
+    await inState(context, async ({ records }) => {
+      await records.remove(contactKind, await records.unseen(contactKind, generation))
+    })
+  }
   await readTags(context, { ...query, generation })
   await readCustomFields(context, customFields, { changed: done, generation })
-  await inState(context, async ({ records, cursors }) => {
-    // A contact that could not be read is not gone, so after such a read nothing is called gone.
-    if (since === null && unreadable === 0) {
-      await records.remove(contactKind, await records.unseen(contactKind, generation))
-    }
-    if (newest !== null) await cursors.set(watermark, newest)
-  })
+  if (newest !== null) await inState(context, ({ cursors }) => cursors.set(watermark, newest))
 }

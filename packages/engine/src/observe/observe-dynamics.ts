@@ -1,6 +1,7 @@
 import { DeltaExpiredError } from '@dynacamp/dynamics-client'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import { inState, type SyncContext } from '../context.ts'
+import { UnreadableAnswerError } from '../errors/unreadable-answer-error.ts'
 import { generationOf, nextGeneration } from './generation.ts'
 import { columnsRead, rowKind, rowRecord } from './row-record.ts'
 import { tableOf } from './tables.ts'
@@ -35,16 +36,16 @@ const follow = async (
       const seen = rows.map((row) => rowRecord(entity, row))
       await records.save(seen, { generation, pending: false })
       await records.remove(kind, deleted)
-      if (page.deltaLink === undefined) return
-      // A full read does not list deletions: what it did not show is gone. A row that could not be read is not gone.
-      if (deltaLink === null && unreadable === 0) {
-        await records.remove(kind, await records.unseen(kind, generation))
-      }
+      // The delta link is not kept when rows could not be read: it would pass over them for good.
+      if (page.deltaLink === undefined || unreadable > 0) return
+      // A full read does not list deletions: what it did not show is gone.
+      if (deltaLink === null) await records.remove(kind, await records.unseen(kind, generation))
       await cursors.set(cursorName(entity), page.deltaLink)
     })
     done += page.changes.length
     progress({ step: 'read-dynamics', done, total: null })
   }
+  if (unreadable > 0) throw new UnreadableAnswerError(`${entity.entity} of Dynamics 365`, unreadable)
 }
 
 /**

@@ -1,6 +1,7 @@
 import { isActiveCampaignError } from '@dynacamp/activecampaign-client'
 import type { Fields } from '@dynacamp/mapping-dsl'
 import { inState, type SyncContext } from '../context.ts'
+import { UnreadableAnswerError } from '../errors/unreadable-answer-error.ts'
 import type { StoredRecord } from '../state/state-store.ts'
 import { contactKind, customFieldsOf } from './contact-record.ts'
 import type { CustomFieldIds } from './custom-fields.ts'
@@ -81,6 +82,7 @@ const readPerField = async (context: SyncContext, ids: CustomFieldIds, generatio
   for (const [tag, fieldId] of ids) {
     const query = { fieldId, ...(signal && { signal }) }
     for await (const page of activeCampaign.fieldValues.list(query).byPage()) {
+      if (page.problems.length > 0) throw new UnreadableAnswerError(`values of ${tag}`, page.problems.length)
       const values = new Map(page.rows.map((value) => [value.contact, value.value]))
       await inState(context, async (state) => {
         const records = await state.records.find(contactKind, [...values.keys()])

@@ -14,12 +14,12 @@ export const readTags = async (
   context: SyncContext,
   { generation, ...query }: ContactQuery & { readonly generation: number },
 ): Promise<void> => {
-  const { activeCampaign, definition } = context
+  const { activeCampaign, definition, signal } = context
   for (const entity of definition.entities) {
     if (entity.createInDynamics !== 'tagged') continue
     if (entity.entity !== 'contacts' && entity.entity !== 'leads') continue
     const name = requestTags[entity.entity]
-    const found = await activeCampaign.tags.search(name).toArray()
+    const found = await activeCampaign.tags.search(name, signal ? { signal } : undefined).toArray()
     const tag = found.find((candidate) => candidate.tag === name)
     if (tag === undefined) continue
     for await (const page of activeCampaign.contacts.list({ ...query, tagId: tag.id }).byPage()) {

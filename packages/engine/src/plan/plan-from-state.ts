@@ -55,7 +55,7 @@ export const planFromState = async (
   for (const entity of definition.entities) {
     for await (const batch of dirtyBatches(context, entity.entity)) {
       const plan = await planRound(context, entity, batch, settings)
-      await inState(context, (state) => rememberQuietPairs(state, entity.entity, batch.records, plan))
+      await inState(context, (state) => rememberQuietPairs(state, entity, batch.records, plan))
       plans.push(plan)
       done += batch.records.length
       progress({ step: 'plan', done, total: null })

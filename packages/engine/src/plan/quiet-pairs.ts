@@ -1,32 +1,54 @@
-import type { Plan, RecordInput, Subject } from '@dynacamp/core'
-import type { EntityName } from '@dynacamp/mapping-dsl'
+import { isDeleted, type Plan, type RecordInput, type Subject } from '@dynacamp/core'
+import type { CompiledEntity, Fields } from '@dynacamp/mapping-dsl'
 import { endOf } from '../state/ends.ts'
-import type { StateTransaction } from '../state/state-store.ts'
+import { fieldsToText } from '../state/json.ts'
+import type { RecordKind, StateTransaction } from '../state/state-store.ts'
+
+/** What the planner looked at, by record. */
+type Seen = ReadonlyMap<string, Fields>
+
+const seenOf = (batch: readonly RecordInput[], side: 'dynamics' | 'activeCampaign'): Seen =>
+  new Map(
+    batch.flatMap((record) => {
+      const observed = record[side]
+      return observed === undefined || isDeleted(observed) ? [] : [[observed.id, observed.fields]]
+    }),
+  )
+
+/** Those that are still as the planner saw them: what changed while it planned has news. */
+const stillAsSeen = async (
+  { records }: StateTransaction,
+  kind: RecordKind,
+  seen: Seen,
+): Promise<readonly string[]> => {
+  const now = await records.find(kind, [...seen.keys()])
+  return now
+    .filter(({ id, fields }) => fieldsToText(fields) === fieldsToText(seen.get(id) ?? {}))
+    .map(({ id }) => id)
+}
 
 /**
  * Notes which linked pairs of a batch the plan has nothing to say about: they are clean until one side changes. A contact
- * that a lead and a contact share stays dirty, as only one of its links was looked at.
+ * that a lead and a contact share stays dirty, as only one of its links was looked at; so does all of an entity whose
+ * scope depends on the time, which may let a record go that nobody touches.
  */
 export const rememberQuietPairs = async (
-  { records, links }: StateTransaction,
-  entity: EntityName,
+  state: StateTransaction,
+  { entity, scope }: CompiledEntity,
   batch: readonly RecordInput[],
   plan: Plan,
 ): Promise<void> => {
+  if (scope.dependsOnTime) return
   const subjects: readonly Subject[] = [...plan.actions, ...plan.holds, ...plan.skips, ...plan.conflicts]
   const mentioned = new Set(subjects.map(({ dynamicsId }) => dynamicsId))
-  const quiet = batch.flatMap(({ link }) =>
-    link === undefined || mentioned.has(link.dynamicsId) ? [] : [link],
-  )
+  const quiet = batch.filter(({ link }) => link !== undefined && !mentioned.has(link.dynamicsId))
   if (quiet.length === 0) return
+  const rows = endOf(entity, 'dynamics')
   const people = endOf(entity, 'activeCampaign')
-  const contactIds = quiet.map((link) => link.activeCampaignId)
-  const linksOf = Map.groupBy(await links.of(people, contactIds), (link) => link.activeCampaignId)
-  await records.quiet(
-    endOf(entity, 'dynamics'),
-    quiet.map((link) => link.dynamicsId),
-  )
-  await records.quiet(
+  await state.records.quiet(rows, await stillAsSeen(state, rows, seenOf(quiet, 'dynamics')))
+  const contactIds = await stillAsSeen(state, people, seenOf(quiet, 'activeCampaign'))
+  const linksOf = Map.groupBy(await state.links.of(people, contactIds), (link) => link.activeCampaignId)
+  await state.records.quiet(
     people,
     contactIds.filter((id) => linksOf.get(id)?.length === 1),
   )

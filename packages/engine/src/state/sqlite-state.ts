@@ -20,7 +20,9 @@ const kyselyDatabase = (path: string): SqliteDatabase => {
   return {
     close: () => database.close(),
     prepare(text) {
-      const statement = database.prepare(text)
+      // A transaction that reads before it writes must hold the write lock from its start: raising the lock later fails at once
+      // when another process wrote in between, whatever the busy timeout. https://www.sqlite.org/lang_transaction.html
+      const statement = database.prepare(text === 'begin' ? 'begin immediate' : text)
       return {
         reader: statement.columns().length > 0,
         all: (parameters) => statement.all(...bindable(parameters)),

@@ -16,7 +16,7 @@ const forEachList = async (
     for (const list of lists) await change({ contact: activeCampaignId, list })
     return { status: 'done', records: [], link: { dynamicsId, activeCampaignId } }
   } catch (error) {
-    return staleContact(error)
+    return staleContact(error, activeCampaignId)
   }
 }
 

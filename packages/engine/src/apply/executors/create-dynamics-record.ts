@@ -4,8 +4,10 @@ import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import { columnsRead, rowRecord } from '../../observe/row-record.ts'
 import { type EntityTable, tableOf } from '../../observe/tables.ts'
 import type { ApplyContext } from '../apply-context.ts'
+import { lookAtContact } from '../look-at-contact.ts'
 import type { Execution } from '../outcome.ts'
 import { rowValues } from '../row-values.ts'
+import { contactChanged, staleContact } from '../stale.ts'
 
 /**
  * Creates the row under the GUID that the plan derived from the contact. If it exists, an earlier run made it and ended
@@ -16,8 +18,14 @@ export const createDynamicsRecord = async (
   entity: CompiledEntity,
   action: CreateDynamicsRecord,
 ): Promise<Execution> => {
-  const row = await createOrGet(context, entity, action)
   const { dynamicsId, activeCampaignId } = action
+  try {
+    const { unchanged } = await lookAtContact(context, action)
+    if (!unchanged) return contactChanged
+  } catch (error) {
+    return staleContact(error, activeCampaignId)
+  }
+  const row = await createOrGet(context, entity, action)
   return { status: 'done', records: [rowRecord(entity, row)], link: { dynamicsId, activeCampaignId } }
 }
 

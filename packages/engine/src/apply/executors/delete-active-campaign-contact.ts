@@ -18,6 +18,6 @@ export const deleteActiveCampaignContact = async (
     await activeCampaign.contacts.delete(activeCampaignId, signal ? { signal } : undefined)
     return { status: 'done', records: [], gone: { ...contactKind, id: activeCampaignId }, link: 'removed' }
   } catch (error) {
-    return staleContact(error)
+    return staleContact(error, activeCampaignId)
   }
 }

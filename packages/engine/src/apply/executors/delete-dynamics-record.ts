@@ -19,6 +19,6 @@ export const deleteDynamicsRecord = async (
     })
     return { status: 'done', records: [], gone: { ...rowKind(entity), id: dynamicsId }, link: 'removed' }
   } catch (error) {
-    return staleRow(error)
+    return staleRow(error, { ...rowKind(entity), id: dynamicsId })
   }
 }

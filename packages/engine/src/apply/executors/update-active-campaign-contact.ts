@@ -29,6 +29,6 @@ export const updateActiveCampaignContact = async (
     const link = { dynamicsId, activeCampaignId, answered: { activeCampaign: record.fields } }
     return { status: 'done', records: [record], link }
   } catch (error) {
-    return staleContact(error)
+    return staleContact(error, activeCampaignId)
   }
 }

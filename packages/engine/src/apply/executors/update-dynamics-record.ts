@@ -1,7 +1,7 @@
 import type { DeactivateDynamicsRecord, UpdateDynamicsRecord } from '@dynacamp/core'
 import type { WireValues } from '@dynacamp/dynamics-client'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
-import { columnsRead, rowRecord } from '../../observe/row-record.ts'
+import { columnsRead, rowKind, rowRecord } from '../../observe/row-record.ts'
 import { tableOf } from '../../observe/tables.ts'
 import type { ApplyContext } from '../apply-context.ts'
 import type { Execution } from '../outcome.ts'
@@ -25,7 +25,7 @@ const writeRow = async (
     const link = { dynamicsId, activeCampaignId, answered: { dynamics: record.fields } }
     return { status: 'done', records: [record], link }
   } catch (error) {
-    return staleRow(error)
+    return staleRow(error, { ...rowKind(entity), id: dynamicsId })
   }
 }
 
