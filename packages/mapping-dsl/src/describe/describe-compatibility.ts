@@ -1,5 +1,5 @@
 import { compatibility, type Flow } from '../codec/compatibility.ts'
-import { type EntityName, entityNames } from '../schema/entity.ts'
+import { type EntityName, entityNames, placeOf } from '../schema/entity.ts'
 import { columnsFor } from '../schema/lookup.ts'
 import type { Schema } from '../schema/schema.ts'
 import { compatibilityReport, type FieldCompatibility } from './compatibility-report.ts'
@@ -12,20 +12,16 @@ const named = ({ field, label }: FieldCompatibility): string =>
   field === label ? code(field) : `${code(field)} (${cell(label)})`
 
 /** Columns that a field takes in the same way share a line. */
-const rows = ({ columns }: FieldCompatibility): readonly (readonly string[])[] => {
+const lines = ({ columns }: FieldCompatibility): string => {
   const groups = Map.groupBy(columns, ({ type, flow, loss }) => JSON.stringify([type, flow, loss]))
-  return [...groups.values()].flatMap(([first, ...others]) =>
-    first === undefined
-      ? []
-      : [
-          [
-            first.type,
-            arrows[first.flow],
-            [first, ...others].map(({ name }) => code(name)).join(', '),
-            cell(first.loss ?? ''),
-          ],
-        ],
-  )
+  return [...groups.values()]
+    .flatMap(([first, ...others]) => {
+      if (first === undefined) return []
+      const names = [first, ...others].map(({ name }) => code(name)).join(', ')
+      const loss = first.loss === undefined ? '' : ` (${cell(first.loss)})`
+      return [`- ${arrows[first.flow]} ${first.type}: ${names}${loss}`]
+    })
+    .join('\n')
 }
 
 /** Fields of one type fit the same columns, so they are told about together. */
@@ -33,27 +29,27 @@ const sections = (report: readonly FieldCompatibility[]): readonly string[] =>
   [...Map.groupBy(report, ({ type }) => type)].flatMap(([type, fields]) => {
     const [first] = fields
     if (first === undefined) return []
-    const fitting =
-      first.reason === undefined
-        ? markdownTable(['columns of type', '', 'columns', 'what is lost'], rows(first))
-        : `No column fits: ${cell(first.reason)}.`
+    const fitting = first.reason === undefined ? lines(first) : `No column fits: ${cell(first.reason)}.`
     return [`### ${type}`, `Fields: ${fields.map(named).join(', ')}`, fitting]
   })
 
 /** Columns that nothing in the account can take, and which field would have to be made for them. */
 const unmatched = (schema: Schema, entity: EntityName, report: readonly FieldCompatibility[]): string[] => {
+  if (placeOf[entity] === 'objects') {
+    return ['A definition that maps opportunities makes the fields of its custom object itself.']
+  }
   const matched = new Set(report.flatMap(({ columns }) => columns.map(({ name }) => name)))
-  const lines = Object.entries(columnsFor(schema, entity))
+  const left = Object.entries(columnsFor(schema, entity))
     .filter(([name]) => !matched.has(name))
     .map(([name, { type }]) => [code(name), type, Object.keys(compatibility[type]).join(', ')])
-  return lines.length === 0
+  return left.length === 0
     ? []
-    : ['### Columns that no field takes', markdownTable(['column', 'type', 'needs a field of type'], lines)]
+    : ['### Columns that no field takes', markdownTable(['column', 'type', 'needs a field of type'], left)]
 }
 
 /**
  * Renders what can be mapped to what as Markdown: per table, the ActiveCampaign fields with the columns that fit, which
- * way values can flow, what they lose, and the columns that nothing fits.
+ * way values can flow (`→` to ActiveCampaign), what they lose, and the columns that nothing fits.
  *
  * @example
  * ```ts
