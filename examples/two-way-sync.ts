@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { type Plan, renderPlan } from '@dynacamp/core'
+import { escapeText, type Plan, renderPlan } from '@dynacamp/core'
 import { createSync, MissingFieldError, memoryState, type ProgressEvent, sqliteState } from '@dynacamp/engine'
 import { isHttpError } from '@dynacamp/http'
 import { DataFileError } from '@dynacamp/simulators'
@@ -27,7 +27,9 @@ const openWorld = async (args: DemoArguments, say: (line: string) => void): Prom
   if (args.connect !== undefined) return connectedWorld(args.connect)
   const { data, notes } = await loadData(args)
   for (const note of notes) say(note)
-  return simulatedWorld(data)
+  const world = simulatedWorld(data)
+  for (const name of world.made) say(`made for these rows: ${escapeText(name)}`)
+  return world
 }
 
 const demo = async (args: DemoArguments): Promise<boolean> => {

@@ -20,6 +20,8 @@ export interface Calls {
 
 /** Two services, reached through real clients over HTTP. */
 export interface World {
+  /** What the rows have and the services lacked: custom columns and fields, made for them. */
+  readonly made: readonly string[]
   readonly dynamics: DynamicsClient
   readonly activeCampaign: ActiveCampaignClient
   readonly clock: Clock
@@ -39,9 +41,13 @@ export const simulatedWorld = (data: LoadData): World => {
   const clock = createVirtualClock()
   const dynamicsSimulator = createDynamicsSimulator({ clock })
   const activeCampaignSimulator = createActiveCampaignSimulator({ clock })
-  loadInto({ dynamics: dynamicsSimulator, activeCampaign: activeCampaignSimulator }, data)
+  const made = loadInto({ dynamics: dynamicsSimulator, activeCampaign: activeCampaignSimulator }, data)
   const { calls, counter } = countRequests()
   return {
+    made: [
+      ...made.columns.map(({ table, name, type }) => `custom column ${table}.${name} (${type})`),
+      ...made.fields.map(({ title, type }) => `custom field ${title} (${type})`),
+    ],
     clock,
     calls,
     dynamics: createDynamicsClient({
@@ -81,6 +87,7 @@ export const connectedWorld = async (file: string): Promise<World> => {
   const { dynamics, activeCampaign } = await readConnection(file)
   const { calls, counter } = countRequests()
   return {
+    made: [],
     clock: systemClock,
     calls,
     dynamics: createDynamicsClient({

@@ -14,8 +14,8 @@ const definition = defineSync(schema, {
   leads: { direction: 'bidirectional', createInDynamics: 'tagged', fields: [...standardMappings.leads] },
 })
 
-const withLead = () => {
-  const world = createWorld({ definition })
+const withLead = (over = definition) => {
+  const world = createWorld({ definition: over })
   world.dynamics.insert('lead', {
     leadid: lead,
     subject: 'Wants a demo',
@@ -49,6 +49,35 @@ test('a tagged contact becomes a lead, not a contact', async () => {
   await syncOnce(world.sync)
   expect(world.dynamics.rows('lead')).toMatchObject([{ emailaddress1: 'max@example.com' }])
   expect(world.dynamics.rows('contact')).toEqual([])
+  expect((await world.sync.plan()).actions).toEqual([])
+})
+
+test('a contact that both tables ask for becomes one row, of the table that speaks for people', async () => {
+  const world = createWorld({ definition })
+  const tags = ['[D365: Lead]', '[D365: Contact]']
+  world.activeCampaign.insertContact({ email: 'max@example.com', lastName: 'Max', tags })
+  await syncOnce(world.sync)
+  expect(world.dynamics.rows('contact')).toHaveLength(1)
+  expect(world.dynamics.rows('lead')).toEqual([])
+  expect((await world.sync.plan()).actions).toEqual([])
+})
+
+test('a lead that is deleted when its contact of D365 appears takes nobody with it', async () => {
+  const deleting = defineSync(schema, {
+    contacts: { direction: 'bidirectional', fields: [...standardMappings.contacts] },
+    leads: {
+      direction: 'bidirectional',
+      fields: [...standardMappings.leads],
+      deleted: { inDynamics: 'delete' },
+      leaving: 'unsubscribe',
+    },
+  })
+  const world = withLead(deleting)
+  await syncOnce(world.sync)
+  world.dynamics.remove('lead', lead)
+  world.dynamics.insert('contact', { emailaddress1: 'lea@example.com', firstname: 'Lea', lastname: 'Dahl' })
+  for (let run = 0; run < 3; run += 1) await syncOnce(world.sync)
+  expect(world.activeCampaign.contacts()).toMatchObject([{ email: 'lea@example.com' }])
   expect((await world.sync.plan()).actions).toEqual([])
 })
 

@@ -31,6 +31,12 @@ export const holdBadValue = (
   holdField(ledger, subject, field, 'bad-value', { message, resolve: [`Correct ${name}.`] })
 }
 
+/**
+ * Thousands of rows may share a placeholder such as none@example.com, and each of them is held: naming all the others with each
+ * would make the plan grow with the square of them. The message has their number.
+ */
+const namedCandidates = 10
+
 /** Holds a whole record. */
 export const holdRecord = (
   ledger: Ledger,
@@ -43,5 +49,6 @@ export const holdRecord = (
   },
 ): void => {
   const { message, resolve, candidates = [] } = text
-  enterHold(ledger, { ...subject, field: null, reason: { code, message }, candidates, resolve })
+  const named = candidates.slice(0, namedCandidates)
+  enterHold(ledger, { ...subject, field: null, reason: { code, message }, candidates: named, resolve })
 }

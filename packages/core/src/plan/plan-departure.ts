@@ -66,7 +66,9 @@ const hasSuccessor = (
     holdForHolders(context, subject, match.key)
     return undefined
   }
-  return holders.dynamics.some(({ entity, observation }) => {
+  return holders.dynamics.some(({ entity, observation, link }) => {
+    // A row with a contact of its own keeps it.
+    if (link !== undefined && link.activeCampaignId !== contact.id) return false
     const table = context.definition.entities.find((other) => other.entity === entity)
     return (
       observation.id !== subject.dynamicsId && table !== undefined && isEligible(context, table, observation)

@@ -1,9 +1,11 @@
+import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import type { ActiveCampaignObservation } from '../model/observation.ts'
 import type { Subject } from '../model/outcome.ts'
 import type { BatchContext } from './batch-context.ts'
 import { holdRecord } from './hold-field.ts'
 import { enterNeed, enterSkip } from './ledger.ts'
 import { createRowFor } from './plan-creation.ts'
+import { otherTable } from './speaker.ts'
 import { subjectOf } from './subject.ts'
 
 /** The tag by which an automation asks for a D365 row, as the official app names it. */
@@ -33,18 +35,30 @@ const createIfInScope = (
 ): void => {
   const { ledger, settings } = context
   const { inboundScope } = context.entity
-  const { tags = [], lists = [] } = contact
   if (inboundScope.fields.includes('tags') && !isRead(context, contact, subject, 'tags')) return
   const onLists = inboundScope.fields.includes('lists') || inboundScope.fields.includes('status')
   if (onLists && !isRead(context, contact, subject, 'lists')) return
-  const seen = {
-    ...contact.fields,
-    tags,
-    lists: lists.map(({ name }) => name),
-    status: [...new Set(lists.map(({ status }) => status))],
-  }
-  if (inboundScope.test(seen, settings.nowMs)) createRowFor(context, contact)
+  if (meets(context.entity, contact, settings.nowMs)) createRowFor(context, contact)
   else enterSkip(ledger, subject, 'not-asked-for', `Not among those to create: ${inboundScope.sentence}.`)
+}
+
+const meets = (
+  { inboundScope }: CompiledEntity,
+  contact: ActiveCampaignObservation,
+  nowMs: number | undefined,
+) => {
+  const { fields, tags = [], lists = [] } = contact
+  const status = [...new Set(lists.map((list) => list.status))]
+  return inboundScope.test({ ...fields, tags, lists: lists.map(({ name }) => name), status }, nowMs)
+}
+
+/** Whether the table that speaks for people asks for a row of this contact too: it then makes the only one. */
+const speakerAsksToo = (context: BatchContext, contact: ActiveCampaignObservation): boolean => {
+  const speaker = otherTable(context)
+  if (speaker === undefined || speaker.direction === 'outbound') return false
+  return speaker.createInDynamics === 'tagged'
+    ? contact.tags?.includes(creationTag[speaker.entity]) === true
+    : speaker.createInDynamics === 'all' && meets(speaker, contact, context.settings.nowMs)
 }
 
 /** A contact that only ActiveCampaign has becomes a row where an automation, or the definition, asks for it. */
@@ -56,6 +70,8 @@ export const createIfAskedFor = (context: BatchContext, contact: ActiveCampaignO
   } else if (entity.createInDynamics === 'never') {
     const message = 'No row in Dynamics 365, and the definition creates none (createInDynamics: never).'
     enterSkip(ledger, subject, 'not-asked-for', message)
+  } else if (speakerAsksToo(context, contact)) {
+    enterSkip(ledger, subject, 'other-entity-speaks', 'The other table makes the row of this person.')
   } else if (entity.createInDynamics === 'all') createIfInScope(context, contact, subject)
   else if (isRead(context, contact, subject, 'tags')) {
     const tag = creationTag[entity.entity]

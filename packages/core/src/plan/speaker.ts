@@ -1,3 +1,4 @@
+import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import type { DynamicsCandidate, KeyHolders } from '../model/record.ts'
 import { timeOf } from '../time-of.ts'
 import type { BatchContext } from './batch-context.ts'
@@ -43,16 +44,21 @@ export const yieldsToOther = (context: BatchContext): boolean => {
   return (entity === 'leads' || entity === 'contacts') && entity !== speakingTable(context)
 }
 
+/** The table that this one gives way to, if the definition has it. */
+export const otherTable = (context: BatchContext): CompiledEntity | undefined => {
+  if (!yieldsToOther(context)) return undefined
+  const speaking = speakingTable(context)
+  return context.definition.entities.find((other) => other.entity === speaking)
+}
+
 /**
  * A lead and a contact of one person share one ActiveCampaign contact, and the definition says who speaks. The row of the
  * other table that speaks instead of this one, if there is one.
  */
 export const otherSpeaker = (context: BatchContext, holders: KeyHolders): DynamicsCandidate | undefined => {
-  if (!yieldsToOther(context)) return undefined
-  const speaking = speakingTable(context)
-  const speaker = context.definition.entities.find((other) => other.entity === speaking)
+  const speaker = otherTable(context)
   if (speaker === undefined) return undefined
   return holders.dynamics.find(
-    (row) => row.entity === speaking && isEligible(context, speaker, row.observation),
+    (row) => row.entity === speaker.entity && isEligible(context, speaker, row.observation),
   )
 }
