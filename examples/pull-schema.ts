@@ -7,7 +7,7 @@ import { DataFileError, sampleData } from '@dynacamp/simulators'
 import { UsageError } from './demo/arguments.ts'
 import { connectedWorld, simulatedWorld } from './demo/world.ts'
 
-const usage = `Usage: node --conditions=@dynacamp/source examples/pull-schema.ts [options] FILE.ts
+const usage = `Usage: pnpm pull-schema [options] FILE.ts
 
 Reads every column and field of a simulated Dynamics 365 and a simulated ActiveCampaign, and writes them to FILE.ts as a
 typed module. With clients of your own two environments it is the same call.
