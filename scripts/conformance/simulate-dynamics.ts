@@ -61,7 +61,9 @@ class State {
   async fit(): Promise<void> {
     const { response } = this.#exchange
     const { simulator } = this.#environment
-    if (response.status === 429) simulator.faults.next({ kind: 'status', status: 429, retryAfter: 1 })
+    const { status } = response
+    const isOutage = status === 429 || (status >= 500 && !/duplicate/i.test(JSON.stringify(response.body)))
+    if (isOutage) simulator.faults.next({ kind: 'status', status, retryAfter: 1 })
     this.#fitDefinition(response.body)
     if (this.#isAboutMissing()) return this.#fitParts()
     for (const value of Object.values(this.#request.query)) {
@@ -93,7 +95,27 @@ class State {
   async continuation(): Promise<string | undefined> {
     const { query } = this.#request
     if (query.$skiptoken !== undefined) return this.#secondPage()
-    return query.$deltatoken === undefined ? undefined : this.#laterChanges()
+    return query.$deltatoken === undefined ? this.#definition() : this.#laterChanges()
+  }
+
+  /** Metadata ids are an environment's own: definitions are asked for by the names that the answer tells. */
+  async #definition(): Promise<string | undefined> {
+    const { method, set, path, queryText } = this.#request
+    if (method !== 'GET' || set !== 'EntityDefinitions') return undefined
+    const [, key = '', below = '', column = '', rest = ''] =
+      /^EntityDefinitions\(([0-9a-f-]{36})\)(\/Attributes)?(?:\(([0-9a-f-]{36})\))?(.*)$/i.exec(path) ?? []
+    if (key === '') return undefined
+    const told = this.#recordedRows()[0]?.LogicalName
+    const tables = this.#environment.simulator.tables()
+    const isTold = below === '' && tables.some(({ logicalName }) => logicalName === told)
+    const table = `EntityDefinitions(LogicalName='${isTold ? String(told) : 'account'}')`
+    const name = column === '' ? '' : `(LogicalName='${await this.#columnOf(`${table}${below}${rest}`)}')`
+    return `${table}${below}${name}${rest}${queryText === '' ? '' : `?${queryText}`}`
+  }
+
+  async #columnOf(path: string): Promise<string> {
+    const { body } = await this.#environment.send({ method: 'GET', path: `${path}?$select=LogicalName` })
+    return isObject(body) ? String(objectsOf(body.value)[0]?.LogicalName) : ''
   }
 
   /** The page size of a recorded page that goes on, where the documentation leaves out who asked for it. */
@@ -248,8 +270,10 @@ class State {
 
   /** Rows that a body points to: `x@odata.bind`, `@odata.id`, and parameters of an action that are rows. */
   async #fitReferences(body: JsonValue): Promise<void> {
+    if (isList(body)) for (const item of body) await this.#fitReferences(item)
     if (!isObject(body)) return
     for (const [name, value] of Object.entries(body)) {
+      if (isList(value)) await this.#fitReferences(value)
       if (typeof value === 'string' && /@odata\.(?:bind|id)$/.test(name))
         await this.#loader.insertByUrl(value)
       if (!isObject(value)) continue
@@ -263,7 +287,10 @@ class State {
   async #fitDuplicate(table: TableNames): Promise<void> {
     const { response } = this.#exchange
     const { body } = this.#request
-    if (response.status < 400 || !isObject(body) || !/duplicate/i.test(JSON.stringify(response.body))) return
+    if (response.status < 400 || !isObject(body)) return
+    const isTaken = response.status === 412 && body[table.primaryId] !== undefined
+    if (isTaken && this.#request.key === undefined) await this.#loader.insert(table, body)
+    if (!/duplicate/i.test(JSON.stringify(response.body))) return
     this.#environment.simulator.defineDuplicateRule({ table: table.logicalName, columns: Object.keys(body) })
     await this.#loader.insert(table, body)
   }
@@ -303,7 +330,7 @@ class State {
   }
 
   async #laterChanges(): Promise<string | undefined> {
-    const { set, query } = this.#request
+    const { set, query, below } = this.#request
     const { simulator } = this.#environment
     const rows = this.#recordedRows()
     const table = this.#loader.table(set, rows[0])
@@ -319,7 +346,10 @@ class State {
     )
     for (const row of rows) if (row.reason === undefined) await this.#loader.insert(table, row)
     for (const id of gone) simulator.remove(table.logicalName, id)
-    return link
+    // A change of the table's metadata is the end of all its tokens.
+    if (this.#exchange.response.status >= 400)
+      simulator.defineColumn(table.logicalName, { name: 'new_later', type: 'integer' })
+    return below === '$count' ? link?.replace(`/${set}?`, `/${set}/$count?`) : link
   }
 
   async #linkIn(name: string, path: string, headers: Headers): Promise<string | undefined> {

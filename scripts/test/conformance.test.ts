@@ -618,6 +618,38 @@ describe('checks of Dataverse', () => {
         answer: null,
       },
     ],
+    [
+      'a table named by its metadata id',
+      { path: `${api}/EntityDefinitions(${id})`, answer: { MetadataId: id, LogicalName: 'contact' } },
+    ],
+    [
+      'a column named by its metadata id',
+      {
+        path: `${api}/EntityDefinitions(${id})/Attributes(${other})/Microsoft.Dynamics.CRM.StringAttributeMetadata`,
+        query: { $select: 'LogicalName,MaxLength' },
+        answer: { MetadataId: other, LogicalName: 'name', MaxLength: 100 },
+      },
+    ],
+    [
+      'a delta token that has died',
+      {
+        path: `${api}/contacts`,
+        query: { $deltatoken: '1!05' },
+        status: 400,
+        answer: error('0x80044352'),
+      },
+    ],
+    ['a service that is down', { path: `${api}/contacts`, status: 503, answer: error('x') }],
+    [
+      'an id that is taken',
+      {
+        method: 'POST',
+        path: `${api}/contacts`,
+        body: { contactid: id, lastname: 'Ek' },
+        status: 412,
+        answer: error('0x80040237'),
+      },
+    ],
     ['a token that is none', { path: `${api}/contacts`, status: 401, answer: error('') }],
     ['a privilege that is missing', { path: `${api}/contacts`, status: 403, answer: error('0x80040220') }],
     [

@@ -102,6 +102,15 @@ export class ActiveCampaignError extends HttpError {
   }
 }
 
-/** Is this an error of this client? */
+/**
+ * Is this an error of this client?
+ *
+ * @example
+ * ```ts
+ * import { isActiveCampaignError } from '@dynacamp/activecampaign-client'
+ *
+ * const isGone = (error: unknown) => isActiveCampaignError(error) && error.code === 'not-found'
+ * ```
+ */
 export const isActiveCampaignError = (error: unknown): error is ActiveCampaignError =>
   error instanceof ActiveCampaignError

@@ -52,6 +52,16 @@ test('every public method tells its endpoint and its calls', () => {
   expect(rows).toHaveLength(methods.length + 3)
 })
 
+test('every public method has an example', () => {
+  const without = files.flatMap((file) => {
+    const [, body] = /export class (?!ActiveCampaignError)([\s\S]*)/.exec(file) ?? []
+    return [...(body ?? '').matchAll(documented)].flatMap(([, comment = '', method = '']) =>
+      comment.includes('@example') ? [] : [method],
+    )
+  })
+  expect(without).toEqual([])
+})
+
 test('the table of the guide says what the source says', () => {
   const [, text = ''] = readFileSync(join(root, guide), 'utf8').split('## Methods')
   const table = text

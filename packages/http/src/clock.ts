@@ -30,7 +30,14 @@ const timer = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
     signal?.addEventListener('abort', abort, { once: true })
   })
 
-/** The host's own clock and timers. */
+/**
+ * The host's own clock and timers.
+ *
+ * @example
+ * ```ts
+ * await systemClock.sleep(1_000)
+ * ```
+ */
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: async (ms, signal) => {

@@ -51,6 +51,15 @@ export interface HttpResponse {
 /** What both service clients stand on. */
 export interface HttpClient {
   /**
+   * Sends a request as often as the retry policy allows, and reads its answer.
+   *
+   * @example
+   * ```ts
+   * const client = createHttpClient({ service: 'example', baseUrl: 'https://api.example.com' })
+   * const answer = await client.request({ operation: 'things.list', method: 'GET', url: 'things' })
+   * console.log(answer.status, answer.json())
+   * ```
+   *
    * @throws HttpStatusError, NetworkError, TimeoutError, UnknownOutcomeError, ForeignOriginError,
    * ResponseTooLargeError, or the signal's reason when the caller aborted.
    */

@@ -29,9 +29,35 @@ export interface Page<T> {
  * ```
  */
 export interface PagedList<T> extends AsyncIterable<T> {
-  /** The same rows, a page at a time, with what could not be read. */
+  /**
+   * The same rows, a page at a time, with what could not be read.
+   *
+   * @throws ActiveCampaignError what the list's own method throws; never `malformed-rows`
+   *
+   * @example
+   * ```ts
+   * import type { ActiveCampaignClient } from '@dynacamp/activecampaign-client'
+   *
+   * async function unreadable(client: ActiveCampaignClient) {
+   *   const ids: (string | undefined)[] = []
+   *   for await (const page of client.contacts.list().byPage()) ids.push(...page.problems.map(({ id }) => id))
+   *   return ids
+   * }
+   * ```
+   */
   byPage(): AsyncIterable<Page<T>>
-  /** All rows at once. For lists known to be short. */
+  /**
+   * All rows at once. For lists known to be short.
+   *
+   * @throws ActiveCampaignError `malformed-rows` when a row could not be read
+   *
+   * @example
+   * ```ts
+   * import type { ActiveCampaignClient } from '@dynacamp/activecampaign-client'
+   *
+   * const fields = (client: ActiveCampaignClient) => client.fields.list().toArray()
+   * ```
+   */
   toArray(): Promise<T[]>
 }
 

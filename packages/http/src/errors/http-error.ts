@@ -58,5 +58,12 @@ export abstract class HttpError extends Error {
   }
 }
 
-/** Is this an error of this layer, or of a client built on it? */
+/**
+ * Is this an error of this layer, or of a client built on it?
+ *
+ * @example
+ * ```ts
+ * const mayPass = (error: unknown) => isHttpError(error) && error.retryable
+ * ```
+ */
 export const isHttpError = (error: unknown): error is HttpError => error instanceof HttpError

@@ -41,7 +41,11 @@ function route(call: WriteCall): Answer {
     return operation.run(call)
   }
   const metadata = own(metadataResources, first.name)
-  if (metadata !== undefined) return metadata(call)
+  if (metadata !== undefined) {
+    // Tables and columns are made by the simulator's own methods, not through the API.
+    if (call.method !== 'GET') throw notAllowed(call)
+    return metadata(call)
+  }
   const table = call.environment.schema.bySet(first.name)
   if (table === undefined) throw unknownSet(call, first.name)
   return first.key === undefined ? onSet(call, table) : onRow(call, table, first.key)

@@ -57,18 +57,23 @@ test('trap 5: "never" is null, a zero date or a zero date-time', async () => {
   expect(seen('deleted_at')).toEqual(new Set([null, '0000-00-00 00:00:00']))
 })
 
-test.each(['tag', 'field value'])('trap 6: adding a %s moves the udate of the contact', async (what) => {
-  const account = testAccount()
-  await account.post('contacts', { contact: mira })
-  await account.post('tags', { tag: { tag: 'Trial', tagType: 'contact' } })
-  account.simulator.defineField({ title: 'City', type: 'text' })
-  await account.clock.advance(60_000)
-  if (what === 'tag') await account.post('contactTags', { contactTag: { contact: '1', tag: '1' } })
-  else await account.post('fieldValues', { fieldValue: { contact: 1, field: 1, value: 'Oslo' } })
-  const { contact } = (await account.get('contacts/1')).body
-  expect(contact.udate).toBe('2026-05-28T05:04:51-05:00')
-  expect(contact.updated_timestamp).toBe('2026-05-28 05:04:51')
-})
+test.each(['tag', 'note', 'field value'])(
+  'trap 6: adding a %s moves the udate of the contact',
+  async (what) => {
+    const account = testAccount()
+    await account.post('contacts', { contact: mira })
+    await account.post('tags', { tag: { tag: 'Trial', tagType: 'contact' } })
+    account.simulator.defineField({ title: 'City', type: 'text' })
+    await account.clock.advance(60_000)
+    if (what === 'tag') await account.post('contactTags', { contactTag: { contact: '1', tag: '1' } })
+    else if (what === 'note')
+      await account.post('notes', { note: { note: 'Called.', relid: 1, reltype: 'Subscriber' } })
+    else await account.post('fieldValues', { fieldValue: { contact: 1, field: 1, value: 'Oslo' } })
+    const { contact } = (await account.get('contacts/1')).body
+    expect(contact.udate).toBe('2026-05-28T05:04:51-05:00')
+    expect(contact.updated_timestamp).toBe('2026-05-28 05:04:51')
+  },
+)
 
 test('trap 7: adding a tag again answers 200, the old link and no contacts', async () => {
   const account = testAccount()

@@ -153,6 +153,17 @@ test('a set that there is none of answers 404, or 400', async () => {
   }
 })
 
+test('metadata is read through the API, not written', async () => {
+  const call = await connect(environment({}))
+  for (const [method, path] of [
+    ['POST', 'EntityDefinitions'],
+    ['POST', 'GlobalOptionSetDefinitions'],
+    ['DELETE', "RelationshipDefinitions(SchemaName='contact_customer_accounts')"],
+  ] as const) {
+    expect((await call(method, path, method === 'POST' ? {} : undefined)).status).toBe(405)
+  }
+})
+
 test('a throttled batch is refused whole, or part by part', async () => {
   const part =
     'Content-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\nGET WhoAmI HTTP/1.1\r\n\r\n\r\n'

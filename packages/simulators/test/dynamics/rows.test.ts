@@ -34,6 +34,28 @@ test('the same seed gives the same ids', () => {
   expect(ids(1)).not.toBe(ids(2))
 })
 
+test('the same scenario twice gives the same ids, order and times, another seed others', async () => {
+  const run = async (seed: number): Promise<readonly string[]> => {
+    const virtual = clock()
+    const simulator = createDynamicsSimulator({ seed, clock: virtual })
+    const call = await connect(simulator)
+    const told: Reply[] = []
+    for (const lastname of ['Ek', 'Alm', 'Lind']) {
+      told.push(await call('POST', 'contacts', { lastname }, { prefer: 'return=representation' }))
+      await virtual.advance(1_000)
+    }
+    const [first] = told
+    told.push(await call('PATCH', `contacts(${first?.json.contactid})`, { jobtitle: 'CEO' }))
+    told.push(await call('GET', 'contacts', undefined, { prefer: 'odata.maxpagesize=2' }))
+    told.push(await call('GET', 'contacts?$select=lastname', undefined, { prefer: 'odata.track-changes' }))
+    told.push(await call('GET', 'contacts(00000000-0000-4000-8000-000000000001)'))
+    return told.map(({ status, text, headers }) => JSON.stringify([status, text, [...headers]]))
+  }
+  const once = await run(7)
+  expect(await run(7)).toEqual(once)
+  expect(await run(8)).not.toEqual(once)
+})
+
 test('pages by the requested size to the end, every row once', async () => {
   const simulator = createDynamicsSimulator()
   for (let index = 0; index < 25; index += 1) simulator.insert('contact', { lastname: `Name ${index}` })
