@@ -1,13 +1,16 @@
 import { compareText } from './compare.ts'
 
-/**
- * JSON with the keys of every object in code-unit order: two values that are equal have the same bytes, whatever order
- * a store (PostgreSQL's `jsonb`, say) gave their keys on the way.
- */
-export const canonicalJson = (value: unknown): string => {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  const entries = Object.entries(value).filter(([, entry]) => entry !== undefined)
-  entries.sort(([a], [b]) => compareText(a, b))
-  return `{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${canonicalJson(entry)}`).join(',')}}`
+/** A copy whose objects have their keys in order, as `JSON.stringify` writes them. */
+const inOrder = (value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(inOrder)
+  const entries = Object.entries(value).sort(([a], [b]) => compareText(a, b))
+  return Object.fromEntries(entries.map(([key, entry]) => [key, inOrder(entry)]))
 }
+
+/**
+ * JSON with the keys of every object in code-unit order (whole numbers first, as objects keep them): two values that are
+ * equal have the same bytes, whatever order a store (PostgreSQL's `jsonb`, say) gave their keys on the way. One call of
+ * `JSON.stringify` on a sorted copy takes half the time of putting the text together here.
+ */
+export const canonicalJson = (value: unknown): string => JSON.stringify(inOrder(value))

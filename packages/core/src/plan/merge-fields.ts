@@ -14,30 +14,30 @@ import { enterConflict } from './ledger.ts'
 import type { Pair } from './pair.ts'
 import { emptyDraft, type PairDraft, settleNow, writeActiveCampaign, writeDynamics } from './pair-draft.ts'
 
-/** Index of the first field that differs from its own side's base, or has none; -1 when nothing changed. Allocates nothing. */
-export const firstChangedField = (
+/**
+ * Index of the first field, from `start` on, that differs from its own side's base, or has none; -1 when there is no more.
+ * Allocates nothing: it looks at every field of every record.
+ */
+export const nextChangedField = (
   fields: readonly CompiledField[],
   dynamics: Fields,
   activeCampaign: Fields,
   base: Base,
+  start: number,
 ): number => {
-  for (let index = 0; index < fields.length; index += 1) {
+  const { dynamics: dynamicsBase, activeCampaign: activeCampaignBase } = base
+  for (let index = start; index < fields.length; index += 1) {
     const field = fields[index]
     if (field === undefined) continue
     const { dynamics: column, activeCampaign: name } = field
-    const dynamicsNow = dynamics[column] ?? null
-    const dynamicsBase = base.dynamics[column]
-    if (dynamicsBase === undefined) return index
-    if (dynamicsNow !== dynamicsBase && !field.sameInDynamics(dynamicsBase, dynamicsNow)) return index
-    const activeCampaignNow = activeCampaign[name] ?? null
-    const activeCampaignBase = base.activeCampaign[name]
-    if (activeCampaignBase === undefined) return index
-    if (
-      activeCampaignNow !== activeCampaignBase &&
-      !field.sameInActiveCampaign(activeCampaignBase, activeCampaignNow)
-    ) {
-      return index
-    }
+    const rowWas = dynamicsBase[column]
+    if (rowWas === undefined) return index
+    const rowIs = dynamics[column] ?? null
+    if (rowIs !== rowWas && !field.sameInDynamics(rowWas, rowIs)) return index
+    const contactWas = activeCampaignBase[name]
+    if (contactWas === undefined) return index
+    const contactIs = activeCampaign[name] ?? null
+    if (contactIs !== contactWas && !field.sameInActiveCampaign(contactWas, contactIs)) return index
   }
   return -1
 }
@@ -187,12 +187,16 @@ const follow = (
   }
 }
 
-/** Decides every field of a pair, enters its holds and conflicts, and drafts what is to be written. */
+/** Decides every changed field of a pair, enters its holds and conflicts, and drafts what is to be written. */
 export const mergeFields = (context: BatchContext, pair: Pair, base: Base, subject: Subject): PairDraft => {
   const draft = emptyDraft()
-  for (const field of context.entity.fields) {
+  const { fields } = context.entity
+  const next = (start: number): number =>
+    nextChangedField(fields, pair.dynamics.fields, pair.activeCampaign.fields, base, start)
+  for (let index = next(0); index >= 0; index = next(index + 1)) {
+    const field = fields[index]
+    if (field === undefined) continue
     const view = viewOf(field, pair, base)
-    if (view.base?.dynamics === view.dynamics && view.base.activeCampaign === view.activeCampaign) continue
     follow(context, subject, draft, view, decideField(factsOf(context, pair, view)))
   }
   return draft

@@ -6,7 +6,7 @@ import type { BatchContext } from './batch-context.ts'
 import { consentMatters, planConsent } from './consent.ts'
 import { contactPrecondition } from './contact-precondition.ts'
 import { enterAction } from './ledger.ts'
-import { firstChangedField, mergeFields } from './merge-fields.ts'
+import { mergeFields, nextChangedField } from './merge-fields.ts'
 import type { Pair } from './pair.ts'
 import { emptyDraft } from './pair-draft.ts'
 import { subjectOf } from './subject.ts'
@@ -22,7 +22,7 @@ export const planPair = (context: BatchContext, pair: Pair): boolean => {
   const { link, dynamics, activeCampaign } = pair
   const base = link?.base ?? emptyBase
   const quiet =
-    link !== undefined && firstChangedField(entity.fields, dynamics.fields, activeCampaign.fields, base) < 0
+    link !== undefined && nextChangedField(entity.fields, dynamics.fields, activeCampaign.fields, base, 0) < 0
   if (quiet && !consentMatters(context, pair)) return false
   const subject = {
     ...subjectOf(context, dynamics, activeCampaign),
