@@ -64,6 +64,19 @@ describe('metadata', () => {
     })
   })
 
+  test('tells computed columns, and those that only show another one in words', async () => {
+    const { client, simulator } = createEnvironment()
+    const hidden = { type: 'text', validForOData: false } as const
+    simulator.defineColumn('lead', { name: 'new_Total', type: 'money', sourceType: 2 })
+    simulator.defineColumn('lead', { name: 'new_OwnerName', attributeOf: 'ownerid', ...hidden })
+    const columns = new Map(
+      (await client.metadata.columns('lead')).map((column) => [column.logicalName, column]),
+    )
+    expect(columns.get('new_total')).toMatchObject({ isComputed: true, canRead: true })
+    expect(columns.get('new_ownername')).toMatchObject({ attributeOf: 'ownerid', canRead: false })
+    expect(columns.get('subject')).toMatchObject({ isComputed: false, attributeOf: undefined, canRead: true })
+  })
+
   test('knows lengths, ranges, options, targets and dates of columns', async () => {
     const { client } = createEnvironment()
     const columns = new Map(

@@ -42,7 +42,15 @@ export interface ColumnInfo {
   readonly isCustom: boolean
   readonly canCreate: boolean
   readonly canUpdate: boolean
+  /** Through the Web API. */
   readonly canRead: boolean
+  /**
+   * A calculated, rollup or formula column. Its value changes without a change of its row.
+   * @see https://learn.microsoft.com/power-apps/developer/data-platform/calculated-rollup-attributes
+   */
+  readonly isComputed: boolean
+  /** The column that this one shows in other words: `parentcustomeridname` is one of `parentcustomerid`. */
+  readonly attributeOf: string | undefined
   /** Of texts: characters. */
   readonly maxLength?: number
   /** Of texts, numbers and dates: `'Email'`, `'Phone'`, `'DateOnly'`, ... */

@@ -41,7 +41,7 @@ export const toTableInfo = (wire: z.output<typeof tableWire>): TableInfo => ({
 })
 
 export const columnSelect =
-  'LogicalName,SchemaName,AttributeType,AttributeTypeName,RequiredLevel,IsValidForCreate,IsValidForUpdate,IsValidForRead,IsCustomAttribute,DisplayName'
+  'LogicalName,SchemaName,AttributeType,AttributeTypeName,RequiredLevel,IsValidForCreate,IsValidForUpdate,IsValidForRead,IsCustomAttribute,DisplayName,AttributeOf,SourceType,IsValidODataAttribute'
 
 const managed = z.looseObject({ Value: z.string() })
 
@@ -56,6 +56,9 @@ export const columnWire = z.looseObject({
   IsValidForRead: z.boolean().nullish(),
   IsCustomAttribute: z.boolean().nullish(),
   DisplayName: label,
+  AttributeOf: z.string().nullish(),
+  SourceType: z.int().nullish(),
+  IsValidODataAttribute: z.boolean().nullish(),
 })
 
 export const toColumnInfo = (wire: z.output<typeof columnWire>): ColumnInfo => ({
@@ -67,7 +70,9 @@ export const toColumnInfo = (wire: z.output<typeof columnWire>): ColumnInfo => (
   isCustom: wire.IsCustomAttribute ?? false,
   canCreate: wire.IsValidForCreate ?? false,
   canUpdate: wire.IsValidForUpdate ?? false,
-  canRead: wire.IsValidForRead ?? true,
+  canRead: (wire.IsValidForRead ?? true) && (wire.IsValidODataAttribute ?? true),
+  isComputed: (wire.SourceType ?? 0) !== 0,
+  attributeOf: wire.AttributeOf ?? undefined,
 })
 
 const optionWire = z.looseObject({ Value: z.int(), Label: label, State: z.int().nullish() })

@@ -9,7 +9,7 @@ export interface SchemaProblem {
     | 'no-value'
     | 'unknown-type'
     | 'not-readable'
-    | 'calculated'
+    | 'computed'
     | 'ambiguous-labels'
     | 'no-name'
     | 'duplicate-name'

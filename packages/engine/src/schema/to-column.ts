@@ -129,6 +129,12 @@ const withoutValue: Readonly<Record<string, string>> = {
   PartyListType: 'is a list of rows of an activity, not a value',
 }
 
+const computed =
+  'is computed: map it outbound; a new value alone does not mark its row as changed, so it follows with the next change'
+
+const reservation = (info: ColumnInfo, column: Column): ReadColumn['problem'] =>
+  info.isComputed ? { code: 'computed', message: computed } : ambiguous(column)
+
 const ambiguous = (column: Column): ReadColumn['problem'] => {
   if (!('options' in column)) return undefined
   const labels = Object.values(column.options)
@@ -140,6 +146,8 @@ const ambiguous = (column: Column): ReadColumn['problem'] => {
 
 /** Reads one column of the metadata. */
 export const toColumn = (info: ColumnInfo): ReadColumn => {
+  // Every lookup and choice has such a shadow; only its column itself can be mapped, and nobody misses the rest.
+  if (info.attributeOf !== undefined && !info.canRead) return {}
   if (!info.canRead) return { problem: { code: 'not-readable', message: 'cannot be read through the API' } }
   const reason = withoutValue[info.type]
   if (reason !== undefined) return { problem: { code: 'no-value', message: reason } }
@@ -149,6 +157,6 @@ export const toColumn = (info: ColumnInfo): ReadColumn => {
     return { problem: { code: 'unknown-type', message } }
   }
   const column = { ...type, ...traitsOf(info) }
-  const problem = ambiguous(column)
+  const problem = reservation(info, column)
   return problem === undefined ? { column } : { column, problem }
 }

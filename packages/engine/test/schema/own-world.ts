@@ -54,6 +54,22 @@ const customColumns = [
     required: 'ApplicationRequired',
   },
   { name: 'new_Rank', type: 'integer', label: 'Own rank', validForCreate: false, validForUpdate: false },
+  {
+    name: 'new_Total',
+    type: 'money',
+    label: 'Own total',
+    validForCreate: false,
+    validForUpdate: false,
+    sourceType: 2,
+  },
+  {
+    name: 'new_PartnerName',
+    type: 'text',
+    label: 'Own partner name',
+    validForOData: false,
+    attributeOf: 'new_partner',
+  },
+  { name: 'new_Secret', type: 'text', label: 'Own secret', validForOData: false },
 ] as const satisfies readonly NewColumn[]
 
 const contactFieldTypes = ['text', 'textarea', 'date', 'datetime', 'hidden', 'number'] as const

@@ -61,6 +61,19 @@ describe('the columns of Dynamics 365', () => {
     }
   })
 
+  test('that are computed can be mapped outbound, with a word about what that means', () => {
+    expect(pulled.schema.dynamics.contacts?.new_total).toMatchObject({ type: 'money', access: 'read' })
+    expect(problemsAt('contacts.new_total')).toEqual(['computed'])
+  })
+
+  test('are left out where the API does not show them', () => {
+    for (const name of ['new_secret', 'new_partnername']) {
+      expect(pulled.schema.dynamics.contacts, name).not.toHaveProperty(name)
+    }
+    expect(problemsAt('contacts.new_secret')).toEqual(['not-readable'])
+    expect(problemsAt('contacts.new_partnername')).toEqual([])
+  })
+
   test('are those of the four entities, or of the tables asked for', async () => {
     expect(Object.keys(pulled.schema.dynamics)).toEqual(['leads', 'contacts', 'accounts', 'opportunities'])
     const { clients } = createWorld()

@@ -167,7 +167,7 @@ export function describeColumn(table: Table, column: Column): Json {
   const primaryName = column.logicalName === table.primaryName
   return {
     '@odata.type': `#Microsoft.Dynamics.CRM.${metadata}`,
-    AttributeOf: null,
+    AttributeOf: column.attributeOf ?? null,
     AttributeType: code,
     ColumnNumber: [...table.columns.keys()].indexOf(column.logicalName) + 1,
     DeprecatedVersion: null,
@@ -175,7 +175,7 @@ export function describeColumn(table: Table, column: Column): Json {
     EntityLogicalName: table.logicalName,
     IsCustomAttribute: column.custom,
     IsPrimaryId: column.logicalName === table.primaryId,
-    IsValidODataAttribute: true,
+    IsValidODataAttribute: column.validForOData ?? true,
     IsPrimaryName: primaryName,
     IsValidForCreate: column.validForCreate,
     IsValidForRead: true,
@@ -200,7 +200,7 @@ export function describeColumn(table: Table, column: Column): Json {
     InheritsFrom: null,
     CreatedOn: '1900-01-01T00:00:00Z',
     ModifiedOn: '1900-01-01T00:00:00Z',
-    SourceType: 0,
+    SourceType: column.sourceType ?? 0,
     AutoNumberFormat: '',
     MetadataId: metadataId(at),
     HasChanged: null,

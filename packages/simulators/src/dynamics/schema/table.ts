@@ -62,6 +62,12 @@ export interface Column {
   readonly optionLabels?: readonly [falseLabel: string, trueLabel: string]
   readonly targets?: readonly LookupTarget[]
   readonly default?: string | number | boolean
+  /** 1 calculated, 2 rollup, 3 formula; only told by the metadata, nothing is computed. */
+  readonly sourceType?: 1 | 2 | 3
+  /** The column that this one shows in other words, such as the name of a lookup's row. */
+  readonly attributeOf?: string
+  /** False: in the metadata, and unknown to queries. */
+  readonly validForOData?: false
   /** The server fills it with a new GUID when the row is created. */
   readonly generated?: true
   readonly behavior?: 'UserLocal' | 'DateOnly' | 'TimeZoneIndependent'
