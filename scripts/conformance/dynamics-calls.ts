@@ -35,7 +35,9 @@ export function dynamicsCall(describe: Describe): ClientCall {
     const request = dynamicsRequest(exchange)
     const client = connect(fetch, request)
     if (request.path === '$batch') return sendBatch(client, exchange, request)
-    const call = tableCall(client.table(describe(request, exchange)), request)
+    // Sets are lower-case; functions, actions and the sets of the metadata are not.
+    const isSet = /^[a-z]/.test(request.set) && !isWhoAmI(request)
+    const call = isSet ? tableCall(client.table(describe(request, exchange)), request) : undefined
     return call === undefined ? otherCall(client, request) : await call
   }
 }
@@ -90,9 +92,8 @@ const tables = [
 
 /** What the methods of a table send; undefined for what no table has a method for. */
 function tableCall(table: TableClient<TableNames>, request: DynamicsRequest): Promise<unknown> | undefined {
-  const { method, key, below, set } = request
-  // Sets are lower-case; functions, actions and the sets of the metadata are not.
-  if (below !== '' || !/^[a-z]/.test(set) || isWhoAmI(request)) return undefined
+  const { method, key, below } = request
+  if (below !== '') return undefined
   // Without a schema, what is asked for counts: the methods ask for some annotations only, and for named columns.
   const hasSchema = 'columns' in table.table
   if (!hasSchema && asksOtherwise(request)) return undefined
@@ -176,8 +177,8 @@ async function otherCall(client: DynamicsClient, request: DynamicsRequest): Prom
     headers: Object.fromEntries([...headers].filter(([name]) => meaningfulHeaders.includes(name))),
     ...(body === null ? {} : { body }),
   })
-  // A bare value is text.
-  return path.endsWith('/$value') ? answer.text : answer.json()
+  // A bare value is text, and the whole schema is XML.
+  return /\$(?:value|metadata)$/.test(path) ? answer.text : answer.json()
 }
 
 function isWhoAmI({ set, below }: DynamicsRequest): boolean {

@@ -67,7 +67,7 @@ export class RowLoader {
       const label = recorded[`${name}@OData.Community.Display.V1.FormattedValue`]
       if (typeof label !== 'string') continue
       const noted = recorded[`${name}@Microsoft.Dynamics.CRM.lookuplogicalname`]
-      const targets = typeof noted === 'string' ? [noted] : await this.#targets(table, name)
+      const targets = typeof noted === 'string' ? [noted] : await this.targets(table, name)
       const target = this.#simulator.tables().find(({ logicalName }) => logicalName === targets[0])
       if (target === undefined || this.#simulator.row(target.logicalName, String(id))) continue
       // A person's full name follows from the parts.
@@ -76,7 +76,8 @@ export class RowLoader {
     }
   }
 
-  async #targets({ logicalName }: TableNames, property: string): Promise<readonly string[]> {
+  /** Logical names of the tables that a lookup may point to; the lookup as `_name_value`. */
+  async targets({ logicalName }: TableNames, property: string): Promise<readonly string[]> {
     const path = `EntityDefinitions(LogicalName='${logicalName}')/ManyToOneRelationships`
     const { body } = await this.#send({
       method: 'GET',

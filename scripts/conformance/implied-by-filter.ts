@@ -1,7 +1,24 @@
 import type { JsonObject } from './json.ts'
 
-const comparison = /(\w+) (eq|ne|gt|ge|lt|le) ('(?:[^']|'')*'|[\w.:+-]+)/g
+const comparison = /(?<![\w/])(\w+) (eq|ne|gt|ge|lt|le) ('(?:[^']|'')*'|[\w.:+-]+)/g
 const textFunction = /(?:contains|startswith|endswith)\((\w+),\s*'((?:[^']|'')*)'\)/g
+
+const onRelated = /(\w+)\/(?:any\((\w+):\2\/)?(\w+) eq ('(?:[^']|'')*'|[\w.:+-]+)/g
+
+/** A condition on rows behind a navigation property: `primarycontactid/lastname eq 'Ek'`, `tasks/any(t:t/x eq 1)`. */
+export interface RelatedCondition {
+  readonly property: string
+  readonly isCollection: boolean
+  readonly row: JsonObject
+}
+
+export function relatedByFilter(filter: string): readonly RelatedCondition[] {
+  return [...filter.matchAll(onRelated)].map(([, property = '', variable, column = '', literal = '']) => ({
+    property,
+    isCollection: variable !== undefined,
+    row: { [column]: literalValue(literal) },
+  }))
+}
 
 /** Values that satisfy the plain conditions of a `$filter`, for rows of which only other columns were recorded. */
 export function impliedByFilter(filter: string): JsonObject {

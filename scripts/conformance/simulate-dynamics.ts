@@ -5,7 +5,7 @@ import { type Caller, createDynamicsEnvironment, type DynamicsEnvironment } from
 import { type DynamicsRequest, dynamicsRequest } from './dynamics-request.ts'
 import { RowLoader, type TableNames } from './dynamics-rows.ts'
 import type { Exchange } from './exchange.ts'
-import { impliedByFilter } from './implied-by-filter.ts'
+import { impliedByFilter, type RelatedCondition, relatedByFilter } from './implied-by-filter.ts'
 import { isList, isObject, type JsonObject, objectsOf } from './json.ts'
 import { parseBatch } from './multipart.ts'
 
@@ -159,8 +159,12 @@ class State {
   }
 
   async #fitList(table: TableNames, rows: readonly JsonObject[]): Promise<void> {
-    const implied = impliedByFilter(this.#request.query.$filter ?? '')
-    for (const row of rows) await this.#insertWithExpanded(table, { ...implied, ...row })
+    const filter = this.#request.query.$filter ?? ''
+    const implied = impliedByFilter(filter)
+    for (const row of rows) {
+      const id = await this.#insertWithExpanded(table, { ...implied, ...row })
+      for (const condition of relatedByFilter(filter)) await this.#relate(table, id, condition)
+    }
     if (this.#goesOn()) await this.#loader.insert(table, { ...rows[0], [table.primaryId]: null })
     // Which messages a table knows follows from the table.
     const of = /primaryobjecttypecode eq '?([@\w]+)/.exec(this.#request.query.$filter ?? '')?.[1] ?? ''
@@ -176,11 +180,23 @@ class State {
   }
 
   /** A row, and what its expanded collections show. */
-  async #insertWithExpanded(table: TableNames, row: JsonObject): Promise<void> {
+  async #insertWithExpanded(table: TableNames, row: JsonObject): Promise<string> {
     const id = await this.#loader.insert(table, row)
     for (const [name, value] of Object.entries(row)) {
       if (isList(value)) await this.#link(table, id, name, objectsOf(value))
     }
+    return id
+  }
+
+  /** A related row that a filter asks for. */
+  async #relate(table: TableNames, id: string, { property, isCollection, row }: RelatedCondition) {
+    if (isCollection) return this.#link(table, id, property, [row])
+    const { simulator } = this.#environment
+    const [name] = await this.#loader.targets(table, `_${property}_value`)
+    const target = simulator.tables().find(({ logicalName }) => logicalName === name)
+    if (target === undefined) return
+    const related = await this.#loader.insert(target, row)
+    simulator.update(table.logicalName, id, { [`_${property}_value`]: related })
   }
 
   /** Rows of a bulk message: those with an id are there, unless they are to be created. */
@@ -227,6 +243,9 @@ class State {
   async #fitPrincipal({ entitySetName }: TableNames, key: string): Promise<void> {
     if (entitySetName !== 'systemusers') return
     const { simulator, send } = this.#environment
+    // A role goes to users of its own business unit.
+    const unit = simulator.row('role', simulator.administratorRoleId)?._businessunitid_value
+    simulator.update('systemuser', key, { _businessunitid_value: unit ?? null })
     const role = `${simulator.baseUrl}${simulator.apiPath}/roles(${simulator.administratorRoleId})`
     const path = `systemusers(${key})/systemuserroles_association/$ref`
     await send({ method: 'POST', path, body: { '@odata.id': role } })

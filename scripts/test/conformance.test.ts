@@ -619,6 +619,23 @@ describe('checks of Dataverse', () => {
       },
     ],
     [
+      'a filter on the row behind a lookup',
+      {
+        path: `${api}/contacts`,
+        query: { $select: 'lastname', $filter: "createdby/lastname eq 'Alm'" },
+        answer: page,
+      },
+    ],
+    [
+      'a filter on rows of a collection',
+      {
+        path: `${api}/accounts`,
+        query: { $select: 'name', $filter: "contact_customer_accounts/any(c:c/lastname eq 'Ek')" },
+        answer: { '@odata.context': 'x', value: [{ '@odata.etag': 'W/"1"', name: 'A', accountid: id }] },
+      },
+    ],
+    ['the whole schema', { path: `${api}/$metadata`, answer: '<edmx:Edmx/>' }],
+    [
       'a table named by its metadata id',
       { path: `${api}/EntityDefinitions(${id})`, answer: { MetadataId: id, LogicalName: 'contact' } },
     ],

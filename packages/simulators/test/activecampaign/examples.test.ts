@@ -3,10 +3,7 @@ import { checkSnippets, examplesOf, samplesOf } from '../../../../scripts/check-
 
 test('every example of the ActiveCampaign simulator and its page compiles', () => {
   const examples = examplesOf('simulators').filter(({ where }) => where.includes('/activecampaign/'))
-  const samples = [
-    ...samplesOf('docs/simulators-activecampaign.md'),
-    ...samplesOf('docs/simulators.md').slice(-1),
-  ]
+  const samples = samplesOf('docs/simulators-activecampaign.md')
   expect(examples.length).toBeGreaterThan(5)
   expect(samples.length).toBeGreaterThan(3)
   expect(checkSnippets('simulators', [...examples, ...samples])).toEqual([])
