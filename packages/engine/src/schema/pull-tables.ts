@@ -34,6 +34,9 @@ const pullTable = async (
   return { columns: Object.fromEntries(columns.sort(byName)), problems }
 }
 
+/** `QueryBuilderNoEntity`. Any other 404 is a wrong URL, and no reason to write an empty schema. */
+const noSuchTable = '0x80041102'
+
 /** An environment without the Sales app has neither leads nor opportunities. */
 const missing = (entity: EntityName): PulledTable => ({
   columns: undefined,
@@ -57,7 +60,7 @@ export const pullTables = async (
   const problems: SchemaProblem[] = []
   for (const entity of entities) {
     const pulled = await pullTable(client, entity, signal).catch((error: unknown) => {
-      if (error instanceof DynamicsError && error.status === 404) return missing(entity)
+      if (error instanceof DynamicsError && error.dataverseCode === noSuchTable) return missing(entity)
       throw error
     })
     if (pulled.columns !== undefined) tables.push([entity, pulled.columns])

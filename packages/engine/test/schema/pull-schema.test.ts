@@ -82,6 +82,26 @@ describe('the columns of Dynamics 365', () => {
   })
 })
 
+describe('a table that the environment lacks', () => {
+  const ofLeads = { url: /LogicalName=(%27|')lead/i }
+
+  test('is a problem, and the others are pulled', async () => {
+    const { clients, dynamics } = createWorld()
+    const unknown = { code: '0x80041102', message: "The entity with a name = 'lead' was not found." }
+    const noTable = { status: 404, body: JSON.stringify({ error: unknown }) }
+    dynamics.faults.each({ kind: 'rewrite', change: (answer) => ({ ...answer, ...noTable }) }, ofLeads)
+    const { schema, problems } = await pullSchema({ ...clients, tables: ['leads', 'opportunities'] })
+    expect(Object.keys(schema.dynamics)).toEqual(['opportunities'])
+    expect(problems).toContainEqual(expect.objectContaining({ code: 'unavailable', where: 'leads' }))
+  })
+
+  test('is not what any other 404 means', async () => {
+    const { clients, dynamics } = createWorld()
+    dynamics.faults.each({ kind: 'status', status: 404 }, ofLeads)
+    await expect(pullSchema({ ...clients, tables: ['leads'] })).rejects.toMatchObject({ status: 404 })
+  })
+})
+
 describe('the fields of ActiveCampaign', () => {
   test('are all there, however many pages they take', () => {
     const { contacts } = pulled.schema.activeCampaign
@@ -114,6 +134,19 @@ describe('the fields of ActiveCampaign', () => {
   test('are left out with a reason where mappings do not know them', () => {
     expect(problemsAt('accounts.CONTRACT')).toEqual(['unknown-type'])
     expect(problemsAt('accounts.BUDGET')).toEqual(['no-currency'])
+  })
+
+  test('without a name of their own are left out, the older of two keeps a shared one', async () => {
+    const { clients, activeCampaign } = createWorld()
+    const position = { title: 'Other position', type: 'date', perstag: 'POSITION' }
+    activeCampaign.insert('fields', position)
+    activeCampaign.insert('fields', { title: 'Nameless', type: 'text', perstag: '' })
+    const { schema, problems } = await pullSchema({ ...clients, tables: [] })
+    expect(schema.activeCampaign.contacts.POSITION).toMatchObject({ type: 'text' })
+    expect(problems.map(({ where, code }) => `${where} ${code}`)).toEqual([
+      'contacts.POSITION duplicate-name',
+      'contacts no-name',
+    ])
   })
 
   test('need no custom objects', async () => {
