@@ -1,5 +1,6 @@
 import type {
   AccountFieldValueInput,
+  ActivityQuery,
   ContactQuery,
   ImportContact,
   ImportOptions,
@@ -47,6 +48,14 @@ export function contactQuery(query: Exchange['request']['query']): ContactQuery 
     return [[option, isDate(value) ? `${value}T00:00:00Z` : value]]
   })
   return given(Object.fromEntries(options))
+}
+
+export function activityQuery({ after, include, emails }: Exchange['request']['query']): ActivityQuery {
+  return {
+    ...given<ActivityQuery>(optional('after', isDate(after) ? `${after}T00:00:00Z` : after)),
+    ...(typeof include === 'string' && include !== '' ? { include: include.split(',') } : {}),
+    ...(emails === 'false' ? { emails: false } : {}),
+  }
 }
 
 function isDate(value: unknown): value is string {

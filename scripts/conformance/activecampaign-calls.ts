@@ -6,6 +6,7 @@ import {
 import { createVirtualClock, type JsonValue } from '@dynacamp/simulators'
 import {
   accountFieldValue,
+  activityQuery,
   contactQuery,
   fieldGroup,
   fieldRelation,
@@ -131,7 +132,13 @@ const calls: Readonly<Record<string, Call>> = {
   'GET /lists/exclusions/{id}': ({ client, id }) => client.exclusions.get(id),
   'PUT /lists/exclusions/{id}': ({ client, id, body }) => client.exclusions.update(id, given(body)),
 
-  'GET /accounts': ({ client, query }) => firstPage(client.accounts.list(optional('search', query.search))),
+  'GET /accounts': ({ client, query }) =>
+    firstPage(
+      client.accounts.list({
+        ...optional('search', query.search),
+        ...(query.count_deals === 'true' ? { count: true } : {}),
+      }),
+    ),
   'GET /accounts/{id}': ({ client, id }) => client.accounts.get(id),
   'POST /accounts': ({ client, body }) => client.accounts.create(given(body.account)),
   'PUT /accounts/{id}': ({ client, id, body }) => client.accounts.update(id, given(body.account)),
@@ -219,7 +226,12 @@ const calls: Readonly<Record<string, Call>> = {
     firstPage(client.activities.emails(String(query['filters[subscriberid]'] ?? ''))),
   'GET /linkData': ({ client }) => firstPage(client.activities.linkData()),
   'GET /activities': ({ clientThatReads, query }) =>
-    firstPage(clientThatReads({ contact: { id: '1' } }).activities.list(String(query.contact ?? ''))),
+    firstPage(
+      clientThatReads({ contact: { id: '1' } }).activities.list(
+        String(query.contact ?? ''),
+        activityQuery(query),
+      ),
+    ),
 
   'GET /webhooks': ({ client, query }) =>
     firstPage(client.webhooks.list(optional('name', query['filters[name]']))),

@@ -77,6 +77,8 @@ export function replacePathIds(path: string, pattern: string, id: (kind: Kind) =
       // `/customObjects/records/{schema}/{record}`
       if (before === 'external') return id('externalRecord')
       if (before === '{id}') return id('record')
+      // `/customObjects/schemas/{schema}/fields/{field}`: the one field of the world's schema.
+      if (before === 'fields' && patterns.includes('schemas')) return 'name'
       return id(bySegment[before] ?? 'contact')
     })
     .join('/')

@@ -10,7 +10,7 @@ import type { SentRequest } from './probe.ts'
  * they may be more than recorded, and their values are the client's choice.
  */
 const paging: Readonly<Record<Endpoint['service'], ReadonlySet<string>>> = {
-  activecampaign: new Set(['limit', 'offset', 'orders[id]']),
+  activecampaign: new Set(['limit', 'offset', 'orders[id]', 'orders[tstamp]']),
   dynamics: new Set(),
 }
 

@@ -44,7 +44,7 @@ function dynamicsPattern(path: string): string {
 
 const guid = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i
 /** Words of ActiveCampaign's paths that are followed by a key. */
-const keyed = new Set(['external', 'email', 'username'])
+const keyed = new Set(['external', 'email', 'username', 'fields'])
 
 function activeCampaignPattern(path: string): string {
   const segments = path.split('/').slice(1)

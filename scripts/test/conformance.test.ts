@@ -243,6 +243,22 @@ describe('checks', () => {
       },
     ],
     [
+      'accounts that are counted',
+      {
+        path: '/api/3/accounts',
+        query: { count_deals: 'true' },
+        answer: { accounts: [], meta: { total: '0' } },
+      },
+    ],
+    [
+      'activities after a date, with rows sent along',
+      {
+        path: '/api/3/activities',
+        query: { contact: '9', after: '2026-05-28', include: 'notes,notes.user', emails: 'false' },
+        answer: { activities: [] },
+      },
+    ],
+    [
       'an import that is done',
       {
         path: '/api/3/import/info',
@@ -278,6 +294,15 @@ describe('checks', () => {
         path: `/api/3/customObjects/records/${guid(1)}/${guid(2)}`,
         status: 404,
         answer: { message: 'Not Found' },
+      },
+    ],
+    [
+      'a field of a schema that is deleted',
+      {
+        method: 'DELETE',
+        path: `/api/3/customObjects/schemas/${guid(1)}/fields/my-field`,
+        status: 202,
+        answer: null,
       },
     ],
     [
