@@ -67,7 +67,7 @@ export const planUnlinkedRow = (context: BatchContext, dynamics: DynamicsObserva
   if (otherSpeaker(context, holders) !== undefined) {
     enterSkip(ledger, subject, 'other-entity-speaks', 'A row of the other table speaks for this person.')
   } else if (speaker === undefined) {
-    const message = `${rows.length} rows in Dynamics 365 have it; ActiveCampaign has one contact for it.`
+    const message = `${rows.length} rows in Dynamics 365 have it; ActiveCampaign can hold one contact for it.`
     holdSharedKey(context, subject, holders, message)
   } else if (speaker.observation.id !== dynamics.id) {
     const message = `Another row with this key speaks for the contact (sharedEmail: ${entity.sharedEmail}).`
