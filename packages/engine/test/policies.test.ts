@@ -84,6 +84,26 @@ describe('a deletion in ActiveCampaign', () => {
   })
 })
 
+test('a row whose contact was deleted is unlinked where nothing flows back, and stays', async () => {
+  const definition = defineSync(schema, {
+    contacts: {
+      direction: 'inbound',
+      createInDynamics: 'tagged',
+      fields: [...standardMappings.contacts],
+      deleted: { inActiveCampaign: 'unlink' },
+    },
+  })
+  const world = createWorld({ definition })
+  const { id } = world.activeCampaign.insertContact({ email: 'eve@example.com', tags: ['[D365: Contact]'] })
+  await syncOnce(world.sync)
+  world.activeCampaign.removeContact(id)
+  const { plan, report } = await syncOnce(world.sync, { full: true })
+  expect(plan.actions.map(({ kind }) => kind)).toEqual(['unlink-records'])
+  expect(report.outcomes.map(({ status }) => status)).toEqual(['done'])
+  expect(world.dynamics.rows('contact')).toHaveLength(1)
+  expect((await world.sync.plan()).actions).toEqual([])
+})
+
 describe('a row that leaves the scope', () => {
   test('unsubscribes its contact where the definition says so, and nobody else', async () => {
     const definition = defineSync(schema, {

@@ -31,7 +31,7 @@ export const planDeletedContact = (
     case 'unlink':
       // Forgotten, the row would look new and get a contact again, unless nothing flows that way.
       if (entity.direction !== 'inbound') break
-      unlink(context, subject, because, [])
+      unlink(context, subject, because, [], input.preconditions)
       return
     case 'keep':
       break
