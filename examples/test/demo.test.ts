@@ -203,7 +203,7 @@ describe('killed and started again', () => {
         })
         const connection = await file('connection.json', line)
         const args = ['--connect', connection, '--state', join(folder, 'kill.db')]
-        for (const moment of [/planning/, /applying 1\//, /applying [2-4]\//]) {
+        for (const moment of [/Actions/, /applying 1\//, /applying [2-4]\//]) {
           expect(await killAt(moment, args)).toBe('SIGKILL')
         }
         const ended = await demo(...args, '--json')
@@ -221,15 +221,17 @@ describe('killed and started again', () => {
   )
 })
 
-/** Starts the demo and kills it, without a chance to tidy up, as soon as its progress shows this. */
+/** Starts the demo and kills it, without a chance to tidy up, as soon as it prints this: the plan's actions, or its progress. */
 const killAt = (moment: RegExp, args: readonly string[]): Promise<string | null> =>
   new Promise((gone) => {
     const child = spawn('node', script('examples/two-way-sync.ts', args), {
       cwd: root,
-      stdio: ['ignore', 'ignore', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     })
-    child.stderr.on('data', (data: Buffer) => {
-      if (moment.test(data.toString())) child.kill('SIGKILL')
-    })
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (data: Buffer) => {
+        if (moment.test(data.toString())) child.kill('SIGKILL')
+      })
+    }
     child.once('exit', (_, signal) => gone(signal))
   })
