@@ -53,6 +53,8 @@ export interface ActiveCampaignBehaviour {
   readonly customObjects: boolean
   /** Contacts the plan allows; a bulk import fails those above it. */
   readonly contactLimit: number
+  /** Most rows of any page, below the endpoint's own limit: a small one makes paging happen with few rows. */
+  readonly pageLimit: number
   /** How long a bulk import waits in the queue, and how long it then runs, in milliseconds. */
   readonly importWaitMs: number
   readonly importRunMs: number
@@ -84,6 +86,7 @@ export const defaultBehaviour: ActiveCampaignBehaviour = {
   deals: true,
   customObjects: true,
   contactLimit: Number.POSITIVE_INFINITY,
+  pageLimit: Number.POSITIVE_INFINITY,
   importWaitMs: 5000,
   importRunMs: 10_000,
   asyncDeleteMs: 2000,

@@ -21,6 +21,8 @@ export interface DynamicsBehaviour {
   readonly duplicateStatus: 412 | 500
   /** Status of a request to an entity set that there is none of. Default 404; another library's tests have 400. */
   readonly unknownSetStatus: 404 | 400
+  /** Most rows of a page, whatever is asked for. Default 5000, as documented; a small one makes paging happen with few rows. */
+  readonly pageLimit: number
   /** Where a 429 strikes a `$batch`: default `whole`, the batch is refused before it starts. */
   readonly batchThrottling: 'whole' | 'parts'
 }
@@ -35,5 +37,6 @@ export const defaultBehaviour: DynamicsBehaviour = {
   notEqualFindsNull: true,
   duplicateStatus: 412,
   unknownSetStatus: 404,
+  pageLimit: 5000,
   batchThrottling: 'whole',
 }

@@ -77,3 +77,15 @@ test('a connection cut after the write leaves the contact behind', async () => {
   expect(account.simulator.contacts()).toHaveLength(1)
   expect((await account.post('contacts', { contact })).status).toBe(422)
 })
+
+test('pages are as small as the switch says, and the total tells what is left', async () => {
+  const account = testAccount({ behaviour: { pageLimit: 2 } })
+  for (const name of ['ada', 'bea', 'carl']) account.simulator.insertContact({ email: `${name}@example.com` })
+  for (const path of ['contacts?limit=100', 'contacts?limit=100&offset=2']) {
+    const { body } = await account.get(path)
+    expect(body.meta.total).toBe('3')
+    expect(body.contacts).toHaveLength(path.endsWith('2') ? 1 : 2)
+  }
+  for (const tag of ['A', 'B', 'C']) await account.post('tags', { tag: { tag, tagType: 'contact' } })
+  expect((await account.get('tags')).body.tags).toHaveLength(2)
+})

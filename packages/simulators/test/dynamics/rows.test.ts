@@ -92,3 +92,15 @@ test('20,000 contacts are seeded and read back completely', async () => {
   }
   expect(seen.size).toBe(20_000)
 })
+
+test('no page is longer than the switch says, in lists and in change tracking', async () => {
+  const simulator = createDynamicsSimulator({ clock: clock(), behaviour: { pageLimit: 2 } })
+  for (const lastname of ['Ek', 'Holt', 'Lund']) simulator.insert('contact', { lastname })
+  const call = await connect(simulator)
+  for (const prefer of ['odata.maxpagesize=100', 'odata.track-changes']) {
+    const first = await call('GET', 'contacts?$select=lastname', undefined, { prefer })
+    expect(first.json.value).toHaveLength(2)
+    const last = await call('GET', first.json['@odata.nextLink'], undefined, { prefer })
+    expect(last.json.value).toHaveLength(1)
+  }
+})

@@ -20,8 +20,11 @@ function after(contacts: readonly Contact[], id: number): number {
   return low
 }
 
-function page(contacts: readonly Contact[], query: URLSearchParams): readonly Contact[] {
-  const { limit, offset } = pageOf(query)
+const limitsOf = ({ query, store }: Call) => pageOf(query, Math.min(100, store.behaviour.pageLimit))
+
+function page(contacts: readonly Contact[], call: Call): readonly Contact[] {
+  const { query } = call
+  const { limit, offset } = limitsOf(call)
   const greater = numberOf(query, 'id_greater', 0)
   const less = numberOf(query, 'id_less', Number.POSITIVE_INFINITY)
   const ascending = ![...query.keys()].some((key) => key.startsWith('orders[') && key !== 'orders[id]')
@@ -35,8 +38,9 @@ function page(contacts: readonly Contact[], query: URLSearchParams): readonly Co
 
 const rowIds = (rows: readonly { readonly id: string }[]): readonly string[] => rows.map((row) => row.id)
 
-function pageInput({ query }: Call): JsonObject {
-  const { limit, offset } = pageOf(query)
+function pageInput(call: Call): JsonObject {
+  const { query } = call
+  const { limit, offset } = limitsOf(call)
   const number = (key: string): number => numberOf(query, key, 0)
   return {
     segmentid: query.get('segmentid'),
@@ -62,7 +66,7 @@ export const listContacts: Endpoint = {
   handle: (call) => {
     const { store, query } = call
     const matched = matchContacts(call, segmentMembers(store, query))
-    const rows = page(matched, query)
+    const rows = page(matched, call)
     const scores = rows.flatMap(({ id }) => store.tables.scoreValues.by('contact', id))
     return ok({
       scoreValues: scores,

@@ -60,7 +60,8 @@ export function pageOfRows(
   rows: readonly Row[],
   call: Call,
 ): { readonly page: readonly Row[]; readonly meta: JsonObject } {
-  const { limit, offset } = pageOf(call.query, resource.list?.maximum, resource.list?.usual)
+  const maximum = Math.min(resource.list?.maximum ?? 100, call.store.behaviour.pageLimit)
+  const { limit, offset } = pageOf(call.query, maximum, resource.list?.usual)
   const total = resource.list?.total === 'number' ? rows.length : String(rows.length)
   return {
     page: rows.slice(offset, offset + limit),

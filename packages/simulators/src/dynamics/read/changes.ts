@@ -10,7 +10,6 @@ import { createPresenter, selectColumns } from './present.ts'
 import { parseSelect } from './query.ts'
 import { readSkipToken, writeSkipToken } from './skip-token.ts'
 
-const pageLimit = 5000
 const dayMs = 86_400_000
 
 interface DeltaToken {
@@ -95,6 +94,7 @@ export function startTracking(call: Call, table: Table): Answer {
   const token = call.options.$skiptoken === undefined ? undefined : readSkipToken(call.options.$skiptoken)
   // What changes while the pages are read is newer than this and comes in the next round.
   const version = token?.trackedVersion ?? store.version
+  const { pageLimit } = call.environment.behaviour
   const size = Math.min(call.prefer.maxPageSize ?? pageLimit, pageLimit)
   const rows: Row[] = []
   let more = false
@@ -169,6 +169,7 @@ export function readChanges(call: Call, table: Table): Answer {
       item.version <= until &&
       (item.phase === phase ? item.version > Number(after) : item.phase === 'deleted'),
   )
+  const { pageLimit } = call.environment.behaviour
   const size = Math.min(call.prefer.maxPageSize ?? pageLimit, pageLimit)
   const page = left.slice(0, size)
   const last = page.at(-1)

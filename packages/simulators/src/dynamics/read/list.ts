@@ -16,7 +16,8 @@ import { parseQuery, type Query as RowQuery } from './query.ts'
 import { readSkipToken, writeSkipToken } from './skip-token.ts'
 
 /** Standard tables: the most rows in a page, and the number at which counting stops. */
-const pageLimit = 5000
+/** `$count` stops here, whatever the size of a page. */
+const countLimit = 5000
 
 type Query = RowQuery & { readonly expands: readonly Expand[] }
 
@@ -41,7 +42,8 @@ function readPage(call: Call, table: Table, source: Source): Answer {
   const query = { ...parseQuery(call, table), expands: expandsOf(call, table) }
   const token = call.options.$skiptoken === undefined ? undefined : readSkipToken(call.options.$skiptoken)
   const paged = call.prefer.maxPageSize !== undefined
-  const size = Math.min(call.prefer.maxPageSize ?? query.top ?? pageLimit, pageLimit)
+  const most = call.environment.behaviour.pageLimit
+  const size = Math.min(call.prefer.maxPageSize ?? query.top ?? most, most)
   const { rows, more } = takePage(call, table, query, source, token, size)
   const first = rows[0]
   const last = rows.at(-1)
@@ -142,7 +144,7 @@ const countRows = (call: Call, table: Table, query: Pick<Query, 'filter'>, sourc
   let count = 0
   for (const row of source()) {
     if ((query.filter?.(row) ?? true) && mayRead(call, table, row)) count += 1
-    if (count > pageLimit) break
+    if (count > countLimit) break
   }
   return count
 }
@@ -156,11 +158,11 @@ function countProperties(
   const counted = call.options.$count === 'true' ? countRows(call, table, query, source) : undefined
   const total = 'Microsoft.Dynamics.CRM.totalrecordcount'
   return {
-    ...(counted === undefined ? {} : { '@odata.count': Math.min(counted, pageLimit) }),
+    ...(counted === undefined ? {} : { '@odata.count': Math.min(counted, countLimit) }),
     ...(wantsAnnotation(call.prefer, total)
       ? {
-          [`@${total}`]: counted === undefined ? -1 : Math.min(counted, pageLimit),
-          [`@${total}limitexceeded`]: counted !== undefined && counted > pageLimit,
+          [`@${total}`]: counted === undefined ? -1 : Math.min(counted, countLimit),
+          [`@${total}limitexceeded`]: counted !== undefined && counted > countLimit,
           '@Microsoft.Dynamics.CRM.globalmetadataversion': String(call.environment.store.version),
         }
       : {}),
@@ -183,13 +185,13 @@ export function count(call: Call, table: Table, source?: Source): Answer {
   return {
     status: 200,
     headers: { 'content-type': 'text/plain', 'odata-version': '4.0' },
-    body: String(Math.min(counted, pageLimit)),
+    body: String(Math.min(counted, countLimit)),
   }
 }
 
 const changeCount = (call: Call, table: Table): number => {
   const body: unknown = JSON.parse(
-    readChanges({ ...call, prefer: { ...call.prefer, maxPageSize: pageLimit } }, table).body ?? '{}',
+    readChanges({ ...call, prefer: { ...call.prefer, maxPageSize: countLimit } }, table).body ?? '{}',
   )
   if (typeof body === 'object' && body !== null && 'value' in body && Array.isArray(body.value))
     return body.value.length
