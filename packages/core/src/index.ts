@@ -50,6 +50,7 @@ export type {
   KeyHolders,
   RecordInput,
 } from './model/record.ts'
+export { type References, type ReferenceTarget, referenceKey } from './model/reference.ts'
 export { mergePlans } from './plan/merge-plans.ts'
 export { planBatch } from './plan-batch.ts'
 export { escapeText } from './render/escape.ts'

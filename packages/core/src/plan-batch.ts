@@ -21,6 +21,7 @@ const contextOf = (input: PlanInput, entity: CompiledEntity): BatchContext => {
     rule,
     keyField: entity.fields.find(({ activeCampaign }) => activeCampaign === rule?.activeCampaign),
     settings: input.settings,
+    references: input.references ?? {},
     holdersOf: indexHolders(entity.entity, rule, unlinked, input.candidates),
     resolutions: indexResolutions(entity, input.settings),
     ledger: openLedger(),

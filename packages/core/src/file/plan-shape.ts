@@ -105,6 +105,12 @@ const need = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('active-campaign-contact'), entity, id: text }),
   z.strictObject({ kind: z.literal('active-campaign-tags'), entity, id: text }),
   z.strictObject({ kind: z.literal('active-campaign-lists'), entity, id: text }),
+  z.strictObject({
+    kind: z.literal('reference'),
+    side: z.enum(['dynamics', 'activeCampaign']),
+    entity,
+    id: text,
+  }),
 ])
 
 const guard = z.strictObject({

@@ -42,6 +42,9 @@ export const holdCodes = [
   'bad-value',
   'conflict',
   'first-link-differs',
+  'reference-not-in-sync',
+  'reference-other-table',
+  'reference-cycle',
 ] as const
 
 export type HoldCode = (typeof holdCodes)[number]
@@ -100,3 +103,10 @@ export type Need =
   | { readonly kind: 'active-campaign-contact'; readonly entity: EntityName; readonly id: string }
   | { readonly kind: 'active-campaign-tags'; readonly entity: EntityName; readonly id: string }
   | { readonly kind: 'active-campaign-lists'; readonly entity: EntityName; readonly id: string }
+  /** `entity` is that of the record referred to: what it comes to belongs into `PlanInput.references`. */
+  | {
+      readonly kind: 'reference'
+      readonly side: 'dynamics' | 'activeCampaign'
+      readonly entity: EntityName
+      readonly id: string
+    }

@@ -1,5 +1,6 @@
 import type { CompiledDefinition, EntityName } from '@dynacamp/mapping-dsl'
 import type { Candidates, RecordInput } from './record.ts'
+import type { References } from './reference.ts'
 
 /** A person's decision about one conflict, for one field or (with `field` null) all fields of the record. */
 export interface Resolution {
@@ -34,5 +35,7 @@ export interface PlanInput {
   readonly entity: EntityName
   readonly records: readonly RecordInput[]
   readonly candidates: Candidates
+  /** Records of other entities that these refer to. Default: none is known, and each is asked for. */
+  readonly references?: References
   readonly settings: PlanSettings
 }

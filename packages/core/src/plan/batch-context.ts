@@ -1,6 +1,7 @@
 import type { CompiledDefinition, CompiledEntity, CompiledField, MatchRule } from '@dynacamp/mapping-dsl'
 import type { HoldersOf } from '../match/holders.ts'
 import type { PlanSettings, Resolution } from '../model/plan-input.ts'
+import type { References } from '../model/reference.ts'
 import type { Ledger } from './ledger.ts'
 
 /** What every rule of one batch can look at, and the ledger it writes to. */
@@ -13,6 +14,7 @@ export interface BatchContext {
   readonly keyField: CompiledField | undefined
   readonly settings: PlanSettings
   readonly holdersOf: HoldersOf
+  readonly references: References
   readonly resolutions: ReadonlyMap<string, Resolution['winner']>
   readonly ledger: Ledger
 }

@@ -6,6 +6,7 @@ import { costOf } from './cost-of.ts'
 import { type GuardRule, measureGuards } from './guards.ts'
 import { type Ledger, needKey, subjectKey } from './ledger.ts'
 import { planIdOf } from './plan-id.ts'
+import { refuseCycles } from './refuse-cycles.ts'
 
 const byId = <T extends { readonly id: string }>(entries: Map<string, T>): readonly T[] =>
   [...entries.values()].sort((a, b) => compareText(a.id, b.id))
@@ -31,6 +32,7 @@ export const finishPlan = (
   entities: readonly EntityName[],
   guards: readonly GuardRule[],
 ): Plan => {
+  refuseCycles(ledger)
   const actions = byId(ledger.actions)
   const counts = countRecords(ledger)
   const content: Omit<Plan, 'id'> = {

@@ -6,7 +6,7 @@ import { enterHold, type Ledger } from './ledger.ts'
 export const holdField = (
   ledger: Ledger,
   subject: Subject,
-  field: CompiledField,
+  field: Pick<CompiledField, 'key'>,
   code: HoldCode,
   text: {
     readonly message: string

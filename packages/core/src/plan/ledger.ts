@@ -5,8 +5,11 @@ import type { Conflict, Hold, Need, Skip, Subject } from '../model/outcome.ts'
 export const subjectKey = ({ entity, dynamicsId, activeCampaignId }: Subject): string =>
   `${entity}:${dynamicsId ?? `ac-${activeCampaignId}`}`
 
-export const needKey = (need: Need): string =>
-  `${need.kind}:${need.entity}:${need.kind === 'key-holders' ? need.key : need.id}`
+export const needKey = (need: Need): string => {
+  if (need.kind === 'key-holders') return `${need.kind}:${need.entity}:${need.key}`
+  if (need.kind === 'reference') return `${need.kind}:${need.side}:${need.entity}:${need.id}`
+  return `${need.kind}:${need.entity}:${need.id}`
+}
 
 /**
  * Where the rules of one batch write what they decided. Entries are kept by id, so that a pair that is found from both
