@@ -1,5 +1,4 @@
 export type { ActionOutcome, OutcomeStatus } from './apply/outcome.ts'
-export type { ApplyReport, StepOptions, Sync, SyncOptions } from './create-sync.ts'
 export { createSync } from './create-sync.ts'
 export { GuardTrippedError } from './errors/guard-tripped-error.ts'
 export { MissingFieldError } from './errors/missing-field-error.ts'
@@ -26,3 +25,4 @@ export type {
   StoredLink,
   StoredRecord,
 } from './state/state-store.ts'
+export type { ApplyReport, StepOptions, Sync, SyncOptions } from './sync.ts'

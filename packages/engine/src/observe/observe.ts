@@ -1,0 +1,19 @@
+import { inState, type SyncContext } from '../context.ts'
+import type { CustomFieldIds } from './custom-fields.ts'
+import { observeActiveCampaign } from './observe-active-campaign.ts'
+import { observeDynamics } from './observe-dynamics.ts'
+import { isObservedFor, rememberDefinition } from './remember-definition.ts'
+
+/** Reads what changed; everything, when the state was read for another definition and may lack fields of this one. */
+export const observe = async (
+  context: SyncContext,
+  customFields: CustomFieldIds,
+  options: { readonly full: boolean },
+): Promise<void> => {
+  const { definition } = context
+  const known = await inState(context, (transaction) => isObservedFor(transaction, definition))
+  const full = options.full || !known
+  for (const entity of definition.entities) await observeDynamics(context, entity, { full })
+  await observeActiveCampaign(context, customFields, { full })
+  if (!known) await inState(context, (transaction) => rememberDefinition(transaction, definition))
+}
