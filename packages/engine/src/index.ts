@@ -1,3 +1,4 @@
+export type { Remedy } from './apply/classify.ts'
 export type { ActionOutcome, OutcomeStatus } from './apply/outcome.ts'
 export { createSync } from './create-sync.ts'
 export { GuardTrippedError } from './errors/guard-tripped-error.ts'

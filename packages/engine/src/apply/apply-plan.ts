@@ -1,9 +1,10 @@
 import type { Action, Plan } from '@dynacamp/core'
-import { isHttpError, isUnknownOutcomeError } from '@dynacamp/http'
+import { isHttpError } from '@dynacamp/http'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import { chunks } from '../chunks.ts'
 import { inState } from '../context.ts'
 import type { ApplyContext } from './apply-context.ts'
+import { codeOfFailure, createJudge, isUnclear, type Judge } from './classify.ts'
 import { execute } from './execute.ts'
 import { learn } from './learn.ts'
 import type { ActionOutcome, Execution, OutcomeStatus } from './outcome.ts'
@@ -23,6 +24,11 @@ const waitsInVain: Execution = {
   code: 'dependency',
   message: 'An action that this one depends on was not done.',
 }
+const runStopped: Execution = {
+  status: 'stale',
+  code: 'run-stopped',
+  message: 'Not tried: an earlier failure concerns every call. The next plan has it again.',
+}
 
 const outcomeOf = (
   { id, kind }: Action,
@@ -34,31 +40,32 @@ const outcomeOf = (
   status,
   code: reason?.code ?? null,
   message: reason?.message ?? null,
+  remedy: null,
 })
 
-/** Answers that came and could not be understood: the write behind them may have taken effect. */
-const unclear: readonly string[] = ['malformed-response', 'unexpected-response', 'response-too-large']
-
 /** Errors of a service are outcomes; anything else is a defect or the host's abort, and ends the run. */
-const outcomeOfError = (action: Action, error: unknown): ActionOutcome => {
+const outcomeOfError = (action: Action, error: unknown, judge: Judge): ActionOutcome => {
   if (!isHttpError(error)) throw error
-  if (isUnknownOutcomeError(error) || unclear.includes(error.code)) return outcomeOf(action, 'unknown', error)
-  return outcomeOf(action, 'failed', error)
+  const reason = { code: codeOfFailure(error), message: error.message }
+  const status = isUnclear(error) ? 'unknown' : 'failed'
+  return { ...outcomeOf(action, status, reason), remedy: judge.failed(action.kind, error) }
 }
 
 const applyAction = async (
   context: ApplyContext,
   planId: string,
   action: Action,
+  judge: Judge,
   run: () => Promise<Execution>,
 ): Promise<ActionOutcome> => {
-  const execution = await run().catch((error: unknown) => outcomeOfError(action, error))
+  const execution = await run().catch((error: unknown) => outcomeOfError(action, error, judge))
   return inState(context, async (state) => {
     if ('actionId' in execution) {
       await state.journal.conclude(planId, action.id, execution)
       return execution
     }
     const done = execution.status === 'done'
+    if (done) judge.succeeded(action.kind)
     const outcome = done ? outcomeOf(action, 'done') : outcomeOf(action, 'stale', execution)
     if (done) await learn(state, action, execution)
     else if (execution.gone) await state.records.remove(execution.gone, [execution.gone.id])
@@ -69,7 +76,8 @@ const applyAction = async (
 
 /**
  * Applies a plan, each action by itself: what is stale or refused leaves the others alone. An action is written down before
- * its call and again after it, so that a process which ends in between leaves a trace.
+ * its call and again after it, so that a process which ends in between leaves a trace. A failure that every call would meet
+ * stops it: what is left is not tried.
  */
 export const applyPlan = async (context: ApplyContext, plan: Plan): Promise<readonly ActionOutcome[]> => {
   const { definition, clock, signal } = context
@@ -81,8 +89,11 @@ export const applyPlan = async (context: ApplyContext, plan: Plan): Promise<read
     for (const id of await inState(context, (state) => staleInState(state, actions))) stale.add(id)
   }
   const settled = new Map<string, ActionOutcome>()
+  const judge = createJudge()
+  let stopped = false
 
   const executionOf = async (action: Action): Promise<Execution> => {
+    if (stopped) return runStopped
     const entity = entities.get(action.entity)
     if (entity === undefined || stale.has(action.id)) return recordChanged
     const met = action.dependsOn.every((id) => (settled.get(id)?.status ?? 'done') === 'done')
@@ -97,7 +108,9 @@ export const applyPlan = async (context: ApplyContext, plan: Plan): Promise<read
       await inState(context, ({ journal }) => journal.intend(entries))
       const ended = await Promise.allSettled(
         actions.map(async (action) => {
-          settled.set(action.id, await applyAction(context, plan.id, action, () => executionOf(action)))
+          const outcome = await applyAction(context, plan.id, action, judge, () => executionOf(action))
+          settled.set(action.id, outcome)
+          stopped ||= outcome.remedy === 'stop'
           context.progress({ step: 'apply', done: settled.size, total: plan.actions.length })
         }),
       )

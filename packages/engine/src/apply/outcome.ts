@@ -1,6 +1,7 @@
 import type { ActionKind } from '@dynacamp/core'
 import type { Fields } from '@dynacamp/mapping-dsl'
 import type { RecordKind, StoredRecord } from '../state/state-store.ts'
+import type { Remedy } from './classify.ts'
 
 /**
  * How an action ended.
@@ -21,6 +22,8 @@ export interface ActionOutcome {
   readonly code: string | null
   /** One sentence; null when done. */
   readonly message: string | null
+  /** What to do about it; null unless `failed` or `unknown`. */
+  readonly remedy: Remedy | null
 }
 
 /** Two records that an action has linked, or brought closer. */
