@@ -1,4 +1,4 @@
-import { matchKeyOfActiveCampaign, matchKeyOfDynamics, type Plan } from '@dynacamp/core'
+import { matchKeysOfActiveCampaign, matchKeysOfDynamics, type Plan } from '@dynacamp/core'
 import { type CompiledField, compileDefinition, type Fields, type FieldValue } from '@dynacamp/mapping-dsl'
 import { definition, schema } from './definition.ts'
 import type { World } from './world.ts'
@@ -50,7 +50,7 @@ const readDynamics = async ({ dynamics }: World): Promise<readonly Side[]> => {
   const rows = dynamics.table({ entitySet: 'contacts', primaryId: 'contactid' }).list({ select })
   return Array.fromAsync(rows, (row) => {
     const fields = Object.fromEntries(select.map((column) => [column, scalar(row[column])]))
-    return { id: String(row.contactid), key: matchKeyOfDynamics(contacts, fields), fields }
+    return { id: String(row.contactid), key: matchKeysOfDynamics(contacts, fields)[0], fields }
   })
 }
 
@@ -66,7 +66,7 @@ const readActiveCampaign = async ({ activeCampaign }: World): Promise<readonly S
   }
   return Array.fromAsync(activeCampaign.contacts.list(), ({ id, email, firstName, lastName, phone }) => {
     const fields = { email, firstName, lastName, phone, ...values.get(id) }
-    return { id, key: matchKeyOfActiveCampaign(contacts, fields), fields }
+    return { id, key: matchKeysOfActiveCampaign(contacts, fields)[0], fields }
   })
 }
 

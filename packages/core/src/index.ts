@@ -18,7 +18,7 @@ export { isPlanError, PlanError, type PlanErrorCode } from './file/plan-error.ts
 export { parsePlan, serialisePlan } from './file/plan-file.ts'
 export { hashFields } from './hash-fields.ts'
 export { invertPlan } from './invert-plan.ts'
-export { matchKeyOfActiveCampaign, matchKeyOfDynamics } from './match/match-key.ts'
+export { matchKeysOfActiveCampaign, matchKeysOfDynamics } from './match/match-key.ts'
 export type { Calls } from './model/cost.ts'
 export type { FieldChange, Reason, ReasonCode } from './model/field-change.ts'
 export type { Base, Link } from './model/link.ts'

@@ -22,7 +22,7 @@ const contextOf = (input: PlanInput, entity: CompiledEntity): BatchContext => {
     keyField: entity.fields.find(({ activeCampaign }) => activeCampaign === rule?.activeCampaign),
     settings: input.settings,
     references: input.references ?? {},
-    holdersOf: indexHolders(entity.entity, rule, unlinked, input.candidates),
+    holdersOf: indexHolders(entity.entity, entity.match, unlinked, input.candidates),
     resolutions: indexResolutions(entity, input.settings),
     ledger: openLedger(),
   }

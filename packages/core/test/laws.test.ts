@@ -14,6 +14,7 @@
  * 10. Inverting restores: every value that was overwritten is back, and the next plan does not write it again.
  * 11. No opt-in without a recorded one; the most restrictive side wins.
  * 12. What a base remembers is what both sides hold.
+ * 13. Nobody is linked to somebody with another e-mail, nor two rows to one contact, whatever a later match rule finds.
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -29,6 +30,7 @@ import {
   expectEveryRecordCounted,
   expectHonestBase,
   expectNothingLost,
+  expectNoWrongPair,
   expectSameBytesInAnyOrder,
 } from './kit/laws.ts'
 import { applyPlan, inputOf, putContact, putRow, type World } from './kit/world.ts'
@@ -43,6 +45,7 @@ const planOnce = (world: World, { definition, settings }: History): Plan => {
   expectHonestBase(definition, plan.actions)
   expectConsentRespected(input, plan)
   expectDeletesDeclared(input, plan)
+  expectNoWrongPair(input, plan)
   return plan
 }
 

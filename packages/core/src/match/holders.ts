@@ -27,7 +27,7 @@ export type HoldersOf = (key: string) => KeyHolders | undefined
 /** Looks through the batch once, for all its unlinked records. */
 export const indexHolders = (
   entity: EntityName,
-  rule: MatchRule | undefined,
+  rules: readonly MatchRule[],
   unlinked: readonly RecordInput[],
   candidates: Candidates,
 ): HoldersOf => {
@@ -39,13 +39,15 @@ export const indexHolders = (
     else found.push(value)
   }
   for (const { dynamics, activeCampaign } of unlinked) {
-    if (dynamics !== undefined && !isDeleted(dynamics)) {
-      const match = dynamicsKey(rule, dynamics.fields)
-      if (match.kind === 'key') add(dynamicsByKey, match.key, { entity, observation: dynamics })
-    }
-    if (activeCampaign !== undefined && !isDeleted(activeCampaign)) {
-      const match = activeCampaignKey(rule, activeCampaign.fields)
-      if (match.kind === 'key') add(activeCampaignByKey, match.key, { observation: activeCampaign })
+    for (const rule of rules) {
+      if (dynamics !== undefined && !isDeleted(dynamics)) {
+        const match = dynamicsKey(rule, dynamics.fields)
+        if (match.kind === 'key') add(dynamicsByKey, match.key, { entity, observation: dynamics })
+      }
+      if (activeCampaign !== undefined && !isDeleted(activeCampaign)) {
+        const match = activeCampaignKey(rule, activeCampaign.fields)
+        if (match.kind === 'key') add(activeCampaignByKey, match.key, { observation: activeCampaign })
+      }
     }
   }
   return (key) => {

@@ -29,20 +29,26 @@ export const activeCampaignKey = (rule: MatchRule | undefined, fields: Fields): 
   return key === undefined ? malformed : found(rule, key)
 }
 
+const keysOf = (
+  rules: readonly MatchRule[],
+  keyOf: (rule: MatchRule, fields: Fields) => MatchKey,
+  fields: Fields,
+): readonly string[] =>
+  rules.flatMap((rule) => {
+    const match = keyOf(rule, fields)
+    return match.kind === 'key' ? [match.key] : []
+  })
+
 /**
- * The key under which a D365 row is to be found in `Candidates`; undefined when it has none, or one that no e-mail
- * address can be.
+ * The keys under which a D365 row is to be found in `Candidates`, in the order of the match rules. A rule whose column is
+ * blank, or holds what no e-mail address can be, gives none.
  *
  * @example
- * matchKeyOfDynamics(contacts, { emailaddress1: ' Ana@Example.com ' }) // 'email:ana@example.com'
+ * matchKeysOfDynamics(contacts, { emailaddress1: ' Ana@Example.com ' }) // ['email:ana@example.com']
  */
-export const matchKeyOfDynamics = (entity: CompiledEntity, fields: Fields): string | undefined => {
-  const match = dynamicsKey(entity.match[0], fields)
-  return match.kind === 'key' ? match.key : undefined
-}
+export const matchKeysOfDynamics = (entity: CompiledEntity, fields: Fields): readonly string[] =>
+  keysOf(entity.match, dynamicsKey, fields)
 
 /** The same for an ActiveCampaign contact: equal keys mean "may be the same person". */
-export const matchKeyOfActiveCampaign = (entity: CompiledEntity, fields: Fields): string | undefined => {
-  const match = activeCampaignKey(entity.match[0], fields)
-  return match.kind === 'key' ? match.key : undefined
-}
+export const matchKeysOfActiveCampaign = (entity: CompiledEntity, fields: Fields): readonly string[] =>
+  keysOf(entity.match, activeCampaignKey, fields)

@@ -38,6 +38,7 @@ export const holdCodes = [
   'malformed-key',
   'key-taken',
   'linked-elsewhere',
+  'identity-differs',
   'not-known-yet',
   'bad-value',
   'conflict',

@@ -8,7 +8,7 @@ import type { Ledger } from './ledger.ts'
 export interface BatchContext {
   readonly definition: CompiledDefinition
   readonly entity: CompiledEntity
-  /** How records are recognised; undefined matches nothing by itself. */
+  /** The first match rule: what the other side knows the record by. Undefined matches nothing by itself. */
   readonly rule: MatchRule | undefined
   /** The mapping of what the rule looks at. */
   readonly keyField: CompiledField | undefined

@@ -1,3 +1,4 @@
+import type { MatchRule } from '@dynacamp/mapping-dsl'
 import type { Subject } from '../model/outcome.ts'
 import type { KeyHolders } from '../model/record.ts'
 import type { BatchContext } from './batch-context.ts'
@@ -31,9 +32,10 @@ export const holdSharedKey = (
   subject: Subject,
   holders: KeyHolders,
   message: string,
+  rule = context.rule,
 ): void => {
   holdRecord(context.ledger, subject, 'shared-key', {
-    message: `${context.rule?.dynamics ?? 'The key'} is shared: ${message}`,
+    message: `${rule?.dynamics ?? 'The key'} is shared: ${message}`,
     resolve: [
       'Merge the records that are one person.',
       'Give each person an address of their own.',
@@ -53,6 +55,27 @@ export const holdLinkedElsewhere = (
   holdRecord(context.ledger, subject, 'linked-elsewhere', {
     message,
     resolve: ['Merge the two records, or give one of them another address.'],
+    candidates: othersOf(context, subject, holders),
+  })
+}
+
+/**
+ * Holds two records that a later rule finds to be alike while each has an identity of its own: two people may share a
+ * telephone, and one person may have two addresses.
+ */
+export const holdIdentityDiffers = (
+  context: BatchContext,
+  subject: Subject,
+  holders: KeyHolders,
+  { dynamics }: MatchRule,
+): void => {
+  const identity = `${context.rule?.dynamics} and ${context.rule?.activeCampaign}`
+  holdRecord(context.ledger, subject, 'identity-differs', {
+    message: `${dynamics} is the same on both sides, but ${identity} differ: this may be one person or two.`,
+    resolve: [
+      `One person: make ${identity} equal.`,
+      `Two people: correct ${dynamics}, or clear it, on one side.`,
+    ],
     candidates: othersOf(context, subject, holders),
   })
 }

@@ -1,3 +1,4 @@
+import type { MatchRule } from '@dynacamp/mapping-dsl'
 import type { Link } from '../model/link.ts'
 import type { ActiveCampaignObservation, DynamicsObservation } from '../model/observation.ts'
 
@@ -6,4 +7,6 @@ export interface Pair {
   readonly link: Link | undefined
   readonly dynamics: DynamicsObservation
   readonly activeCampaign: ActiveCampaignObservation
+  /** The rule that found the two, where nothing links them yet. Default: the first. */
+  readonly rule?: MatchRule
 }

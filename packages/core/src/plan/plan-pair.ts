@@ -50,7 +50,7 @@ export const planPair = (context: BatchContext, pair: Pair): boolean => {
       ...subject,
       because:
         link === undefined
-          ? `The two match by ${context.rule?.dynamics ?? 'their key'}.`
+          ? `The two match by ${(pair.rule ?? context.rule)?.dynamics ?? 'their key'}.`
           : 'Both sides came to the same by themselves.',
       changes: [],
       settles: draft.settledNow,

@@ -4,6 +4,7 @@ import type { BatchContext } from './batch-context.ts'
 import { rivalsOf } from './eligible.ts'
 import { holdForHolders, holdLinkedElsewhere, holdSharedKey } from './hold-for-holders.ts'
 import { enterSkip } from './ledger.ts'
+import { matchByLaterRules } from './match-by-later-rules.ts'
 import { planPair } from './plan-pair.ts'
 import { createIfAskedFor } from './plan-row-on-request.ts'
 import { otherSpeaker, speakerAmong } from './speaker.ts'
@@ -14,7 +15,10 @@ export const planUnlinkedContact = (context: BatchContext, contact: ActiveCampai
   const { ledger, entity, rule } = context
   const subject = subjectOf(context, undefined, contact)
   const match = activeCampaignKey(rule, contact.fields)
+  const byLaterRules = () =>
+    matchByLaterRules(context, subject, (later) => activeCampaignKey(later, contact.fields))
   if (match.kind !== 'key') {
+    if (byLaterRules()) return
     const name = rule?.activeCampaign ?? 'The match field'
     enterSkip(ledger, subject, 'no-match-key', `${name} is blank or malformed.`)
     return
@@ -42,5 +46,5 @@ export const planUnlinkedContact = (context: BatchContext, contact: ActiveCampai
     enterSkip(ledger, subject, 'out-of-scope', message)
   } else if (holders.dynamics.length > 0) {
     enterSkip(ledger, subject, 'other-entity-speaks', 'This person has a row in the other table.')
-  } else createIfAskedFor(context, contact)
+  } else if (!byLaterRules()) createIfAskedFor(context, contact)
 }

@@ -7,6 +7,7 @@ import { isEligible, rivalsOf } from './eligible.ts'
 import { holdRecord } from './hold-field.ts'
 import { holdForHolders, holdLinkedElsewhere, holdSharedKey } from './hold-for-holders.ts'
 import { enterSkip } from './ledger.ts'
+import { matchByLaterRules } from './match-by-later-rules.ts'
 import { createContactFor } from './plan-creation.ts'
 import { planPair } from './plan-pair.ts'
 import { otherSpeaker, speakerAmong } from './speaker.ts'
@@ -23,6 +24,11 @@ const planSpeaker = (
   const [contact, ...more] = holders.activeCampaign
   if (more.length > 0) {
     holdSharedKey(context, subject, holders, `${more.length + 1} contacts in ActiveCampaign have it.`)
+  } else if (
+    contact === undefined &&
+    matchByLaterRules(context, subject, (later) => dynamicsKey(later, dynamics.fields))
+  ) {
+    return
   } else if (contact === undefined && entity.direction === 'inbound') {
     enterSkip(ledger, subject, 'direction', 'This entity flows from ActiveCampaign only.')
   } else if (contact === undefined) {
@@ -46,6 +52,12 @@ export const planUnlinkedRow = (context: BatchContext, dynamics: DynamicsObserva
     return
   }
   const match = dynamicsKey(rule, dynamics.fields)
+  if (
+    match.kind !== 'key' &&
+    matchByLaterRules(context, subject, (later) => dynamicsKey(later, dynamics.fields))
+  ) {
+    return
+  }
   if (match.kind === 'none') {
     enterSkip(ledger, subject, 'no-match-key', `${name} is blank.`)
     return

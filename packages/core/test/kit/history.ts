@@ -1,4 +1,4 @@
-import type { CompiledDefinition, Fields, FieldValue } from '@dynacamp/mapping-dsl'
+import type { CompiledDefinition, Fields, FieldValue, MatchPair } from '@dynacamp/mapping-dsl'
 import { map } from '@dynacamp/mapping-dsl'
 import fc from 'fast-check'
 import type { ListStatus, PlanSettings } from '../../src/index.ts'
@@ -14,6 +14,17 @@ const leavings = ['keep', 'unlink', 'unsubscribe', 'archive', 'keep'] as const
 const gone = ['keep', 'unlink', 'unsubscribe', 'archive', 'delete', 'keep', 'keep'] as const
 const goneContact = ['keep', 'unlink', 'deactivate', 'delete', 'keep'] as const
 const speakers = ['hold', 'oldest', 'latestModified', 'hold'] as const
+/** A later rule looks at what many people share, as names and telephones are. */
+const byEmail = { dynamics: 'emailaddress1', activeCampaign: 'email' } as const
+const matches: readonly [readonly MatchPair[], ...(readonly MatchPair[])[]] = [
+  [byEmail],
+  [byEmail, { dynamics: 'firstname', activeCampaign: 'firstName' }],
+  [
+    byEmail,
+    { dynamics: 'birthdate', activeCampaign: 'BIRTHDAY' },
+    { dynamics: 'firstname', activeCampaign: 'firstName' },
+  ],
+]
 const resubscribe = ['never', 'resubscribe people when Dynamics 365 allows e-mail again'] as const
 
 /** Something of a list, by a number: policies that do not depend on each other are walked through, not multiplied. */
@@ -30,6 +41,7 @@ const definitions: readonly CompiledDefinition[] = blanks.flatMap((blank, b) =>
           inActiveCampaign: pick(goneContact, b * 12 + c * 3 + d),
         },
         sharedEmail: pick(speakers, c + d),
+        match: pick(matches, b + c + d),
         optOut: { resubscribe: pick(resubscribe, b + d) },
         inScope: (fields) => fields.department !== 'elsewhere',
         fields: [

@@ -140,6 +140,31 @@ export const expectAgreement = (input: PlanInput, plan: Plan): void => {
   }
 }
 
+/** Nobody is linked to somebody with another identity: a later rule looks at what two people may share. */
+export const expectNoWrongPair = (input: PlanInput, plan: Plan): void => {
+  const emailOf = (value: FieldValue | undefined) =>
+    String(value ?? '')
+      .trim()
+      .toLowerCase()
+  const linked = new Set(input.records.flatMap(({ link }) => (link ? [link.id] : [])))
+  const seen = new Map(
+    input.records.flatMap(({ dynamics, activeCampaign }) =>
+      [dynamics, activeCampaign].flatMap((side, index) =>
+        side === undefined || isDeleted(side) ? [] : [[`${index}${side.id}`, side.fields] as const],
+      ),
+    ),
+  )
+  for (const action of plan.actions) {
+    if (action.kind !== 'link-records' || linked.has(action.linkId)) continue
+    const row = emailOf(seen.get(`0${action.dynamicsId}`)?.emailaddress1)
+    const contact = emailOf(seen.get(`1${action.activeCampaignId}`)?.email)
+    const told = row.includes('@') && contact.includes('@')
+    if (told) expect(row).toBe(contact)
+  }
+  const ends = plan.actions.filter(({ kind }) => kind === 'link-records')
+  expect(new Set(ends.map(({ activeCampaignId }) => activeCampaignId)).size).toBe(ends.length)
+}
+
 /** Consent is never relaxed by itself, and the most restrictive side wins. */
 export const expectConsentRespected = (input: PlanInput, plan: Plan): void => {
   const { optOut } = input.definition

@@ -66,6 +66,13 @@ const anaAndBob = (world: World): void => {
   link(world, 'd2', '2', { dynamics: bob, activeCampaign: bobContact })
 }
 
+const byNumber = contactsDefinition({
+  match: [
+    { dynamics: 'emailaddress1', activeCampaign: 'email' },
+    { dynamics: 'governmentid', activeCampaign: 'ID_NUMBER' },
+  ],
+})
+
 const inScope = (fields: Fields) => fields.firstname !== 'Out'
 const out = { ...ana, firstname: 'Out' }
 const outContact = { ...anaContact, firstName: 'Out' }
@@ -208,6 +215,81 @@ export const scenarios: readonly Scenario[] = [
     expected: ['hold malformed-key'],
     meaning: 'held until it is corrected',
     arrange: (world) => putRow(world, 'd1', { ...ana, emailaddress1: 'ana at example' }),
+  },
+  {
+    topic: 'Matching by later rules',
+    situation: 'A row without an e-mail, and one contact with the same employee number',
+    expected: ['link-records', 'update-dynamics-record'],
+    meaning: 'linked; the row gets the e-mail',
+    definition: byNumber,
+    arrange: (world) => {
+      putRow(world, 'd1', { firstname: 'Ana', governmentid: '7' })
+      putContact(world, '1', { ...anaContact, ID_NUMBER: '7' })
+    },
+  },
+  {
+    topic: 'Matching by later rules',
+    situation: 'The same, and two contacts have the number',
+    expected: ['hold shared-key', 'hold shared-key', 'hold shared-key'],
+    meaning: 'no guessing: all three are held, each naming the others',
+    definition: byNumber,
+    arrange: (world) => {
+      putRow(world, 'd1', { firstname: 'Ana', governmentid: '7' })
+      putContact(world, '1', { ...anaContact, ID_NUMBER: '7' })
+      putContact(world, '2', { ...bobContact, ID_NUMBER: '7' })
+    },
+  },
+  {
+    topic: 'Matching by later rules',
+    situation: 'The same, but the e-mail of the second contact has a row of its own',
+    expected: ['link-records', 'link-records', 'update-dynamics-record', 'update-dynamics-record'],
+    meaning: 'the first rule that finds somebody decides: the second contact is spoken for',
+    definition: byNumber,
+    arrange: (world) => {
+      putRow(world, 'd1', { firstname: 'Ana', governmentid: '7' })
+      putContact(world, '1', { ...anaContact, ID_NUMBER: '7' })
+      putRow(world, 'd2', bob)
+      putContact(world, '2', { ...bobContact, ID_NUMBER: '7' })
+    },
+  },
+  {
+    topic: 'Matching by later rules',
+    situation: 'A row and a contact have the same number and different e-mails',
+    expected: ['hold identity-differs', 'hold identity-differs'],
+    meaning: 'one person with two addresses, or two people: held, and neither is created on the other side',
+    definition: byNumber,
+    arrange: (world) => {
+      putRow(world, 'd1', { ...ana, governmentid: '7' })
+      putContact(world, '1', { ...anaContact, email: 'ana@home.example', ID_NUMBER: '7' })
+    },
+  },
+  {
+    topic: 'Matching by later rules',
+    situation: 'A row with a malformed e-mail, and one contact with the same number',
+    expected: ['hold first-link-differs', 'link-records'],
+    meaning: 'linked; the e-mail is held until somebody corrects it',
+    definition: byNumber,
+    arrange: (world) => {
+      putRow(world, 'd1', { ...ana, emailaddress1: 'ana at example', governmentid: '7' })
+      putContact(world, '1', { ...anaContact, ID_NUMBER: '7' })
+    },
+  },
+  {
+    topic: 'Matching by later rules',
+    situation: 'A new row has the number of a linked pair, and an e-mail of its own',
+    expected: ['create-active-campaign-contact'],
+    meaning: 'who is linked has a partner: a spouse with the same telephone does not take it away',
+    definition: byNumber,
+    arrange: (world) => {
+      anaAndBob(world)
+      putRow(world, 'd3', { emailaddress1: 'cem@example.com', governmentid: '7' })
+      putRow(world, 'd1', { ...ana, governmentid: '7' })
+      putContact(world, '1', { ...anaContact, ID_NUMBER: '7' })
+      link(world, 'd1', '1', {
+        dynamics: { ...ana, governmentid: '7' },
+        activeCampaign: { ...anaContact, ID_NUMBER: '7' },
+      })
+    },
   },
   {
     topic: 'E-mail changes',

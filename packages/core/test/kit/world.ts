@@ -8,8 +8,8 @@ import {
   hashFields,
   type KeyHolders,
   type Link,
-  matchKeyOfActiveCampaign,
-  matchKeyOfDynamics,
+  matchKeysOfActiveCampaign,
+  matchKeysOfDynamics,
   type Plan,
   type PlanInput,
   type PlanSettings,
@@ -73,14 +73,16 @@ const candidatesOf = (world: World, entity: CompiledEntity): Candidates => {
     return found[key]
   }
   for (const observation of world.rows.values()) {
-    const key = matchKeyOfDynamics(entity, observation.fields)
     const link = linkOfRow(world, observation.id)
-    if (key !== undefined) at(key).dynamics.push({ entity: 'contacts', observation, ...(link && { link }) })
+    for (const key of matchKeysOfDynamics(entity, observation.fields)) {
+      at(key).dynamics.push({ entity: 'contacts', observation, ...(link && { link }) })
+    }
   }
   for (const observation of world.contacts.values()) {
-    const key = matchKeyOfActiveCampaign(entity, observation.fields)
     const link = linkOfContact(world, observation.id)
-    if (key !== undefined) at(key).activeCampaign.push({ observation, ...(link && { link }) })
+    for (const key of matchKeysOfActiveCampaign(entity, observation.fields)) {
+      at(key).activeCampaign.push({ observation, ...(link && { link }) })
+    }
   }
   return found
 }

@@ -1,5 +1,5 @@
 import type { Contact, FieldValue as ContactFieldValue } from '@dynacamp/activecampaign-client'
-import { matchKeyOfActiveCampaign } from '@dynacamp/core'
+import { matchKeysOfActiveCampaign } from '@dynacamp/core'
 import type { CompiledDefinition, Fields } from '@dynacamp/mapping-dsl'
 import type { RecordKind, StoredRecord } from '../state/state-store.ts'
 import { type CustomFieldIds, isStandardField } from './custom-fields.ts'
@@ -18,7 +18,7 @@ const mappedContactFields = (definition: CompiledDefinition): readonly string[] 
 ]
 
 const keysOf = (definition: CompiledDefinition, fields: Fields): readonly string[] => [
-  ...new Set(contactEntities(definition).flatMap((entity) => matchKeyOfActiveCampaign(entity, fields) ?? [])),
+  ...new Set(contactEntities(definition).flatMap((entity) => matchKeysOfActiveCampaign(entity, fields))),
 ]
 
 /**
@@ -47,6 +47,16 @@ export const contactRecord = (
     tags,
     keys: keysOf(definition, fields),
   }
+}
+
+/** The same contact with these values, and what they match by. */
+export const withFields = (
+  definition: CompiledDefinition,
+  record: StoredRecord,
+  values: Fields,
+): StoredRecord => {
+  const fields = { ...record.fields, ...values }
+  return { ...record, fields, keys: keysOf(definition, fields) }
 }
 
 /** Values of mapped custom fields by personalisation tag. */

@@ -1,9 +1,8 @@
 import { isActiveCampaignError } from '@dynacamp/activecampaign-client'
-import type { Fields } from '@dynacamp/mapping-dsl'
 import { inState, type SyncContext } from '../context.ts'
 import { UnreadableAnswerError } from '../errors/unreadable-answer-error.ts'
 import type { StoredRecord } from '../state/state-store.ts'
-import { contactKind, customFieldsOf } from './contact-record.ts'
+import { contactKind, customFieldsOf, withFields } from './contact-record.ts'
 import type { CustomFieldIds } from './custom-fields.ts'
 
 /** ActiveCampaign's largest page. https://developers.activecampaign.com/reference/pagination */
@@ -14,11 +13,6 @@ interface Reading {
   readonly changed: number
   readonly generation: number
 }
-
-const withFields = (record: StoredRecord, fields: Fields): StoredRecord => ({
-  ...record,
-  fields: { ...record.fields, ...fields },
-})
 
 /** Goes through the records that wait for their custom fields, some at a time. */
 async function* pendingRecords(context: SyncContext, limit: number) {
@@ -51,7 +45,7 @@ const readPerContact = async (
       const values = await activeCampaign.fieldValues
         .listForContact(record.id, signal ? { signal } : {})
         .toArray()
-      return withFields(record, customFieldsOf(values, ids))
+      return withFields(context.definition, record, customFieldsOf(values, ids))
     } catch (error) {
       if (isActiveCampaignError(error) && error.code === 'not-found') return undefined
       throw error
@@ -76,7 +70,7 @@ const readPerField = async (context: SyncContext, ids: CustomFieldIds, generatio
   // The service keeps no value for an empty field, so a field that is not mentioned below is empty.
   const empty = customFieldsOf([], ids)
   for await (const records of pendingRecords(context, valuesPerCall)) {
-    const emptied = records.map((record) => withFields(record, empty))
+    const emptied = records.map((record) => withFields(context.definition, record, empty))
     await inState(context, (state) => state.records.save(emptied, { generation, pending: true }))
   }
   for (const [tag, fieldId] of ids) {
@@ -86,7 +80,9 @@ const readPerField = async (context: SyncContext, ids: CustomFieldIds, generatio
       const values = new Map(page.rows.map((value) => [value.contact, value.value]))
       await inState(context, async (state) => {
         const records = await state.records.find(contactKind, [...values.keys()])
-        const filled = records.map((record) => withFields(record, { [tag]: values.get(record.id) ?? '' }))
+        const filled = records.map((record) =>
+          withFields(context.definition, record, { [tag]: values.get(record.id) ?? '' }),
+        )
         await state.records.save(filled, { generation, pending: true })
       })
     }

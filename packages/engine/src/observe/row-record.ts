@@ -1,4 +1,4 @@
-import { matchKeyOfDynamics } from '@dynacamp/core'
+import { matchKeysOfDynamics } from '@dynacamp/core'
 import type { WireRow } from '@dynacamp/dynamics-client'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import type { RecordKind, StoredRecord } from '../state/state-store.ts'
@@ -15,7 +15,6 @@ export const rowKind = (entity: CompiledEntity): RecordKind => ({ side: 'dynamic
 /** A row as the state keeps it: only what the definition looks at. */
 export const rowRecord = (entity: CompiledEntity, row: WireRow): StoredRecord => {
   const fields = entity.readRow(row)
-  const key = matchKeyOfDynamics(entity, fields)
   return {
     ...rowKind(entity),
     id: String(row[tableOf(entity.entity).primaryId]),
@@ -25,6 +24,6 @@ export const rowRecord = (entity: CompiledEntity, row: WireRow): StoredRecord =>
     // 0 is "active" of contacts and accounts, "open" of leads and opportunities.
     active: row.statecode === 0 || row.statecode === undefined || row.statecode === null,
     tags: [],
-    keys: key === undefined ? [] : [key],
+    keys: matchKeysOfDynamics(entity, fields),
   }
 }

@@ -56,11 +56,12 @@ export const findCandidates = async (
         activeCampaign: contacts
           .filter((record) => record.keys.includes(key))
           .map((record) => {
-            const own = (contactLinks.get(record.id) ?? []).find((link) => link.entity === entity)
-            return {
-              observation: toActiveCampaignObservation(record),
-              ...(own && { link: toLink(entity, own) }),
-            }
+            const linksHere = contactLinks.get(record.id) ?? []
+            // Of its own entity first: a lead and a contact may share the one ActiveCampaign contact.
+            const [own] = [entity, ...rivals(definition, entity)].flatMap((name) =>
+              linksHere.filter((link) => link.entity === name).map((link) => toLink(name, link)),
+            )
+            return { observation: toActiveCampaignObservation(record), ...(own && { link: own }) }
           }),
       },
     ]),
