@@ -6,6 +6,7 @@ import type { SyncContext } from './context.ts'
 import { GuardTrippedError } from './errors/guard-tripped-error.ts'
 import { OtherDefinitionError } from './errors/other-definition-error.ts'
 import { UnsupportedEntityError } from './errors/unsupported-entity-error.ts'
+import { withCurrencies } from './observe/currencies.ts'
 import { findCustomFields } from './observe/custom-fields.ts'
 import { observe } from './observe/observe.ts'
 import { planFromState } from './plan/plan-from-state.ts'
@@ -40,8 +41,8 @@ export const createSync = (options: SyncOptions): Sync => {
   if (unsupported.length > 0) throw new UnsupportedEntityError(unsupported)
   const settings = { firstLink: options.firstLink ?? ('hold' as const) }
 
-  const contextFor = ({ signal, onProgress = () => undefined }: StepOptions): SyncContext => ({
-    definition,
+  const contextFor = async ({ signal, onProgress = () => undefined }: StepOptions): Promise<SyncContext> => ({
+    definition: await withCurrencies(definition, dynamics, signal),
     dynamics,
     activeCampaign,
     store: state,
@@ -62,7 +63,7 @@ export const createSync = (options: SyncOptions): Sync => {
   return {
     plan: ({ full = false, ...step } = {}) =>
       inTurn(async () => {
-        const context = contextFor(step)
+        const context = await contextFor(step)
         const customFields = await findCustomFields(activeCampaign, definition.entities, step.signal)
         await observe(context, customFields, { full })
         return planFromState(context, settings)
@@ -74,7 +75,7 @@ export const createSync = (options: SyncOptions): Sync => {
         if (plan.definitionHash !== definition.hash) throw new OtherDefinitionError(plan.id)
         const tripped = plan.guards.filter((guard) => guard.tripped)
         if (tripped.length > 0) throw new GuardTrippedError(plan.id, tripped)
-        const context = contextFor(step)
+        const context = await contextFor(step)
         const customFields = await findCustomFields(activeCampaign, definition.entities, step.signal)
         // A look at what changed since the plan: one call to D365, a few to ActiveCampaign.
         await observe(context, customFields, { full: false })

@@ -13,6 +13,7 @@ export type {
   CompiledObject,
   MatchRule,
 } from './compile/compiled.ts'
+export type { Currencies } from './compile/read-row.ts'
 export type { ActiveCampaignQuery, NamedIds } from './criteria/active-campaign-query.ts'
 export {
   type ActiveCampaignCriteria,

@@ -12,7 +12,7 @@ import { explainPair, type FieldValue } from '@dynacamp/mapping-dsl'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { law } from './kit/law.ts'
-import { compiledPair, dynamicsValues, neighbours, pairs, sameByTheBook } from './kit/pairs.ts'
+import { compiledPair, neighbours, pairs, row, sameByTheBook, valuesFor } from './kit/pairs.ts'
 
 /** Pairs that hold some of their column's values, as the matrix says. */
 const mayHold = new Set(['text:dropdown', 'text:radio', 'memo:text', 'memo:hidden'])
@@ -29,7 +29,7 @@ const cases = [
 
 describe.each(cases)('%s to %s of %s', (columnType, fieldType, place) => {
   const pair = compiledPair(columnType, fieldType, place)
-  const values = dynamicsValues[columnType]
+  const values = valuesFor(columnType, fieldType)
   const explained = explainPair(columnType, fieldType)
   const lossless = explained.compatible && explained.loss === undefined
 
@@ -48,7 +48,7 @@ describe.each(cases)('%s to %s of %s', (columnType, fieldType, place) => {
       law(values, (value) => {
         const sent = pair.toActiveCampaign(value)
         if (!sent.ok) return
-        const back = pair.toDynamics(sent.value)
+        const back = pair.toDynamics(sent.value, row)
         expect(back).toMatchObject({ ok: true })
         if (back.ok) expect(pair.sameInDynamics(value, back.value)).toBe(true)
         const again = back.ok ? pair.toActiveCampaign(back.value) : back
@@ -73,7 +73,7 @@ describe.each(cases)('%s to %s of %s', (columnType, fieldType, place) => {
 
   if (lossless && pair.direction === 'bidirectional') {
     it('takes two values for one exactly when their equivalence says so', () => {
-      law(neighbours(columnType), ([a, b]) => {
+      law(neighbours(columnType, fieldType), ([a, b]) => {
         const [first, second] = [pair.toActiveCampaign(a), pair.toActiveCampaign(b)]
         if (!first.ok || !second.ok) return
         const same = sameByTheBook[columnType](a, b)

@@ -79,6 +79,13 @@ describe('criteria on rows of D365', () => {
     expect(ofAccount.test({ _parentcustomerid_value: id })).toBe(true)
   })
 
+  it('compare amounts as numbers, also where their currency is read with them', () => {
+    const large = criteria.dynamics(schema, 'contacts', { annualincome: { gte: 100 } })
+    expect(['250.5 EUR', '99 EUR', '100 ?', 100].map((annualincome) => large.test({ annualincome }))).toEqual(
+      [true, false, true, true],
+    )
+  })
+
   it('are left to memory when Dataverse takes no more conditions', () => {
     const many = criteria.dynamics(schema, 'contacts', {
       OR: Array.from({ length: 501 }, (_, index) => ({ lastname: `Name ${index}` })),

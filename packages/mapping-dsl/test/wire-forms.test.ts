@@ -107,11 +107,29 @@ describe('fields of accounts', () => {
     return compiled.entities[0]?.fields[1]
   }
 
+  const euros = { 'transactioncurrencyid.isocurrencycode': 'EUR' }
+
   it('hold money in hundredths', () => {
     const money = typed(column.money(), field.currency('EUR'))
-    expect(money?.toActiveCampaign(99.99)).toEqual({ ok: true, value: '9999' })
-    expect(money?.toDynamics('9999')).toEqual({ ok: true, value: 99.99 })
-    expect(money?.toDynamics('5')).toEqual({ ok: true, value: 0.05 })
+    expect(money?.toActiveCampaign('99.99 EUR')).toEqual({ ok: true, value: '9999' })
+    expect(money?.toDynamics('9999', euros)).toEqual({ ok: true, value: '99.99 EUR' })
+    expect(money?.toDynamics('5', euros)).toEqual({ ok: true, value: '0.05 EUR' })
+  })
+
+  it('take no amount in another currency, and give none to a row in another', () => {
+    const money = typed(column.money(), field.currency('EUR'))
+    const refused = { ok: false, code: 'other-currency' }
+    for (const value of ['99.99 USD', '99.99 ?', 99.99]) {
+      expect(money?.toActiveCampaign(value)).toMatchObject(refused)
+      expect(money?.equivalent(value, '9999')).toBe(false)
+    }
+    const dollars = { 'transactioncurrencyid.isocurrencycode': 'USD' }
+    const nothing = { 'transactioncurrencyid.isocurrencycode': null }
+    for (const row of [dollars, nothing, undefined])
+      expect(money?.toDynamics('9999', row)).toMatchObject(refused)
+    expect(money?.toDynamics('', dollars)).toMatchObject(refused)
+    expect(money?.toDynamics('', nothing)).toEqual({ ok: true, value: null })
+    expect(money?.sameInDynamics('100 EUR', '100 USD')).toBe(false)
   })
 
   it('hold several options in an array', () => {

@@ -51,6 +51,8 @@ const newerOf = ({ dynamics, activeCampaign }: Pair): FieldFacts['newer'] => {
 /** One field of one pair: the values the decision was made from. */
 interface FieldView {
   readonly field: CompiledField
+  /** All of the row: what may be written to one column can depend on another, as an amount on the currency. */
+  readonly row: Fields
   readonly dynamics: FieldValue
   readonly activeCampaign: FieldValue
   /** Undefined where the field never was in sync. */
@@ -62,6 +64,7 @@ const viewOf = (field: CompiledField, { dynamics, activeCampaign }: Pair, base: 
   const activeCampaignBase = base.activeCampaign[field.activeCampaign]
   return {
     field,
+    row: dynamics.fields,
     dynamics: dynamics.fields[field.dynamics] ?? null,
     activeCampaign: activeCampaign.fields[field.activeCampaign] ?? null,
     base:
@@ -100,9 +103,9 @@ const draftWrite = (
   view: FieldView,
   decision: Write,
 ): boolean => {
-  const { field, dynamics, activeCampaign } = view
+  const { field, row, dynamics, activeCampaign } = view
   const toDynamics = decision.to === 'dynamics'
-  const converted = toDynamics ? field.toDynamics(activeCampaign) : field.toActiveCampaign(dynamics)
+  const converted = toDynamics ? field.toDynamics(activeCampaign, row) : field.toActiveCampaign(dynamics)
   if (!converted.ok) {
     holdBadValue(
       context.ledger,

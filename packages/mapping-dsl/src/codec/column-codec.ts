@@ -2,6 +2,7 @@ import { left, right } from 'fp-ts/lib/Either.js'
 import type { BooleanColumn, NumberColumn, Options, TextColumn } from '../schema/column.ts'
 import { type Codec, codec, isString, isStrings, problem, read, sortedLabels } from './codec.ts'
 import { type Decimal, parseDecimal, roundDecimal } from './decimal.ts'
+import { bareAmount } from './money-text.ts'
 import { dayText, emailText, instantText } from './text-codecs.ts'
 import type { ConversionProblem, FieldValue } from './value.ts'
 
@@ -56,7 +57,8 @@ export const numberColumn = (column: NumberColumn): Codec<Decimal> => {
     'number',
     isString,
     (wire) => {
-      const value = typeof wire === 'number' || isString(wire) ? parseDecimal(String(wire)) : undefined
+      const bare = column.type === 'money' ? bareAmount(wire) : wire
+      const value = typeof bare === 'number' || isString(bare) ? parseDecimal(String(bare)) : undefined
       return value === undefined ? left(wrongType('a number')) : right(value)
     },
     (value) => Number(roundDecimal(value, places)),

@@ -59,7 +59,7 @@ export const compatibility = {
     hidden: money,
     number: money,
     textarea: money,
-    currency: both('Amounts in another currency than the field’s are not converted.'),
+    currency: both('An amount in another currency than the field’s is held, not converted.'),
   },
   boolean: { text: exact, textarea: exact, hidden: exact, dropdown: exact, radio: exact },
   choice: options,

@@ -1,12 +1,15 @@
 import { isLeft } from 'fp-ts/lib/Either.js'
 import type { Eq } from 'fp-ts/lib/Eq.js'
 import { type Codec, problem, read, write } from './codec.ts'
-import { type Converted, type FieldValue, isBlank } from './value.ts'
+import { type Converted, type Fields, type FieldValue, isBlank } from './value.ts'
 
 /** Both directions of one mapped pair of fields, and when two values count as the same. */
 export interface Conversion {
   toActiveCampaign(value: FieldValue): Converted
-  toDynamics(value: FieldValue): Converted
+  /**
+   * @param row What the row holds now: an amount is not written into a row of another currency. Left out: a new row.
+   */
+  toDynamics(value: FieldValue, row?: Fields): Converted
   /** Whether both sides hold the same value, up to what the pair can carry. */
   equivalent(dynamics: FieldValue, activeCampaign: FieldValue): boolean
   sameInDynamics(a: FieldValue, b: FieldValue): boolean

@@ -23,6 +23,7 @@ import { type Conversion, conversion, oneWay } from './conversion.ts'
 import { roundDecimal } from './decimal.ts'
 import { blankIn, holdsMany, multiField, singleField } from './field-codec.ts'
 import { dayOfInstantText, joinedText, oneLineText } from './lossy-text.ts'
+import { moneyConversion } from './money.ts'
 import {
   booleanText,
   dayText,
@@ -81,6 +82,8 @@ const build = ({ column, field, place, table, via }: Pair): Conversion => {
     case 'float':
     case 'money': {
       const places = precisionOf(column)
+      if (column.type === 'money' && field.type === 'currency')
+        return moneyConversion(column, carried(decimalText), field.currency, places)
       return conversion(
         numberColumn(column),
         carried(decimalText),

@@ -13,6 +13,7 @@ export type ConversionCode =
   | 'unknown-option'
   | 'too-long'
   | 'out-of-range'
+  | 'other-currency'
   | 'one-way'
   | 'untransformable'
 

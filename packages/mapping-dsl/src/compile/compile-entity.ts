@@ -21,7 +21,7 @@ import type { Schema } from '../schema/schema.ts'
 import { bindTransforms } from '../transform/apply-transforms.ts'
 import type { Registry } from '../transform/transform.ts'
 import type { CompiledEntity, CompiledField, CompiledObject, MatchRule } from './compiled.ts'
-import { columnsToSelect, rowReader } from './read-row.ts'
+import { columnsToSelect, rowReader, rowWriter } from './read-row.ts'
 
 /** What an entity is compiled from. */
 export interface EntitySource {
@@ -138,6 +138,14 @@ const policyColumns = ({ definition, entity, name, schema }: EntitySource): read
   return wanted.filter((column) => Object.hasOwn(columns, column))
 }
 
+/** Money columns that are mapped to a field of one currency: they are read with theirs. */
+const amountsIn = (typed: readonly TypedMapping[]): ReadonlySet<string> =>
+  new Set(
+    typed
+      .filter(({ column, field }) => column.type === 'money' && field.type === 'currency')
+      .map(({ mapping }) => mapping.dynamics),
+  )
+
 const compileEntity = (source: EntitySource): CompiledEntity => {
   const { name, entity, schema } = source
   const columns = columnsFor(schema, name)
@@ -146,6 +154,7 @@ const compileEntity = (source: EntitySource): CompiledEntity => {
   const subjects = inboundSubjects(fieldsFor(schema, name), placeOf[name])
   const inbound = parseWhere(entity.inboundScope, subjects, '').criterion
   const match = compileMatch(source)
+  const amounts = amountsIn(typed)
   const names = [
     ...new Set([
       ...typed.filter(({ mapping }) => mapping.enabled !== false).map(({ mapping }) => mapping.dynamics),
@@ -158,8 +167,10 @@ const compileEntity = (source: EntitySource): CompiledEntity => {
     entity: name,
     direction: entity.direction,
     fields: typed.flatMap((mapping) => compileField(mapping, source)),
-    columns: columnsToSelect(names, columns),
-    readRow: rowReader(names, columns),
+    columns: columnsToSelect(names, columns, amounts),
+    readRow: rowReader(names, columns, amounts),
+    writeRow: rowWriter(amounts),
+    readsCurrencies: amounts.size > 0,
     inScope: scope.test,
     scopeSentence: scope.sentence,
     scope,

@@ -13,6 +13,7 @@ import type {
 import type { BlankPolicy, ConflictPolicy, Direction } from '../definition/field-mapping.ts'
 import type { EntityName } from '../schema/entity.ts'
 import type { Field } from '../schema/field.ts'
+import type { Currencies } from './read-row.ts'
 
 /** One mapped pair of fields, ready to use: settings filled in, conversions built. */
 export interface CompiledField extends Conversion {
@@ -48,8 +49,17 @@ export interface CompiledEntity {
   readonly fields: readonly CompiledField[]
   /** Columns to `$select`: those of the fields, the scope and the match rules. */
   readonly columns: readonly string[]
-  /** The values of those columns in a row of the Dataverse Web API. */
-  readRow(row: Readonly<Record<string, unknown>>): Fields
+  /**
+   * The values of those columns in a row of the Dataverse Web API. An amount that is mapped to a field in one currency
+   * has its own beside it, such as `12.5 EUR`.
+   *
+   * @param currencies Needed where `readsCurrencies`: without it such amounts are held.
+   */
+  readRow(row: Readonly<Record<string, unknown>>, currencies?: Currencies): Fields
+  /** The body that writes these values to a row; the inverse of `readRow` for what mappings write. */
+  writeRow(fields: Fields): Fields
+  /** Whether reading a row takes the ISO codes of the environment's currencies. */
+  readonly readsCurrencies: boolean
   /**
    * Whether a D365 row belongs to the sync, by its wire values.
    *

@@ -1,6 +1,7 @@
 import { read } from '../codec/codec.ts'
 import { parseDecimal } from '../codec/decimal.ts'
 import { emptyForms, splitBars } from '../codec/field-codec.ts'
+import { bareAmount } from '../codec/money-text.ts'
 import { dayText, fold, instantText } from '../codec/text-codecs.ts'
 import { type Fields, type FieldValue, isBlank } from '../codec/value.ts'
 import { assertNever, type Criterion, type FieldCriterion } from './criterion.ts'
@@ -21,7 +22,7 @@ const textOf = (value: FieldValue): string => (typeof value === 'string' ? value
 const comparable: Readonly<Record<Family, (value: FieldValue) => Comparable | undefined>> = {
   text: (value) => foldText(textOf(value)),
   number: (value) => {
-    const decimal = typeof value === 'number' ? String(value) : parseDecimal(textOf(value))
+    const decimal = typeof value === 'number' ? String(value) : parseDecimal(textOf(bareAmount(value)))
     return decimal === undefined ? undefined : Number(decimal)
   },
   boolean: (value) => (typeof value === 'boolean' ? value : undefined),

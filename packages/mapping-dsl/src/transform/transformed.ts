@@ -16,11 +16,11 @@ export const transformed = (
     isBlank(value) && whenBlank !== undefined
       ? { ok: true, value: whenBlank }
       : through.toActiveCampaign(value)
-  const toDynamics: Conversion['toDynamics'] = (value) => {
-    if (isBlank(value)) return plain.toDynamics(value)
+  const toDynamics: Conversion['toDynamics'] = (value, row) => {
+    if (isBlank(value)) return plain.toDynamics(value, row)
     const text = undo(via, String(value))
     if (text._tag === 'Left') return text.left
-    return plain.toDynamics(text.right)
+    return plain.toDynamics(text.right, row)
   }
   return {
     toActiveCampaign,

@@ -7,6 +7,7 @@ import {
   compileDefinition,
   explainPair,
   type Field,
+  type Fields,
   type FieldType,
   type FieldValue,
   field,
@@ -136,7 +137,7 @@ const email = fc.oneof(
 )
 
 /** What Dataverse sends for a column of each type. */
-export const dynamicsValues: Readonly<Record<ColumnType, fc.Arbitrary<FieldValue>>> = {
+const dynamicsValues: Readonly<Record<ColumnType, fc.Arbitrary<FieldValue>>> = {
   text: text(300),
   memo: text(2000),
   email,
@@ -158,6 +159,15 @@ export const dynamicsValues: Readonly<Record<ColumnType, fc.Arbitrary<FieldValue
   owner: text(160),
   uniqueId: fc.uuid(),
 }
+
+/** A row that amounts can be written to. */
+export const row: Fields = { 'transactioncurrencyid.isocurrencycode': 'EUR' }
+
+/** The same for one pair: beside a currency field, an amount has its currency with it. */
+export const valuesFor = (columnType: ColumnType, fieldType: FieldType): fc.Arbitrary<FieldValue> =>
+  fieldType === 'currency'
+    ? dynamicsValues[columnType].map((amount) => `${amount} EUR`)
+    : dynamicsValues[columnType]
 
 const trimmed = (value: FieldValue): string =>
   String(value ?? '')
@@ -183,7 +193,7 @@ export const sameByTheBook: Readonly<Record<ColumnType, (a: FieldValue, b: Field
   decimal: asNumber,
   float: asNumber,
   bigInt: asNumber,
-  money: asNumber,
+  money: (a, b) => parseFloat(String(a)) === parseFloat(String(b)),
   boolean: asIs,
   choice: asIs,
   choices: asSet,
@@ -215,8 +225,11 @@ const nextTo = (type: ColumnType, value: FieldValue): FieldValue => {
 }
 
 /** A value and another one that may be the same, nearly the same, or quite different. */
-export const neighbours = (type: ColumnType): fc.Arbitrary<readonly [FieldValue, FieldValue]> => {
-  const values = dynamicsValues[type]
+export const neighbours = (
+  type: ColumnType,
+  fieldType: FieldType,
+): fc.Arbitrary<readonly [FieldValue, FieldValue]> => {
+  const values = valuesFor(type, fieldType)
   const isText = ['text', 'memo', 'email', 'phone', 'url', 'lookup', 'owner'].includes(type)
   const near = values.chain((value) =>
     typeof value === 'string' && isText

@@ -39,7 +39,7 @@ const createOrGet = async (
   const columns = columnsRead(entity)
   const options = { ...(signal && { signal }) }
   try {
-    return await rows.create(rowValues(changes), { id: dynamicsId, returning: columns, ...options })
+    return await rows.create(rowValues(entity, changes), { id: dynamicsId, returning: columns, ...options })
   } catch (error) {
     if (!isAlreadyExists(error)) throw error
     return rows.get(dynamicsId, { select: columns, ...options })

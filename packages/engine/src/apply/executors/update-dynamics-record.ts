@@ -33,7 +33,7 @@ export const updateDynamicsRecord = (
   context: ApplyContext,
   entity: CompiledEntity,
   action: UpdateDynamicsRecord,
-): Promise<Execution> => writeRow(context, entity, action, rowValues(action.changes))
+): Promise<Execution> => writeRow(context, entity, action, rowValues(entity, action.changes))
 
 /** State 1 with its default status: inactive for contacts and accounts. */
 export const deactivateDynamicsRecord = (
