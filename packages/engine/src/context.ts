@@ -15,10 +15,18 @@ export interface SyncContext {
   readonly clock: Clock
   readonly signal: AbortSignal | undefined
   readonly progress: ReportProgress
+  /** The number of the lease under which the state is written; without one, nobody else may be at work. */
+  readonly fence?: number
+  /** The run that the journal's entries belong to. */
+  readonly runId?: string
 }
 
-/** The tenant's state in one transaction. */
+/**
+ * The tenant's state in one transaction.
+ *
+ * @throws LeaseLostError when the lease of the context is no longer good.
+ */
 export const inState = <Result>(
-  { store, tenant }: Pick<SyncContext, 'store' | 'tenant'>,
+  { store, tenant, fence }: Pick<SyncContext, 'store' | 'tenant' | 'fence'>,
   work: (state: StateTransaction) => Promise<Result>,
-): Promise<Result> => store.transaction(tenant, work)
+): Promise<Result> => store.transaction(tenant, work, { fence })

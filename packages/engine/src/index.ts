@@ -2,6 +2,7 @@ export type { Remedy } from './apply/classify.ts'
 export type { ActionOutcome, OutcomeStatus } from './apply/outcome.ts'
 export { createSync } from './create-sync.ts'
 export { GuardTrippedError } from './errors/guard-tripped-error.ts'
+export { LeaseLostError } from './errors/lease-lost-error.ts'
 export { MissingFieldError } from './errors/missing-field-error.ts'
 export { OtherDefinitionError } from './errors/other-definition-error.ts'
 export { UnreadableAnswerError } from './errors/unreadable-answer-error.ts'
@@ -10,17 +11,17 @@ export type { ProgressEvent, ReportProgress, Step } from './progress.ts'
 export { type PulledSchema, type PullSchemaOptions, pullSchema } from './schema/pull-schema.ts'
 export { schemaModule } from './schema/schema-module.ts'
 export type { SchemaProblem } from './schema/schema-problem.ts'
+export type { Hint, HintState } from './state/hint-state.ts'
+export type { JournalEntry, JournalState } from './state/journal-state.ts'
+export type { Page, RecordKind, RecordName, Side } from './state/kinds.ts'
+export type { Lease, LeaseState } from './state/lease-state.ts'
+export type { RunRecord, RunState } from './state/run-state.ts'
+export { type SetAside, type SetAsideState, setAsideKey } from './state/set-aside-state.ts'
 export { memoryState, sqliteState } from './state/sqlite-state.ts'
-
 export type {
   CursorState,
-  JournalEntry,
-  JournalState,
   LinkState,
-  Page,
-  RecordKind,
   RecordState,
-  Side,
   StateStore,
   StateTransaction,
   StoredLink,

@@ -69,7 +69,8 @@ const applyAction = async (
     const outcome = done ? outcomeOf(action, 'done') : outcomeOf(action, 'stale', execution)
     if (done) await learn(state, action, execution)
     else if (execution.gone) await state.records.remove(execution.gone, [execution.gone.id])
-    await state.journal.conclude(planId, action.id, outcome)
+    const ends = execution.status === 'done' && execution.link !== 'removed' ? execution.link : undefined
+    await state.journal.conclude(planId, action.id, outcome, ends)
     return outcome
   })
 }
@@ -104,7 +105,16 @@ export const applyPlan = async (context: ApplyContext, plan: Plan): Promise<read
     for (const actions of chunks(wave, together)) {
       signal?.throwIfAborted()
       const at = new Date(clock.now()).toISOString()
-      const entries = actions.map((action) => ({ planId: plan.id, actionId: action.id, at, action }))
+      const entries = actions.map((action) => ({
+        runId: context.runId ?? null,
+        planId: plan.id,
+        actionId: action.id,
+        entity: action.entity,
+        dynamicsId: action.dynamicsId,
+        activeCampaignId: action.activeCampaignId,
+        at,
+        action,
+      }))
       await inState(context, ({ journal }) => journal.intend(entries))
       const ended = await Promise.allSettled(
         actions.map(async (action) => {

@@ -12,3 +12,16 @@ export const nextGeneration = async (state: StateTransaction, kind: RecordKind):
   await state.cursors.set(name(kind), String(generation))
   return generation
 }
+
+/** Forgets, after a full read, the records that it did not show. */
+export const removeUnseen = async (
+  { records }: StateTransaction,
+  kind: RecordKind,
+  generation: number,
+): Promise<void> => {
+  for (;;) {
+    const gone = await records.unseen(kind, generation, { after: null, limit: 1000 })
+    if (gone.length === 0) return
+    await records.remove(kind, gone)
+  }
+}

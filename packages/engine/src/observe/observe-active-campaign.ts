@@ -2,7 +2,7 @@ import { inState, type SyncContext } from '../context.ts'
 import { UnreadableAnswerError } from '../errors/unreadable-answer-error.ts'
 import { contactKind, contactRecord } from './contact-record.ts'
 import type { CustomFieldIds } from './custom-fields.ts'
-import { generationOf, nextGeneration } from './generation.ts'
+import { generationOf, nextGeneration, removeUnseen } from './generation.ts'
 import { readCustomFields } from './read-custom-fields.ts'
 import { readTags } from './read-tags.ts'
 
@@ -54,9 +54,7 @@ export const observeActiveCampaign = async (
   if (unreadable > 0) throw new UnreadableAnswerError('contacts of ActiveCampaign', unreadable)
   if (since === null) {
     // Before anything else is read of them: what the list did not show is gone, even if its fields can still be read.
-    await inState(context, async ({ records }) => {
-      await records.remove(contactKind, await records.unseen(contactKind, generation))
-    })
+    await inState(context, (state) => removeUnseen(state, contactKind, generation))
   }
   await readTags(context, { ...query, generation })
   await readCustomFields(context, customFields, { changed: done, generation })

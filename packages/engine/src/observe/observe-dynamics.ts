@@ -2,7 +2,7 @@ import { DeltaExpiredError } from '@dynacamp/dynamics-client'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import { inState, type SyncContext } from '../context.ts'
 import { UnreadableAnswerError } from '../errors/unreadable-answer-error.ts'
-import { generationOf, nextGeneration } from './generation.ts'
+import { generationOf, nextGeneration, removeUnseen } from './generation.ts'
 import { columnsRead, rowKind, rowRecord } from './row-record.ts'
 import { tableOf } from './tables.ts'
 
@@ -32,14 +32,15 @@ const follow = async (
     const rows = page.changes.flatMap((change) => (change.kind === 'upsert' ? [change.row] : []))
     const deleted = page.changes.flatMap((change) => (change.kind === 'deletion' ? [change.id] : []))
     unreadable += page.changes.length - rows.length - deleted.length
-    await inState(context, async ({ records, cursors }) => {
+    await inState(context, async (state) => {
+      const { records, cursors } = state
       const seen = rows.map((row) => rowRecord(entity, row))
       await records.save(seen, { generation, pending: false })
       await records.remove(kind, deleted)
       // The delta link is not kept when rows could not be read: it would pass over them for good.
       if (page.deltaLink === undefined || unreadable > 0) return
       // A full read does not list deletions: what it did not show is gone.
-      if (deltaLink === null) await records.remove(kind, await records.unseen(kind, generation))
+      if (deltaLink === null) await removeUnseen(state, kind, generation)
       await cursors.set(cursorName(entity), page.deltaLink)
     })
     done += page.changes.length

@@ -110,13 +110,17 @@ export async function* dirtyBatches(context: SyncContext, entity: EntityName): A
       after = batch.last
     }
   }
-  const orphans = await inState(context, ({ links }) => links.orphans(entity))
-  if (orphans.length > 0) {
+  for (let after: string | null = null; ; ) {
+    const page: { readonly after: string | null; readonly limit: number } = { after, limit: batchSize }
+    const orphans = await inState(context, ({ links }) => links.orphans(entity, page))
+    const last = orphans.at(-1)
+    if (last === undefined) return
     const records = orphans.map((link) => ({
       link: toLink(entity, link),
       dynamics: { id: link.dynamicsId, deleted: true } as const,
       activeCampaign: { id: link.activeCampaignId, deleted: true } as const,
     }))
     yield { records, keys: [] }
+    after = last.id
   }
 }

@@ -1,5 +1,8 @@
 import { chunks } from '../chunks.ts'
-import type { JournalState, LinkState, RecordState } from './state-store.ts'
+import type { HintState } from './hint-state.ts'
+import type { JournalState } from './journal-state.ts'
+import type { SetAsideState } from './set-aside-state.ts'
+import type { LinkState, RecordState } from './state-store.ts'
 
 /** Items of one statement. SQLite takes 32,766 parameters, a record has a dozen. https://www.sqlite.org/limits.html */
 const perStatement = 1000
@@ -40,4 +43,16 @@ export const boundedLinks = (links: LinkState): LinkState => ({
 export const boundedJournal = (journal: JournalState): JournalState => ({
   ...journal,
   intend: (entries) => each(entries, (some) => journal.intend(some)),
+})
+
+export const boundedSetAsides = (setAsides: SetAsideState): SetAsideState => ({
+  ...setAsides,
+  save: (all) => each(all, (some) => setAsides.save(some)),
+  find: (kind, ids) => gather(ids, (some) => setAsides.find(kind, some)),
+  remove: (all) => each(all, (some) => setAsides.remove(some)),
+})
+
+export const boundedHints = (hints: HintState): HintState => ({
+  ...hints,
+  done: (all) => each(all, (some) => hints.done(some)),
 })

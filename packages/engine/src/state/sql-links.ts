@@ -2,6 +2,7 @@ import type { Fields } from '@dynacamp/mapping-dsl'
 import type { Selectable } from 'kysely'
 import { endId, endOf, linkEntities } from './ends.ts'
 import { fieldsToText, fromText } from './json.ts'
+import { lastOfEach } from './last-of-each.ts'
 import type { LinkState, RecordKind, Side, StoredLink } from './state-store.ts'
 import type { StateDatabase, StateTables } from './tables.ts'
 
@@ -71,7 +72,7 @@ export const sqlLinks = (db: StateDatabase, tenant: string): LinkState => {
       if (links.length === 0) return
       await db
         .insertInto('dynacamp_link')
-        .values(links.map((link) => toRow(tenant, link)))
+        .values(lastOfEach(links, ({ entity, id }) => `${entity} ${id}`).map((link) => toRow(tenant, link)))
         .onConflict((conflict) =>
           conflict.columns(['tenant', 'entity', 'id']).doUpdateSet((row) => ({
             dynamics_id: row.ref('excluded.dynamics_id'),
@@ -96,7 +97,7 @@ export const sqlLinks = (db: StateDatabase, tenant: string): LinkState => {
       await touchEnds(rows.map(toLink))
     },
 
-    async orphans(entity) {
+    async orphans(entity, { after, limit }) {
       const rows = await db
         .selectFrom('dynacamp_link as link')
         .selectAll('link')
@@ -122,7 +123,9 @@ export const sqlLinks = (db: StateDatabase, tenant: string): LinkState => {
             ),
           ),
         )
+        .where('link.id', '>', after ?? '')
         .orderBy('link.id')
+        .limit(limit)
         .execute()
       return rows.map(toLink)
     },

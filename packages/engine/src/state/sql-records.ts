@@ -2,6 +2,7 @@ import type { Fields } from '@dynacamp/mapping-dsl'
 import type { Selectable } from 'kysely'
 import { endId, endOf } from './ends.ts'
 import { fieldsToText, fromText } from './json.ts'
+import { lastOfEach } from './last-of-each.ts'
 import type { LinkState, RecordKind, RecordState, Side, StoredRecord } from './state-store.ts'
 import type { StateDatabase, StateTables } from './tables.ts'
 
@@ -123,7 +124,12 @@ export const sqlRecords = (db: StateDatabase, tenant: string, links: LinkState):
     async save(records, options) {
       for (const group of Map.groupBy(records, ({ side, entity }) => `${side} ${entity}`).values()) {
         const [first] = group
-        if (first) await saveKind(first, group, options)
+        if (first)
+          await saveKind(
+            first,
+            lastOfEach(group, ({ id }) => id),
+            options,
+          )
       }
     },
 
@@ -211,8 +217,15 @@ export const sqlRecords = (db: StateDatabase, tenant: string, links: LinkState):
       }
     },
 
-    async unseen(kind, generation) {
-      const rows = await select(kind).where('generation', '<', generation).orderBy('id').execute()
+    async unseen(kind, generation, { after, limit }) {
+      const rows = await select(kind)
+        .clearSelect()
+        .select('id')
+        .where('generation', '<', generation)
+        .where('id', '>', after ?? '')
+        .orderBy('id')
+        .limit(limit)
+        .execute()
       return rows.map((row) => row.id)
     },
 

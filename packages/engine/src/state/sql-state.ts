@@ -1,75 +1,29 @@
 import { Migrator } from 'kysely/migration'
-import { boundedJournal, boundedLinks, boundedRecords } from './bounded.ts'
-import { fromText } from './json.ts'
+import { boundedHints, boundedJournal, boundedLinks, boundedRecords, boundedSetAsides } from './bounded.ts'
 import { migrations } from './migrations.ts'
+import { sqlCursors } from './sql-cursors.ts'
+import { sqlHints } from './sql-hints.ts'
+import { sqlJournal } from './sql-journal.ts'
+import { assertFence, sqlLeases } from './sql-leases.ts'
 import { sqlLinks } from './sql-links.ts'
 import { sqlRecords } from './sql-records.ts'
-import type { CursorState, JournalState, StateStore } from './state-store.ts'
+import { sqlRuns } from './sql-runs.ts'
+import { sqlSetAsides } from './sql-set-asides.ts'
+import type { StateStore, StateTransaction } from './state-store.ts'
 import type { StateDatabase } from './tables.ts'
 
-const sqlCursors = (db: StateDatabase, tenant: string): CursorState => ({
-  async get(name) {
-    const row = await db
-      .selectFrom('dynacamp_cursor')
-      .select('value')
-      .where('tenant', '=', tenant)
-      .where('name', '=', name)
-      .executeTakeFirst()
-    return row?.value ?? null
-  },
-  async set(name, value) {
-    await db
-      .insertInto('dynacamp_cursor')
-      .values({ tenant, name, value })
-      .onConflict((conflict) => conflict.columns(['tenant', 'name']).doUpdateSet({ value }))
-      .execute()
-  },
-})
-
-const sqlJournal = (db: StateDatabase, tenant: string): JournalState => ({
-  async intend(entries) {
-    if (entries.length === 0) return
-    await db
-      .insertInto('dynacamp_journal')
-      .values(
-        entries.map((entry) => ({
-          tenant,
-          plan_id: entry.planId,
-          action_id: entry.actionId,
-          at: entry.at,
-          action: JSON.stringify(entry.action),
-          outcome: null,
-        })),
-      )
-      .execute()
-  },
-  async conclude(planId, actionId, outcome) {
-    await db
-      .updateTable('dynacamp_journal')
-      .set({ outcome: JSON.stringify(outcome) })
-      .where('tenant', '=', tenant)
-      .where('plan_id', '=', planId)
-      .where('action_id', '=', actionId)
-      .where('outcome', 'is', null)
-      .execute()
-  },
-  async unfinished() {
-    const rows = await db
-      .selectFrom('dynacamp_journal')
-      .selectAll()
-      .where('tenant', '=', tenant)
-      .where('outcome', 'is', null)
-      .orderBy('sequence')
-      .execute()
-    return rows.map((row) => ({
-      planId: row.plan_id,
-      actionId: row.action_id,
-      at: row.at,
-      action: fromText<unknown>(row.action),
-      outcome: null,
-    }))
-  },
-})
+const stateOf = (db: StateDatabase, tenant: string): StateTransaction => {
+  const links = boundedLinks(sqlLinks(db, tenant))
+  return {
+    records: boundedRecords(sqlRecords(db, tenant, links)),
+    links,
+    cursors: sqlCursors(db, tenant),
+    journal: boundedJournal(sqlJournal(db, tenant)),
+    setAsides: boundedSetAsides(sqlSetAsides(db, tenant)),
+    runs: sqlRuns(db, tenant),
+    hints: boundedHints(sqlHints(db, tenant)),
+  }
+}
 
 /** State in any database that Kysely speaks to. The tables are made, or brought up to date, before the first use. */
 export const sqlState = (db: StateDatabase): StateStore => {
@@ -86,23 +40,25 @@ export const sqlState = (db: StateDatabase): StateStore => {
     if (error) throw error
   }
 
+  const inTenant = async <Result>(
+    _tenant: string,
+    work: (db: StateDatabase) => Promise<Result>,
+  ): Promise<Result> => {
+    migrated ??= migrate().catch((error: unknown) => {
+      migrated = undefined
+      throw error
+    })
+    await migrated
+    return db.transaction().execute(work)
+  }
+
   return {
-    async transaction(tenant, work) {
-      migrated ??= migrate().catch((error: unknown) => {
-        migrated = undefined
-        throw error
-      })
-      await migrated
-      return db.transaction().execute((transaction) => {
-        const links = boundedLinks(sqlLinks(transaction, tenant))
-        return work({
-          records: boundedRecords(sqlRecords(transaction, tenant, links)),
-          links,
-          cursors: sqlCursors(transaction, tenant),
-          journal: boundedJournal(sqlJournal(transaction, tenant)),
-        })
-      })
-    },
+    transaction: (tenant, work, { fence } = {}) =>
+      inTenant(tenant, async (transaction) => {
+        if (fence !== undefined) await assertFence(transaction, tenant, fence)
+        return work(stateOf(transaction, tenant))
+      }),
+    leases: sqlLeases(inTenant),
     close: () => db.destroy(),
   }
 }

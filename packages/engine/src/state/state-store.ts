@@ -1,17 +1,15 @@
 import type { Fields } from '@dynacamp/mapping-dsl'
+import type { HintState } from './hint-state.ts'
+import type { JournalState } from './journal-state.ts'
+import type { Page, RecordKind, RecordName } from './kinds.ts'
+import type { LeaseState } from './lease-state.ts'
+import type { RunState } from './run-state.ts'
+import type { SetAsideState } from './set-aside-state.ts'
 
-/** The two services a record can live in. */
-export type Side = 'dynamics' | 'activeCampaign'
-
-/** A kind of record in one service: `contacts` of ActiveCampaign, `leads` of D365. */
-export interface RecordKind {
-  readonly side: Side
-  readonly entity: string
-}
+export type { RecordKind, Side } from './kinds.ts'
 
 /** What was last seen of one record in one service, over the mapped fields only. */
-export interface StoredRecord extends RecordKind {
-  readonly id: string
+export interface StoredRecord extends RecordName {
   readonly fields: Fields
   /** D365: the ETag. ActiveCampaign: its own time of last change, as sent. Compared for equality only. */
   readonly version: string
@@ -32,22 +30,6 @@ export interface StoredLink {
   readonly dynamicsId: string
   readonly activeCampaignId: string
   readonly base: { readonly dynamics: Fields; readonly activeCampaign: Fields }
-}
-
-/** An action as it was meant (before the call) and as it ended (null while unknown). */
-export interface JournalEntry {
-  readonly planId: string
-  readonly actionId: string
-  /** ISO 8601, UTC. */
-  readonly at: string
-  readonly action: unknown
-  readonly outcome: unknown
-}
-
-/** A stretch of records in the order of their ids. */
-export interface Page {
-  readonly after: string | null
-  readonly limit: number
 }
 
 /**
@@ -72,7 +54,7 @@ export interface RecordState {
   /** Forgets records that are gone and makes what they were linked to dirty. */
   remove(kind: RecordKind, ids: readonly string[]): Promise<void>
   /** Ids last seen before this generation: after a full read, those are gone. */
-  unseen(kind: RecordKind, generation: number): Promise<readonly string[]>
+  unseen(kind: RecordKind, generation: number, page: Page): Promise<readonly string[]>
   count(kind: RecordKind): Promise<number>
 }
 
@@ -83,8 +65,8 @@ export interface LinkState {
   /** Links that one of these records is an end of. */
   of(kind: RecordKind, ids: readonly string[]): Promise<readonly StoredLink[]>
   remove(entity: string, ids: readonly string[]): Promise<void>
-  /** Links whose records are both gone. */
-  orphans(entity: string): Promise<readonly StoredLink[]>
+  /** Links whose records are both gone, in the order of their ids. */
+  orphans(entity: string, page: Page): Promise<readonly StoredLink[]>
   count(entity: string): Promise<number>
 }
 
@@ -94,20 +76,15 @@ export interface CursorState {
   set(name: string, value: string): Promise<void>
 }
 
-/** Every action with what was meant and what came of it. */
-export interface JournalState {
-  intend(entries: readonly Omit<JournalEntry, 'outcome'>[]): Promise<void>
-  conclude(planId: string, actionId: string, outcome: unknown): Promise<void>
-  /** Entries whose outcome was never written: the process ended between the call and its answer. */
-  unfinished(): Promise<readonly JournalEntry[]>
-}
-
 /** The state of one tenant inside one transaction. */
 export interface StateTransaction {
   readonly records: RecordState
   readonly links: LinkState
   readonly cursors: CursorState
   readonly journal: JournalState
+  readonly setAsides: SetAsideState
+  readonly runs: RunState
+  readonly hints: HintState
 }
 
 /**
@@ -116,8 +93,21 @@ export interface StateTransaction {
  * Every implementation passes the contract suite in `test/state-contract.ts`.
  */
 export interface StateStore {
-  /** Runs the work in one transaction: all that it wrote is kept, or nothing when it throws. */
-  transaction<T>(tenant: string, work: (state: StateTransaction) => Promise<T>): Promise<T>
+  /**
+   * Runs the work in one transaction: all that it wrote is kept, or nothing when it throws. Transactions of one tenant
+   * follow each other.
+   *
+   * @param options.fence - The number of a lease. When that is no longer the tenant's lease, the work is not even begun.
+   *
+   * @throws LeaseLostError when the lease was taken by somebody else or given back.
+   */
+  transaction<T>(
+    tenant: string,
+    work: (state: StateTransaction) => Promise<T>,
+    options?: { readonly fence?: number | undefined },
+  ): Promise<T>
+  /** Who may write: one holder per tenant at a time. */
+  readonly leases: LeaseState
   /** Releases the connection. The store cannot be used afterwards. */
   close(): Promise<void>
 }

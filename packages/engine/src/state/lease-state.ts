@@ -1,0 +1,26 @@
+/** The right to write a tenant's state and services, for a time. */
+export interface Lease {
+  readonly tenant: string
+  /** Who holds it: a name that no other holder has, made anew for each run. */
+  readonly holder: string
+  /** Grows with every lease of the tenant. What is written with a smaller number is refused. */
+  readonly fence: number
+  /** Epoch milliseconds by the clock of the holder. */
+  readonly expiresAtMs: number
+}
+
+/**
+ * One lease per tenant. A lease that has expired stays good until another holder takes it: the fence, not the clock, keeps
+ * two from writing. The clocks of holders should agree better than a lease lasts, or leases are taken too early or too late.
+ */
+export interface LeaseState {
+  /** The lease, or null while another holder has it and it has not expired. */
+  acquire(
+    tenant: string,
+    options: { readonly holder: string; readonly ttlMs: number; readonly nowMs: number },
+  ): Promise<Lease | null>
+  /** The same lease for longer, or null when somebody else has taken it or it was released. */
+  renew(lease: Lease, options: { readonly ttlMs: number; readonly nowMs: number }): Promise<Lease | null>
+  /** Gives it back. Nothing happens when somebody else has taken it. */
+  release(lease: Lease): Promise<void>
+}

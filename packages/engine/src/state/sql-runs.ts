@@ -1,0 +1,66 @@
+import type { Selectable } from 'kysely'
+import { fromText } from './json.ts'
+import type { RunRecord, RunState } from './run-state.ts'
+import type { StateDatabase, StateTables } from './tables.ts'
+
+const toRun = (row: Selectable<StateTables['dynacamp_run']>): RunRecord => ({
+  id: row.id,
+  startedAt: row.started_at,
+  endedAt: row.ended_at,
+  trigger: row.trigger,
+  status: row.status,
+  counts: fromText<RunRecord['counts']>(row.counts),
+  error: row.error === null ? null : fromText<RunRecord['error']>(row.error),
+})
+
+/** Runs in SQL. */
+export const sqlRuns = (db: StateDatabase, tenant: string): RunState => ({
+  async start({ id, startedAt, trigger }) {
+    await db
+      .insertInto('dynacamp_run')
+      .values({
+        tenant,
+        id,
+        started_at: startedAt,
+        ended_at: null,
+        trigger,
+        status: 'running',
+        counts: '{}',
+        error: null,
+      })
+      .execute()
+  },
+
+  async finish(id, { endedAt, status, counts, error }) {
+    await db
+      .updateTable('dynacamp_run')
+      .set({
+        ended_at: endedAt,
+        status,
+        counts: JSON.stringify(counts),
+        error: error === null ? null : JSON.stringify(error),
+      })
+      .where('tenant', '=', tenant)
+      .where('id', '=', id)
+      .execute()
+  },
+
+  async last(limit) {
+    const rows = await db
+      .selectFrom('dynacamp_run')
+      .selectAll()
+      .where('tenant', '=', tenant)
+      .orderBy('sequence', 'desc')
+      .limit(limit)
+      .execute()
+    return rows.map(toRun)
+  },
+
+  async forget(before) {
+    await db
+      .deleteFrom('dynacamp_run')
+      .where('tenant', '=', tenant)
+      .where('started_at', '<', before)
+      .execute()
+  },
+})

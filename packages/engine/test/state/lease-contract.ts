@@ -1,0 +1,117 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type Lease, LeaseLostError, type StateStore } from '../../src/index.ts'
+
+/*
+ * Laws of leases, for any interleaving of several holders:
+ * 1. A lease is given exactly when nobody has one that has not expired.
+ * 2. The fence of every new lease is greater than all before.
+ * 3. Of all leases ever given at most one can write: the last, until it is given back. Expiry alone takes nothing away.
+ * 4. What a lost lease tried to write is not there.
+ */
+
+const ttlMs = 1000
+const holders = ['a', 'b', 'c'] as const
+let tenants = 0
+
+const step = fc.oneof(
+  fc.record({
+    kind: fc.constantFrom('acquire' as const, 'renew' as const, 'release' as const, 'write' as const),
+    holder: fc.constantFrom(...holders),
+  }),
+  fc.record({ kind: fc.constant('pass' as const), ms: fc.integer({ min: 1, max: 700 }) }),
+)
+
+/** What every store must do about leases. */
+export const leaseContract = (name: string, open: () => StateStore): void => {
+  describe(`leases: ${name}`, () => {
+    let store: StateStore
+    beforeEach(() => {
+      store = open()
+    })
+    afterEach(() => store.close())
+
+    const write = async ({ tenant, fence }: Lease, value: string): Promise<boolean> => {
+      try {
+        await store.transaction(tenant, ({ cursors }) => cursors.set('written', value), { fence })
+        return true
+      } catch (error) {
+        expect(error).toBeInstanceOf(LeaseLostError)
+        return false
+      }
+    }
+    const written = (tenant: string) => store.transaction(tenant, ({ cursors }) => cursors.get('written'))
+
+    test('laws 1 to 4', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
+          const tenant = `lease-${tenants++}`
+          const kept = new Map<string, Lease>()
+          let nowMs = 1_800_000_000_000
+          let current: Lease | null = null
+          let greatest = 0
+          let content: string | null = null
+          for (const [index, next] of steps.entries()) {
+            if (next.kind === 'pass') {
+              nowMs += next.ms
+              continue
+            }
+            const own = kept.get(next.holder)
+            const good = own !== undefined && own.fence === current?.fence
+            if (next.kind === 'acquire') {
+              const lease = await store.leases.acquire(tenant, { holder: next.holder, ttlMs, nowMs })
+              expect(lease === null).toBe(current !== null && current.expiresAtMs > nowMs)
+              if (lease === null) continue
+              expect(lease.fence).toBeGreaterThan(greatest)
+              expect(lease).toMatchObject({ tenant, holder: next.holder, expiresAtMs: nowMs + ttlMs })
+              greatest = lease.fence
+              current = lease
+              kept.set(next.holder, lease)
+            } else if (own === undefined) {
+              continue
+            } else if (next.kind === 'renew') {
+              const renewed = await store.leases.renew(own, { ttlMs, nowMs })
+              expect(renewed).toEqual(good ? { ...own, expiresAtMs: nowMs + ttlMs } : null)
+              if (renewed === null) continue
+              current = renewed
+              kept.set(next.holder, renewed)
+            } else if (next.kind === 'release') {
+              await store.leases.release(own)
+              if (good) current = null
+            } else {
+              const took = await write(own, `${next.holder} ${index}`)
+              expect(took).toBe(good)
+              if (took) content = `${next.holder} ${index}`
+            }
+            expect(await written(tenant)).toBe(content)
+          }
+          const writers: string[] = []
+          for (const [holder, lease] of kept) if (await write(lease, 'last')) writers.push(holder)
+          expect(writers).toEqual(current === null ? [] : [current.holder])
+        }),
+        { numRuns: 60 },
+      )
+    })
+
+    test('a worker that paused finds its lease taken, and nothing of it is written', async () => {
+      const nowMs = 1_800_000_000_000
+      const paused = await store.leases.acquire('tenant', { holder: 'paused', ttlMs, nowMs })
+      const taker = await store.leases.acquire('tenant', { holder: 'taker', ttlMs, nowMs: nowMs + ttlMs })
+      expect(taker).not.toBeNull()
+      const fence = paused?.fence
+      const late = store.transaction('tenant', ({ cursors }) => cursors.set('written', 'late'), { fence })
+      await expect(late).rejects.toMatchObject({ code: 'lease-lost', tenant: 'tenant', fence })
+      expect(await written('tenant')).toBeNull()
+    })
+
+    test('the leases of tenants have nothing to do with each other', async () => {
+      const options = { holder: 'a', ttlMs, nowMs: 1_800_000_000_000 }
+      const one = await store.leases.acquire('one', options)
+      const two = await store.leases.acquire('two', options)
+      if (one === null || two === null) throw new Error('both are free')
+      await store.leases.release(one)
+      expect(await write(two, 'two')).toBe(true)
+      expect(await write({ ...two, tenant: 'one' }, 'one')).toBe(false)
+    })
+  })
+}

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterAll, expect, test } from 'vitest'
+import { sqliteState } from '../../src/index.ts'
+import { page, people, rows } from './state-values.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'dynacamp-migrations-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** A file as the first migration made it, taken from one, with a row in each table. */
+const madeByTheFirst = `
+  create table "dynacamp_migration" ("name" varchar(255) not null primary key, "timestamp" varchar(255) not null);
+  insert into dynacamp_migration values ('0001-first', '2026-11-24T10:00:00.000Z');
+  create table "dynacamp_migration_lock" ("id" varchar(255) not null primary key, "is_locked" integer default 0 not null);
+  insert into dynacamp_migration_lock values ('migration_lock', 0);
+  create table "dynacamp_record" ("tenant" text not null, "entity" text not null, "side" text not null, "id" text not null, "fields" text not null, "version" text not null, "updated_on" text, "active" integer not null, "tags" text not null, "generation" integer not null, "pending" integer not null, "dirty" integer not null, constraint "dynacamp_record_key" primary key ("tenant", "entity", "side", "id"));
+  insert into dynacamp_record values ('t', 'contacts', 'dynamics', 'd1', '{"firstname":"Ada"}', 'W/"1"', null, 1, '[]', 1, 0, 1);
+  create index "dynacamp_record_dirty" on "dynacamp_record" ("tenant", "entity", "side", "id") where "dirty" = 1;
+  create table "dynacamp_key" ("tenant" text not null, "entity" text not null, "side" text not null, "id" text not null, "key" text not null, constraint "dynacamp_key_key" primary key ("tenant", "entity", "side", "key", "id"));
+  insert into dynacamp_key values ('t', 'contacts', 'dynamics', 'd1', 'email:ada@example.com');
+  create index "dynacamp_key_record" on "dynacamp_key" ("tenant", "entity", "side", "id");
+  create table "dynacamp_link" ("tenant" text not null, "entity" text not null, "id" text not null, "dynamics_id" text not null, "active_campaign_id" text not null, "base_dynamics" text not null, "base_active_campaign" text not null, constraint "dynacamp_link_key" primary key ("tenant", "entity", "id"));
+  insert into dynacamp_link values ('t', 'contacts', 'd1', 'd1', '7', '{"firstname":"Ada"}', '{"firstName":"Ada"}');
+  create index "dynacamp_link_dynamics" on "dynacamp_link" ("tenant", "entity", "dynamics_id");
+  create index "dynacamp_link_active_campaign" on "dynacamp_link" ("tenant", "active_campaign_id", "entity");
+  create table "dynacamp_cursor" ("tenant" text not null, "name" text not null, "value" text not null, constraint "dynacamp_cursor_key" primary key ("tenant", "name"));
+  insert into dynacamp_cursor values ('t', 'delta', 'token');
+  create table "dynacamp_journal" ("sequence" integer primary key autoincrement, "tenant" text not null, "plan_id" text not null, "action_id" text not null, "at" text not null, "action" text not null, "outcome" text);
+  insert into dynacamp_journal values (4, 't', 'p', 'a1', '2026-11-24T10:00:00.000Z', '{"kind":"update-dynamics-record","entity":"contacts","dynamicsId":"d1","activeCampaignId":"7"}', '{"status":"done"}');
+  insert into dynacamp_journal values (5, 't', 'p', 'a2', '2026-11-24T10:00:00.000Z', '{"kind":"create-active-campaign-contact","entity":"contacts","dynamicsId":"d2","activeCampaignId":null}', null);
+  create index "dynacamp_journal_action" on "dynacamp_journal" ("tenant", "plan_id", "action_id");
+`
+
+test('a file of the first migration, with rows in it, is brought up to date and loses nothing', async () => {
+  const path = join(folder, 'first.db')
+  const old = new DatabaseSync(path)
+  old.exec(madeByTheFirst)
+  old.close()
+  for (let opened = 0; opened < 2; opened += 1) {
+    const store = sqliteState(path)
+    await store.transaction('t', async ({ records, links, cursors, journal }) => {
+      expect(await records.findByKey(rows, ['email:ada@example.com'])).toMatchObject([
+        { id: 'd1', fields: { firstname: 'Ada' } },
+      ])
+      expect(await links.of(people, ['7'])).toMatchObject([
+        { base: { activeCampaign: { firstName: 'Ada' } } },
+      ])
+      expect(await cursors.get('delta')).toBe('token')
+      // Entries from before are found by the record they were about, which only their action named.
+      expect(await journal.ofRecord({ ...people, id: '7' }, page)).toMatchObject([
+        { id: '4', actionId: 'a1', runId: null, outcome: { status: 'done' } },
+      ])
+      expect(await journal.ofRecord({ ...rows, id: 'd2' }, page)).toMatchObject([{ id: '5', outcome: null }])
+    })
+    await store.close()
+  }
+})
