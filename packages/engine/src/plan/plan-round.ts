@@ -1,0 +1,48 @@
+import { type Need, type Plan, type PlanSettings, planBatch, type References } from '@dynacamp/core'
+import type { CompiledEntity } from '@dynacamp/mapping-dsl'
+import { inState, type SyncContext } from '../context.ts'
+import { findCandidates } from './candidates.ts'
+import type { Batch } from './dirty-batches.ts'
+import { type ListsByContact, readLists, withLists } from './look-up.ts'
+import { lookUpReferences, unknownReferences } from './references.ts'
+
+/** A record may lead to another one, whose key leads to a third; longer chains wait for the next run. */
+const maxRounds = 4
+
+const keysNeeded = (needs: readonly Need[]): readonly string[] =>
+  needs.flatMap((need) => (need.kind === 'key-holders' ? [need.key] : []))
+
+/**
+ * Plans one batch, looking up what the planner asks for until it asks for nothing new. `planned` is what earlier batches of the
+ * same plan make or link, where they have not been applied yet.
+ */
+export const planRound = async (
+  context: SyncContext,
+  entity: CompiledEntity,
+  batch: Batch,
+  settings: PlanSettings,
+  planned: References = {},
+): Promise<Plan> => {
+  const { definition } = context
+  const known = new Set(batch.keys)
+  let lists: ListsByContact = new Map()
+  let references: References = {}
+  for (let round = 1; ; round += 1) {
+    const candidates = await inState(context, (state) =>
+      findCandidates(state, definition, entity.entity, [...known]),
+    )
+    const records = batch.records.map((record) => withLists(record, lists))
+    const plan = planBatch({ definition, entity: entity.entity, records, candidates, references, settings })
+    const missing = keysNeeded(plan.needs).filter((key) => !known.has(key))
+    const asked = await readLists(context, plan.needs, lists)
+    const unknown = unknownReferences(plan.needs, references)
+    const answered = missing.length === 0 && asked === lists && unknown.length === 0
+    if (answered || round === maxRounds) return plan
+    for (const key of missing) known.add(key)
+    lists = asked
+    references = {
+      ...references,
+      ...(await inState(context, (state) => lookUpReferences(state, definition, unknown, planned))),
+    }
+  }
+}
