@@ -1,11 +1,20 @@
 import { compareText } from './compare.ts'
 
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null
+
 /** A copy whose objects have their keys in order, as `JSON.stringify` writes them. */
 const inOrder = (value: unknown): unknown => {
-  if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map(inOrder)
-  const entries = Object.entries(value).sort(([a], [b]) => compareText(a, b))
-  return Object.fromEntries(entries.map(([key, entry]) => [key, inOrder(entry)]))
+  if (!isObject(value)) return value
+  const copy: Record<string, unknown> = {}
+  for (const key of Object.keys(value).sort(compareText)) {
+    // Assigned, it would become the prototype and be lost.
+    if (key === '__proto__')
+      Object.defineProperty(copy, key, { value: inOrder(value[key]), enumerable: true })
+    else copy[key] = inOrder(value[key])
+  }
+  return copy
 }
 
 /**

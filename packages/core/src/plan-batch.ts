@@ -11,6 +11,7 @@ import { openLedger } from './plan/ledger.ts'
 import { planLinked } from './plan/plan-linked.ts'
 import { planUnlinkedContact } from './plan/plan-unlinked-contact.ts'
 import { planUnlinkedRow } from './plan/plan-unlinked-row.ts'
+import { unknownOrder } from './plan/unchanged.ts'
 
 const contextOf = (input: PlanInput, entity: CompiledEntity): BatchContext => {
   const [rule] = entity.match
@@ -25,6 +26,7 @@ const contextOf = (input: PlanInput, entity: CompiledEntity): BatchContext => {
     holdersOf: indexHolders(entity.entity, entity.match, unlinked, input.candidates),
     resolutions: indexResolutions(entity, input.settings),
     ledger: openLedger(),
+    baseOrder: unknownOrder(),
   }
 }
 

@@ -3,6 +3,7 @@ import type { HoldersOf } from '../match/holders.ts'
 import type { PlanSettings, Resolution } from '../model/plan-input.ts'
 import type { References } from '../model/reference.ts'
 import type { Ledger } from './ledger.ts'
+import type { BaseOrder } from './unchanged.ts'
 
 /** What every rule of one batch can look at, and the ledger it writes to. */
 export interface BatchContext {
@@ -17,6 +18,7 @@ export interface BatchContext {
   readonly references: References
   readonly resolutions: ReadonlyMap<string, Resolution['winner']>
   readonly ledger: Ledger
+  readonly baseOrder: BaseOrder
 }
 
 const resolutionKey = (dynamicsId: string, field: string | null): string => `${dynamicsId}:${field ?? '*'}`

@@ -10,19 +10,28 @@ import { mergeFields, nextChangedField } from './merge-fields.ts'
 import type { Pair } from './pair.ts'
 import { emptyDraft } from './pair-draft.ts'
 import { subjectOf } from './subject.ts'
+import { isPlainlyUnchanged, learnOrder } from './unchanged.ts'
 
 const emptyBase: Base = Object.freeze({ dynamics: Object.freeze({}), activeCampaign: Object.freeze({}) })
 
+/** Whether no mapped field of a linked pair changed on either side. */
+const isQuiet = ({ entity, baseOrder }: BatchContext, pair: Pair, base: Base): boolean => {
+  if (isPlainlyUnchanged(baseOrder, pair, base)) return true
+  const { dynamics, activeCampaign } = pair
+  if (nextChangedField(entity.fields, dynamics.fields, activeCampaign.fields, base, 0) >= 0) return false
+  learnOrder(baseOrder, base)
+  return true
+}
+
 /**
- * Merges a pair field by field and enters the actions that follow; says whether it entered anything. A pair in which nothing changed costs four look-ups
- * per field and no allocation: it is what nearly all records of nearly all runs are.
+ * Merges a pair field by field and enters the actions that follow; says whether it entered anything. A pair in which nothing
+ * changed costs one comparison per field and side, and no allocation: it is what nearly all records of nearly all runs are.
  */
 export const planPair = (context: BatchContext, pair: Pair): boolean => {
-  const { ledger, entity } = context
+  const { ledger } = context
   const { link, dynamics, activeCampaign } = pair
   const base = link?.base ?? emptyBase
-  const quiet =
-    link !== undefined && nextChangedField(entity.fields, dynamics.fields, activeCampaign.fields, base, 0) < 0
+  const quiet = link !== undefined && isQuiet(context, pair, base)
   if (quiet && !consentMatters(context, pair)) return false
   const subject = {
     ...subjectOf(context, dynamics, activeCampaign),
