@@ -11,6 +11,7 @@ export type {
   CompiledEntity,
   CompiledField,
   CompiledObject,
+  CompiledRelation,
   MatchRule,
 } from './compile/compiled.ts'
 export type { Currencies } from './compile/read-row.ts'

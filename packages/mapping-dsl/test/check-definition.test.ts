@@ -35,6 +35,10 @@ const contacts = (changes: Partial<WrittenEntity> = {}): WrittenDefinition => ({
   contacts: { direction: 'bidirectional', fields: standardMappings.contacts, ...changes },
 })
 
+const accounts = (changes: Partial<WrittenEntity> = {}): WrittenDefinition => ({
+  accounts: { direction: 'bidirectional', fields: standardMappings.accounts, ...changes },
+})
+
 const withField = (...fields: WrittenEntity['fields']) =>
   contacts({ fields: [...standardMappings.contacts, ...fields] })
 
@@ -171,6 +175,14 @@ describe('each rule', () => {
     ],
     ['contradiction', contacts({ inboundScope: { email: { isSet: true } } }), 'contacts.inboundScope', 'all'],
     ['contradiction', contacts({ direction: 'inbound', leaving: 'archive' }), 'contacts.leaving', 'inbound'],
+    ['contradiction', accounts({ leaving: 'unsubscribe' }), 'accounts.leaving', 'no subscriptions'],
+    [
+      'contradiction',
+      accounts({ deleted: { inDynamics: 'archive' } }),
+      'accounts.deleted.inDynamics',
+      'no archive',
+    ],
+    ['contradiction', accounts({ createInDynamics: 'tagged' }), 'accounts.createInDynamics', 'no tags'],
     [
       'contradiction',
       {

@@ -69,8 +69,17 @@ describe('a definition', () => {
   })
 
   it('reads rows of Dataverse: references by label and id, joined columns', () => {
-    const contacts = compileDefinition(definition, schema).entities[0]
+    const contacts = compileDefinition(
+      {
+        contacts: {
+          direction: 'outbound',
+          fields: [map('emailaddress1', 'email'), map('full', 'FULL'), map('parentcustomerid', 'POSITION')],
+        },
+      },
+      schema,
+    ).entities[0]
     expect(contacts?.columns).toContain('_parentcustomerid_value')
+    expect(contacts?.annotations).toEqual({ formattedValues: true, lookupTables: false })
     expect(contacts?.columns).not.toContain('full')
     expect(
       contacts?.readRow({
@@ -84,8 +93,44 @@ describe('a definition', () => {
       full: 'Ann Ek',
       parentcustomerid: 'Contoso',
       _parentcustomerid_value: '7d0c7cd2-9a5c-4f6e-8f0e-2f6f1a1f0a01',
-      jobtitle: null,
     })
+  })
+
+  it('keeps the account of a contact as a relation, by its id and table, and only while accounts are on', () => {
+    const id = '7d0c7cd2-9a5c-4f6e-8f0e-2f6f1a1f0a01'
+    const table = '_parentcustomerid_value@Microsoft.Dynamics.CRM.lookuplogicalname'
+    const row = { emailaddress1: 'ann@example.com', _parentcustomerid_value: id, [table]: 'account' }
+    const contactsWhen = (enabled: boolean) =>
+      compileDefinition(
+        {
+          accounts: { direction: 'bidirectional', fields: [...standardMappings.accounts], enabled },
+          contacts: { direction: 'bidirectional', fields: [...standardMappings.contacts] },
+        },
+        schema,
+      ).entities.find(({ entity }) => entity === 'contacts')
+    const on = contactsWhen(true)
+    expect(on?.accountRelation).toMatchObject({
+      key: 'parentcustomerid:account',
+      lookup: 'parentcustomerid',
+      dynamics: '_parentcustomerid_value',
+      table,
+      entity: 'accounts',
+      direction: 'bidirectional',
+    })
+    expect(on?.annotations).toEqual({ formattedValues: false, lookupTables: true })
+    expect(on?.readRow(row)).toMatchObject({ _parentcustomerid_value: id, [table]: 'account' })
+    expect(on?.readRow(row)).not.toHaveProperty('parentcustomerid')
+    expect(on?.writeRow({ _parentcustomerid_value: id, lastname: 'Ek' })).toEqual({
+      'parentcustomerid_account@odata.bind': `/accounts(${id})`,
+      lastname: 'Ek',
+    })
+    expect(on?.writeRow({ _parentcustomerid_value: null })).toEqual({
+      'parentcustomerid_account@odata.bind': null,
+    })
+    const off = contactsWhen(false)
+    expect(off?.accountRelation).toBeUndefined()
+    expect(off?.columns).not.toContain('_parentcustomerid_value')
+    expect(off?.readRow(row)).not.toHaveProperty('_parentcustomerid_value')
   })
 })
 

@@ -7,6 +7,10 @@ interface Rule {
   readonly message: string
 }
 
+/** Archiving is unsubscribing and forgetting: ActiveCampaign has no archive. */
+const withSubscriptions = ['unsubscribe', 'archive']
+const accountsStay = "accounts have no subscriptions to end and no archive: say 'keep' or 'unlink'"
+
 /** Policies that contradict each other or the direction. */
 export const checkPolicies = (
   { entity, name, path }: MappingPlace,
@@ -41,9 +45,19 @@ export const checkPolicies = (
       message: `${name} are inbound, so leaving the scope cannot change ActiveCampaign`,
     },
     {
-      broken: name === 'accounts' && [leaving, deleted.inDynamics].includes('unsubscribe'),
-      at: leaving === 'unsubscribe' ? 'leaving' : 'deleted.inDynamics',
-      message: 'accounts have no subscriptions to end',
+      broken: name === 'accounts' && withSubscriptions.includes(leaving),
+      at: 'leaving',
+      message: accountsStay,
+    },
+    {
+      broken: name === 'accounts' && withSubscriptions.includes(deleted.inDynamics),
+      at: 'deleted.inDynamics',
+      message: accountsStay,
+    },
+    {
+      broken: name === 'accounts' && createInDynamics === 'tagged',
+      at: 'createInDynamics',
+      message: "accounts have no tags that could ask for a row: say 'all' with an `inboundScope`, or 'never'",
     },
   ]
   const contradictions = rules

@@ -11,7 +11,7 @@ import {
   type MatchPair,
   type SyncDefinition,
 } from '../definition/definition.ts'
-import type { ConflictPolicy, Direction, FieldMapping } from '../definition/field-mapping.ts'
+import type { FieldMapping } from '../definition/field-mapping.ts'
 import { objectField } from '../definition/object-field.ts'
 import type { Column } from '../schema/column.ts'
 import { type EntityName, placeOf } from '../schema/entity.ts'
@@ -20,8 +20,11 @@ import { columnsFor, fieldsFor } from '../schema/lookup.ts'
 import type { Schema } from '../schema/schema.ts'
 import { bindTransforms } from '../transform/apply-transforms.ts'
 import type { Registry } from '../transform/transform.ts'
+import { accountRelation } from './account-relation.ts'
 import type { CompiledEntity, CompiledField, CompiledObject, MatchRule } from './compiled.ts'
-import { columnsToSelect, rowReader, rowWriter } from './read-row.ts'
+import { conflictOf } from './conflict-of.ts'
+import { relationReader, relationWriter } from './read-relation.ts'
+import { columnsToSelect, isReference, rowReader, rowWriter } from './read-row.ts'
 
 /** What an entity is compiled from. */
 export interface EntitySource {
@@ -53,10 +56,6 @@ export const typedMappings = ({
         : fieldsFor(schema, name)[mapping.activeCampaign]
     return column === undefined || field === undefined ? [] : [{ mapping, column, field }]
   })
-
-/** A field that flows one way is owned by its source. */
-const conflictOf = (direction: Direction): ConflictPolicy =>
-  direction === 'inbound' ? 'activeCampaignWins' : 'dynamicsWins'
 
 const compileField = (
   { mapping, column, field }: TypedMapping,
@@ -155,9 +154,12 @@ const compileEntity = (source: EntitySource): CompiledEntity => {
   const inbound = parseWhere(entity.inboundScope, subjects, '').criterion
   const match = compileMatch(source)
   const amounts = amountsIn(typed)
+  const relation = accountRelation(source, typed)
   const names = [
     ...new Set([
-      ...typed.filter(({ mapping }) => mapping.enabled !== false).map(({ mapping }) => mapping.dynamics),
+      ...typed
+        .filter(({ mapping, field }) => mapping.enabled !== false && field.type !== 'account')
+        .map(({ mapping }) => mapping.dynamics),
       ...scope.fields,
       ...match.map(({ dynamics }) => dynamics),
       ...policyColumns(source),
@@ -167,9 +169,15 @@ const compileEntity = (source: EntitySource): CompiledEntity => {
     entity: name,
     direction: entity.direction,
     fields: typed.flatMap((mapping) => compileField(mapping, source)),
-    columns: columnsToSelect(names, columns, amounts),
-    readRow: rowReader(names, columns, amounts),
-    writeRow: rowWriter(amounts),
+    columns: [
+      ...new Set([...columnsToSelect(names, columns, amounts), ...(relation ? [relation.dynamics] : [])]),
+    ],
+    annotations: {
+      formattedValues: names.some((column) => isReference(columns[column])),
+      lookupTables: relation?.table !== undefined,
+    },
+    readRow: relationReader(rowReader(names, columns, amounts), relation),
+    writeRow: relationWriter(rowWriter(amounts), relation),
     readsCurrencies: amounts.size > 0,
     inScope: scope.test,
     scopeSentence: scope.sentence,
@@ -180,7 +188,7 @@ const compileEntity = (source: EntitySource): CompiledEntity => {
     sharedEmail: entity.sharedEmail,
     leaving: entity.leaving,
     deleted: entity.deleted,
-    accountLookup: typed.find(({ field }) => field.type === 'account')?.mapping.dynamics,
+    accountRelation: relation,
     object: compileObject(source, typed),
   }
 }

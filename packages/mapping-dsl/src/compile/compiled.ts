@@ -27,6 +27,31 @@ export interface CompiledField extends Conversion {
   readonly sensitive: boolean
 }
 
+/**
+ * A lookup that is mapped to a record of another entity, such as a contact's account. Its two values are ids, each of its
+ * own service; whether they mean the same record is told by links.
+ */
+export interface CompiledRelation {
+  /** Unique in its entity and stable, such as `parentcustomerid:account`. */
+  readonly key: string
+  /** The lookup's logical name. */
+  readonly lookup: string
+  /** Where a row has the id: `_parentcustomerid_value`. */
+  readonly dynamics: string
+  /** Where a row says which table that id is of; `undefined` for a lookup that has one table only. */
+  readonly table: string | undefined
+  /** The navigation property that writes go through: `parentcustomerid_account`. */
+  readonly navigation: string
+  /** Where an ActiveCampaign record has the id: `account`. */
+  readonly activeCampaign: string
+  /** The entity it refers to. */
+  readonly entity: EntityName
+  readonly direction: Direction
+  readonly conflict: ConflictPolicy
+  readonly blank: BlankPolicy
+  readonly sensitive: boolean
+}
+
 /** A way to recognise that two records are the same: equal keys match, `undefined` matches nothing. */
 export interface MatchRule {
   readonly dynamics: string
@@ -49,6 +74,8 @@ export interface CompiledEntity {
   readonly fields: readonly CompiledField[]
   /** Columns to `$select`: those of the fields, the scope and the match rules. */
   readonly columns: readonly string[]
+  /** What rows must be asked for with, besides columns: labels that people see, and the tables that lookups refer to. */
+  readonly annotations: { readonly formattedValues: boolean; readonly lookupTables: boolean }
   /**
    * The values of those columns in a row of the Dataverse Web API. An amount that is mapped to a field in one currency
    * has its own beside it, such as `12.5 EUR`.
@@ -81,8 +108,8 @@ export interface CompiledEntity {
   readonly sharedEmail: SharedEmailPolicy
   readonly leaving: LeavingPolicy
   readonly deleted: EntityDefinition['deleted']
-  /** The lookup that is mapped to the contact's account. It is no field: it is kept by links of accounts. */
-  readonly accountLookup: string | undefined
+  /** The contact's account. It is no field: it is kept by links of accounts, and only while accounts are in sync. */
+  readonly accountRelation: CompiledRelation | undefined
   /** Opportunities only. */
   readonly object: CompiledObject | undefined
 }

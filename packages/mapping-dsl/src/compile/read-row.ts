@@ -4,10 +4,14 @@ import type { Column, Columns } from '../schema/column.ts'
 
 const formatted = '@OData.Community.Display.V1.FormattedValue'
 
-const isReference = (column: Column | undefined): boolean =>
+/** What a row says about a lookup's target when it is asked for it. */
+export const tableAnnotation = 'Microsoft.Dynamics.CRM.lookuplogicalname'
+
+export const isReference = (column: Column | undefined): boolean =>
   column?.type === 'lookup' || column?.type === 'owner'
 
-const idColumn = (name: string): string => `_${name}_value`
+/** Where a row has the id of what a lookup refers to. */
+export const idColumn = (name: string): string => `_${name}_value`
 
 /** The columns to `$select`, for the columns that a definition names. */
 export const columnsToSelect = (
@@ -30,9 +34,10 @@ const isFieldValue = (value: unknown): value is FieldValue =>
   typeof value === 'boolean' ||
   (Array.isArray(value) && value.every((item) => typeof item === 'string'))
 
-type Row = Readonly<Record<string, unknown>>
+export type Row = Readonly<Record<string, unknown>>
 
-const valueIn = (row: Row, name: string): FieldValue => {
+/** What a row has under a name, if it is a value that fields can have. */
+export const valueIn = (row: Row, name: string): FieldValue => {
   const value = row[name] ?? null
   return isFieldValue(value) ? value : null
 }
