@@ -1,20 +1,23 @@
-import { columnsFor } from '../schema/lookup.ts'
-import type { EntitySource, TypedMapping } from './compile-entity.ts'
+import type { BlankPolicy, Direction, FieldMapping } from '../definition/field-mapping.ts'
+import type { Column } from '../schema/column.ts'
 import type { CompiledRelation } from './compiled.ts'
 import { conflictOf } from './conflict-of.ts'
 import { idColumn, tableAnnotation } from './read-row.ts'
 
-/** The mapping of a contact's account, while accounts are in sync; without them nobody could say which is which. */
+/** What a mapping says by saying nothing. */
+interface Defaults {
+  readonly direction: Direction
+  readonly blank: BlankPolicy
+}
+
+/** The mapping of a lookup to the contact's account. */
 export const accountRelation = (
-  source: EntitySource,
-  typed: readonly TypedMapping[],
-): CompiledRelation | undefined => {
-  const found = typed.find(({ field }) => field.type === 'account')
-  if (found === undefined || source.definition.accounts?.enabled !== true) return undefined
-  const { dynamics: lookup, activeCampaign, direction, conflict, blank, sensitive } = found.mapping
-  const column = columnsFor(source.schema, source.name)[lookup]
-  const flow = direction ?? source.entity.direction
-  const isOpen = column?.type === 'lookup' && column.targets.length > 1
+  mapping: FieldMapping,
+  column: Column,
+  defaults: Defaults,
+): CompiledRelation => {
+  const { dynamics: lookup, activeCampaign, direction = defaults.direction } = mapping
+  const isOpen = column.type === 'lookup' && column.targets.length > 1
   return {
     key: `${lookup}:${activeCampaign}`,
     lookup,
@@ -23,9 +26,9 @@ export const accountRelation = (
     navigation: isOpen ? `${lookup}_account` : lookup,
     activeCampaign,
     entity: 'accounts',
-    direction: flow,
-    conflict: conflict ?? conflictOf(flow),
-    blank: blank ?? source.definition.blank,
-    sensitive: sensitive ?? false,
+    direction,
+    conflict: mapping.conflict ?? conflictOf(direction),
+    blank: mapping.blank ?? defaults.blank,
+    sensitive: mapping.sensitive ?? false,
   }
 }

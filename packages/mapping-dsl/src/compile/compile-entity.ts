@@ -21,7 +21,13 @@ import type { Schema } from '../schema/schema.ts'
 import { bindTransforms } from '../transform/apply-transforms.ts'
 import type { Registry } from '../transform/transform.ts'
 import { accountRelation } from './account-relation.ts'
-import type { CompiledEntity, CompiledField, CompiledObject, MatchRule } from './compiled.ts'
+import type {
+  CompiledEntity,
+  CompiledField,
+  CompiledObject,
+  CompiledRelation,
+  MatchRule,
+} from './compiled.ts'
 import { conflictOf } from './conflict-of.ts'
 import { relationReader, relationWriter } from './read-relation.ts'
 import { columnsToSelect, isReference, rowReader, rowWriter } from './read-row.ts'
@@ -145,6 +151,17 @@ const amountsIn = (typed: readonly TypedMapping[]): ReadonlySet<string> =>
       .map(({ mapping }) => mapping.dynamics),
   )
 
+/** The contact's account, while accounts are in sync: without them nobody could say which is which. */
+const compileRelation = (
+  { definition, entity }: EntitySource,
+  typed: readonly TypedMapping[],
+): CompiledRelation | undefined => {
+  const found = typed.find(({ field }) => field.type === 'account')
+  if (found === undefined || definition.accounts?.enabled !== true) return undefined
+  const defaults = { direction: entity.direction, blank: definition.blank }
+  return accountRelation(found.mapping, found.column, defaults)
+}
+
 const compileEntity = (source: EntitySource): CompiledEntity => {
   const { name, entity, schema } = source
   const columns = columnsFor(schema, name)
@@ -154,7 +171,7 @@ const compileEntity = (source: EntitySource): CompiledEntity => {
   const inbound = parseWhere(entity.inboundScope, subjects, '').criterion
   const match = compileMatch(source)
   const amounts = amountsIn(typed)
-  const relation = accountRelation(source, typed)
+  const relation = compileRelation(source, typed)
   const names = [
     ...new Set([
       ...typed
