@@ -12,6 +12,13 @@ export { type PulledSchema, type PullSchemaOptions, pullSchema } from './schema/
 export { schemaModule } from './schema/schema-module.ts'
 export type { SchemaProblem } from './schema/schema-problem.ts'
 export type { Hint, HintState } from './state/hint-state.ts'
+export {
+  type ContactImport,
+  type ImportedAction,
+  type ImportState,
+  underWayKey,
+  underWayName,
+} from './state/import-state.ts'
 export type { JournalEntry, JournalState } from './state/journal-state.ts'
 export type { Page, RecordKind, RecordName, Side } from './state/kinds.ts'
 export type { Lease, LeaseState } from './state/lease-state.ts'

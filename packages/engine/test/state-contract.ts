@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { StateStore, StateTransaction } from '../src/index.ts'
 import { historyContract } from './state/history-contract.ts'
+import { importContract } from './state/import-contract.ts'
 import { leaseContract } from './state/lease-contract.ts'
 import { link, page, people, record, rows, seen } from './state/state-values.ts'
 
@@ -10,6 +11,7 @@ let tenants = 0
 /** What every state store must do. Each implementation runs it against stores of its own. */
 export const stateContract = (name: string, open: () => StateStore): void => {
   historyContract(name, open)
+  importContract(name, open)
   leaseContract(name, open)
 
   describe(`state store: ${name}`, () => {

@@ -3,6 +3,7 @@ import { boundedHints, boundedJournal, boundedLinks, boundedRecords, boundedSetA
 import { migrations } from './migrations.ts'
 import { sqlCursors } from './sql-cursors.ts'
 import { sqlHints } from './sql-hints.ts'
+import { sqlImports } from './sql-imports.ts'
 import { sqlJournal } from './sql-journal.ts'
 import { assertFence, sqlLeases } from './sql-leases.ts'
 import { sqlLinks } from './sql-links.ts'
@@ -22,6 +23,7 @@ const stateOf = (db: StateDatabase, tenant: string): StateTransaction => {
     setAsides: boundedSetAsides(sqlSetAsides(db, tenant)),
     runs: sqlRuns(db, tenant),
     hints: boundedHints(sqlHints(db, tenant)),
+    imports: sqlImports(db, tenant),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Fields } from '@dynacamp/mapping-dsl'
 import type { HintState } from './hint-state.ts'
+import type { ImportState } from './import-state.ts'
 import type { JournalState } from './journal-state.ts'
 import type { Page, RecordKind, RecordName } from './kinds.ts'
 import type { LeaseState } from './lease-state.ts'
@@ -85,6 +86,7 @@ export interface StateTransaction {
   readonly setAsides: SetAsideState
   readonly runs: RunState
   readonly hints: HintState
+  readonly imports: ImportState
 }
 
 /**

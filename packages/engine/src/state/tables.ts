@@ -94,6 +94,21 @@ interface HintTable {
   at: string
 }
 
+interface ImportTable {
+  tenant: string
+  id: string
+  at: string
+  batch_ids: string | null
+  failed: string | null
+  actions: string
+}
+
+interface UnderWayTable {
+  tenant: string
+  name: string
+  import_id: string
+}
+
 /**
  * The tables of the state. JSON is kept as text and booleans as 0 or 1, so that one code serves SQLite and PostgreSQL.
  * Numbers beyond 32 bits come back from PostgreSQL as text: `Number()` makes them numbers everywhere.
@@ -108,6 +123,8 @@ export interface StateTables {
   dynacamp_set_aside: SetAsideTable
   dynacamp_run: RunTable
   dynacamp_hint: HintTable
+  dynacamp_import: ImportTable
+  dynacamp_under_way: UnderWayTable
 }
 
 export type StateDatabase = Kysely<StateTables>
