@@ -1,8 +1,10 @@
 import { type Action, assertNever } from './actions/action.ts'
 import { UnsubscribeActiveCampaignContact } from './actions/unsubscribe-active-campaign-contact.ts'
 import { UpdateActiveCampaignContact } from './actions/update-active-campaign-contact.ts'
+import { UpdateActiveCampaignRecord } from './actions/update-active-campaign-record.ts'
 import { UpdateDynamicsRecord } from './actions/update-dynamics-record.ts'
 import { hashFields } from './hash-fields.ts'
+import { contactRelationship } from './model/custom-object.ts'
 import type { FieldChange } from './model/field-change.ts'
 import type { Subject } from './model/outcome.ts'
 import type { Plan } from './model/plan.ts'
@@ -42,6 +44,30 @@ const undoContactUpdate = (action: UpdateActiveCampaignContact): UpdateActiveCam
     settles: { dynamics: action.settles.dynamics, activeCampaign: valuesOf(action.changes, 'before') },
     preconditions: {
       activeCampaignHash: hashFields(valuesOf(action.changes, 'after'), names),
+      activeCampaignFields: names,
+    },
+  })
+}
+
+const undoRecordUpdate = (action: UpdateActiveCampaignRecord): UpdateActiveCampaignRecord => {
+  const moved = action.changes.find(({ field }) => field === contactRelationship)
+  // A record that was on no contact before stays where it is.
+  const stays = moved !== undefined && typeof moved.before !== 'string'
+  const changes = stays ? action.changes.filter((change) => change !== moved) : action.changes
+  const names = changes.map(({ field }) => field)
+  return UpdateActiveCampaignRecord.create({
+    ...subjectOf(action),
+    dynamicsId: action.dynamicsId,
+    activeCampaignId: action.activeCampaignId,
+    contact:
+      action.contact !== null && typeof moved?.before === 'string'
+        ? { ...action.contact, activeCampaignId: moved.before }
+        : null,
+    because,
+    changes: swapped(changes),
+    settles: { dynamics: action.settles.dynamics, activeCampaign: valuesOf(changes, 'before') },
+    preconditions: {
+      activeCampaignHash: hashFields(valuesOf(changes, 'after'), names),
       activeCampaignFields: names,
     },
   })
@@ -94,7 +120,15 @@ const enterInverse = (ledger: Ledger, action: Action): void => {
     }
     case 'create-active-campaign-contact':
     case 'create-dynamics-record':
+    case 'create-active-campaign-record':
       cannot('It was created, and an undo deletes nothing: delete it by hand where it is not wanted.')
+      return
+    case 'create-custom-object':
+    case 'extend-custom-object':
+      cannot('A custom object and its fields are permanent.')
+      return
+    case 'update-active-campaign-record':
+      enterAction(ledger, undoRecordUpdate(action))
       return
     case 'link-records':
       cannot('The two stay linked.')

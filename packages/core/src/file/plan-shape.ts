@@ -47,6 +47,32 @@ const action = {
   cost: calls,
 }
 
+const objectFields = z.array(
+  z.strictObject({
+    id: text,
+    type: text,
+    required: z.boolean(),
+    currency: nullableText,
+    scale: count.nullable(),
+    options: z.array(text),
+  }),
+)
+
+/** Actions on the custom object itself are about no record. */
+const objectAction = {
+  ...action,
+  dynamicsId: z.null(),
+  activeCampaignId: z.null(),
+  object: text,
+  fields: objectFields,
+}
+
+const relatedContact = z.strictObject({
+  entity: z.enum(['contacts', 'leads']),
+  dynamicsId: text,
+  activeCampaignId: nullableText,
+})
+
 const actions = z.discriminatedUnion('kind', [
   z.strictObject({
     ...action,
@@ -63,6 +89,18 @@ const actions = z.discriminatedUnion('kind', [
   z.strictObject({ ...action, kind: z.literal('delete-active-campaign-contact') }),
   z.strictObject({ ...action, kind: z.literal('deactivate-dynamics-record') }),
   z.strictObject({ ...action, kind: z.literal('delete-dynamics-record') }),
+  z.strictObject({ ...objectAction, kind: z.literal('create-custom-object') }),
+  z.strictObject({ ...objectAction, kind: z.literal('extend-custom-object') }),
+  z.strictObject({
+    ...action,
+    kind: z.literal('create-active-campaign-record'),
+    contact: relatedContact,
+  }),
+  z.strictObject({
+    ...action,
+    kind: z.literal('update-active-campaign-record'),
+    contact: relatedContact.nullable(),
+  }),
 ])
 
 const skip = z.strictObject({

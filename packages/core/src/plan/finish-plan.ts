@@ -11,12 +11,16 @@ import { refuseCycles } from './refuse-cycles.ts'
 const byId = <T extends { readonly id: string }>(entries: Map<string, T>): readonly T[] =>
   [...entries.values()].sort((a, b) => compareText(a.id, b.id))
 
+/** What is about the custom object itself is about no record. */
+const isAboutARecord = ({ dynamicsId, activeCampaignId }: Subject): boolean =>
+  dynamicsId !== null || activeCampaignId !== null
+
 /** Puts each record where it belongs, once: see `Counts`. */
 const countRecords = (ledger: Ledger): Counts => {
   const seen = new Set<string>()
   const countNew = (entries: Map<string, Subject>): number => {
     const before = seen.size
-    for (const entry of entries.values()) seen.add(subjectKey(entry))
+    for (const entry of entries.values()) if (isAboutARecord(entry)) seen.add(subjectKey(entry))
     return seen.size - before
   }
   const planned = countNew(ledger.actions)

@@ -1,5 +1,5 @@
 import type { CompiledDefinition } from '@dynacamp/mapping-dsl'
-import { type Action, assertNever } from '../actions/action.ts'
+import { type Action, type ActionKind, assertNever } from '../actions/action.ts'
 import type { Counts, GuardResult } from '../model/plan.ts'
 import type { PlanSettings } from '../model/plan-input.ts'
 import { subjectKey } from './ledger.ts'
@@ -20,12 +20,18 @@ export const guardRules = ({ guards }: CompiledDefinition, settings: PlanSetting
   ]
 }
 
-/** Changes a record that was there before; creating and linking are no change. */
-const changes = ({ kind }: Action): boolean =>
-  kind !== 'create-active-campaign-contact' &&
-  kind !== 'create-dynamics-record' &&
-  kind !== 'link-records' &&
-  kind !== 'unlink-records'
+/** Creating and linking change no record that was there before. */
+const harmless: readonly ActionKind[] = [
+  'create-active-campaign-contact',
+  'create-dynamics-record',
+  'create-active-campaign-record',
+  'create-custom-object',
+  'extend-custom-object',
+  'link-records',
+  'unlink-records',
+]
+
+const changes = ({ kind }: Action): boolean => !harmless.includes(kind)
 
 const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`
 

@@ -16,12 +16,16 @@ export const symbolOf = (action: Action): '+' | '~' | '-' | '=' => {
   switch (action.kind) {
     case 'create-active-campaign-contact':
     case 'create-dynamics-record':
+    case 'create-custom-object':
+    case 'create-active-campaign-record':
       return '+'
     case 'update-active-campaign-contact':
     case 'update-dynamics-record':
     case 'unsubscribe-active-campaign-contact':
     case 'resubscribe-active-campaign-contact':
     case 'deactivate-dynamics-record':
+    case 'extend-custom-object':
+    case 'update-active-campaign-record':
       return '~'
     case 'unlink-records':
     case 'delete-active-campaign-contact':
@@ -60,6 +64,14 @@ export const verbOf = (action: Action): string => {
       return 'DELETE the contact in ActiveCampaign'
     case 'delete-dynamics-record':
       return 'DELETE the row in Dynamics 365'
+    case 'create-custom-object':
+      return `make the custom object ${escapeText(action.object)} in ActiveCampaign`
+    case 'extend-custom-object':
+      return `add to the custom object ${escapeText(action.object)} in ActiveCampaign`
+    case 'create-active-campaign-record':
+      return 'create the record in ActiveCampaign'
+    case 'update-active-campaign-record':
+      return 'change the record in ActiveCampaign'
     case 'link-records':
       return 'remember as in sync'
     default:
@@ -91,14 +103,20 @@ const costSentence = ({ calls, bulk, leastCalls, seconds, dailyShare }: Plan['co
 export const summaryOf = ({ counts, cost, actions, conflicts }: Plan): readonly [string, string, string] => {
   const count = (...kinds: readonly Action['kind'][]) =>
     actions.filter(({ kind }) => kinds.includes(kind)).length
-  const creates = count('create-active-campaign-contact', 'create-dynamics-record')
+  const creates = count(
+    'create-active-campaign-contact',
+    'create-dynamics-record',
+    'create-active-campaign-record',
+  )
   const deletes = count('delete-active-campaign-contact', 'delete-dynamics-record')
   const links = count('link-records', 'unlink-records')
+  const objects = count('create-custom-object', 'extend-custom-object')
   return [
     `${counted(counts.records, 'record')}: ${counts.planned} planned, ${counts.unchanged} unchanged, ` +
       `${counts.held} held, ${counts.skipped} skipped; ${counted(conflicts.length, 'conflict')}.`,
-    `${counted(creates, 'record')} to create, ${actions.length - creates - deletes - links} to change, ${deletes} to delete, ` +
-      `${counted(links, 'link')} to remember or forget.`,
+    `${counted(creates, 'record')} to create, ${actions.length - creates - deletes - links - objects} to change, ` +
+      `${deletes} to delete, ${counted(links, 'link')} to remember or forget` +
+      `${objects === 0 ? '' : '; a custom object to make or extend'}.`,
     costSentence(cost),
   ]
 }

@@ -1,4 +1,5 @@
 import { read } from '../codec/codec.ts'
+import { precisionOf } from '../codec/column-codec.ts'
 import { pairConversion } from '../codec/pair.ts'
 import { emailText, fold } from '../codec/text-codecs.ts'
 import type { Fields } from '../codec/value.ts'
@@ -116,15 +117,19 @@ const compileMatch = (source: EntitySource): readonly MatchRule[] => {
   }))
 }
 
+const scaleOf = (column: Column): number =>
+  column.type === 'money' || column.type === 'decimal' || column.type === 'float' ? precisionOf(column) : 0
+
 const compileObject = (source: EntitySource, typed: readonly TypedMapping[]): CompiledObject | undefined => {
   const { opportunities } = source.definition
   if (source.name !== 'opportunities' || opportunities === undefined) return undefined
   return {
     slug: opportunities.object,
-    fields: typed.map(({ mapping, field }) => ({
+    fields: typed.map(({ mapping, column, field }) => ({
       id: mapping.activeCampaign,
       field,
       required: mapping.required ?? false,
+      scale: field.type === 'number' ? scaleOf(column) : null,
     })),
   }
 }
@@ -138,7 +143,7 @@ const policyColumns = ({ definition, entity, name, schema }: EntitySource): read
     'modifiedon',
     ...(definition.optOut.direction === 'off' ? [] : consent),
     ...(entity.sharedEmail === 'oldest' ? ['createdon'] : []),
-    ...(name === 'opportunities' ? ['parentcontactid', 'customerid'] : []),
+    ...(name === 'opportunities' ? ['parentcontactid', 'customerid', 'originatingleadid'] : []),
   ]
   return wanted.filter((column) => Object.hasOwn(columns, column))
 }

@@ -64,7 +64,13 @@ export interface MatchRule {
 export interface CompiledObject {
   readonly slug: string
   /** Fields that the object must have; a field that is switched off stays among them. */
-  readonly fields: readonly { readonly id: string; readonly field: Field; readonly required: boolean }[]
+  readonly fields: readonly {
+    readonly id: string
+    readonly field: Field
+    readonly required: boolean
+    /** Digits after the point of a number, as the column has them; null for other types. */
+    readonly scale: number | null
+  }[]
 }
 
 /** One entity, ready to use. */
