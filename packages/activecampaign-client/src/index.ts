@@ -41,7 +41,13 @@ export type { Contact } from './contacts/contact.ts'
 export type { ContactQuery } from './contacts/contact-query.ts'
 export type { ContactRecord, WrittenContact } from './contacts/contact-record.ts'
 export type { ContactInput, Contacts } from './contacts/contacts.ts'
-export type { CustomObjectRecord, RecordInput, RecordQuery, Records } from './custom-objects/records.ts'
+export type {
+  CustomObjectRecord,
+  RecordInput,
+  RecordQuery,
+  Records,
+  SaveOptions,
+} from './custom-objects/records.ts'
 export type {
   CustomObjectFieldType,
   CustomObjectSchema,

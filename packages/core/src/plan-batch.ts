@@ -8,6 +8,7 @@ import { type BatchContext, indexResolutions } from './plan/batch-context.ts'
 import { finishPlan } from './plan/finish-plan.ts'
 import { guardRules } from './plan/guards.ts'
 import { openLedger } from './plan/ledger.ts'
+import { planOpportunities } from './plan/opportunities/plan-opportunity.ts'
 import { planLinked } from './plan/plan-linked.ts'
 import { planUnlinkedContact } from './plan/plan-unlinked-contact.ts'
 import { planUnlinkedRow } from './plan/plan-unlinked-row.ts'
@@ -50,10 +51,13 @@ export const planBatch = (input: PlanInput): Plan => {
   const entity = input.definition.entities.find((candidate) => candidate.entity === input.entity)
   if (entity === undefined) throw new RangeError(`The definition does not cover ${input.entity}.`)
   const context = contextOf(input, entity)
-  for (const record of input.records) {
-    if (record.link === undefined) planUnlinked(context, record)
-    else planLinked(context, record.link, record)
-  }
+  if (entity.object !== undefined) {
+    planOpportunities(context, entity.object, input)
+  } else
+    for (const record of input.records) {
+      if (record.link === undefined) planUnlinked(context, record)
+      else planLinked(context, record.link, record)
+    }
   return finishPlan(
     context.ledger,
     input.definition.hash,

@@ -12,14 +12,14 @@ import { observe } from './observe/observe.ts'
 import { planFromState } from './plan/plan-from-state.ts'
 import type { StepOptions, Sync, SyncOptions } from './sync.ts'
 
-/** Accounts and opportunities can be defined and checked, and are refused here until they can be synced. */
-const supported: readonly EntityName[] = ['contacts', 'leads']
+/** Accounts can be defined and checked, and are refused here until they can be synced. */
+const supported: readonly EntityName[] = ['contacts', 'leads', 'opportunities']
 
 /**
  * Puts a definition, two clients and a state together.
  *
  * @throws InvalidDefinitionError when the definition does not fit the schema.
- * @throws UnsupportedEntityError when it switches on accounts or opportunities.
+ * @throws UnsupportedEntityError when it switches on accounts.
  *
  * @example
  * import { renderPlan } from '@dynacamp/core'

@@ -39,6 +39,15 @@ export interface RecordInput {
   readonly relationships?: Readonly<Record<string, readonly string[]>> | undefined
 }
 
+/** How to save a record. */
+export interface SaveOptions extends CallOptions {
+  /**
+   * Fail with `unknown-outcome` where nobody knows whether the record was saved, rather than save it again: each save of a record
+   * that is there starts the automations of an update. Default: false, a save under an external id is repeated.
+   */
+  readonly once?: boolean | undefined
+}
+
 /** Which records to list. */
 export interface RecordQuery extends CallOptions {
   /** Only records related to this contact, through `primary-contact`. */
@@ -145,13 +154,13 @@ export class Records {
    * }
    * ```
    */
-  save(schemaId: string, record: RecordInput, options?: CallOptions): Promise<CustomObjectRecord> {
+  save(schemaId: string, record: RecordInput, options?: SaveOptions): Promise<CustomObjectRecord> {
     return this.#one({
       operation: 'records.save',
       method: 'POST',
       path: path`customObjects/records/${schemaId}`,
       json: { record: wireRecord(record) },
-      repeatable: record.externalId !== undefined && record.id === undefined,
+      repeatable: record.externalId !== undefined && record.id === undefined && options?.once !== true,
       options,
     })
   }

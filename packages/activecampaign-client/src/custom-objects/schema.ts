@@ -64,6 +64,7 @@ export const schemaRow = row({
   description: optionalText,
   fields: list(schemaFieldRow),
   relationships: list(schemaRelationshipRow),
+  icons: z.object({ default: text }).nullish(),
   /** UTC with nine decimals, as it arrived. */
   createdTimestamp: optionalText,
   updatedTimestamp: optionalText,
@@ -82,7 +83,8 @@ export interface Labels {
 export interface SchemaFieldInput {
   readonly id: string
   readonly labels: Labels
-  readonly type: CustomObjectFieldType
+  /** One of the known types, or one that a schema of the service was read with. */
+  readonly type: CustomObjectFieldType | (string & {})
   readonly required?: boolean | undefined
   readonly description?: string | undefined
   readonly scale?: number | undefined

@@ -16,8 +16,7 @@ export interface CreateActiveCampaignRecord extends ActionBase {
   readonly contact: RelatedContact
 }
 
-type Input = ActionInput &
-  Pick<CreateActiveCampaignRecord, 'dynamicsId' | 'activeCampaignId' | 'contact'>
+type Input = ActionInput & Pick<CreateActiveCampaignRecord, 'dynamicsId' | 'activeCampaignId' | 'contact'>
 
 /** Makes and recognises {@link CreateActiveCampaignRecord}. */
 export const CreateActiveCampaignRecord = Object.freeze({

@@ -16,8 +16,7 @@ export interface UpdateActiveCampaignRecord extends ActionBase {
   readonly contact: RelatedContact | null
 }
 
-type Input = ActionInput &
-  Pick<UpdateActiveCampaignRecord, 'dynamicsId' | 'activeCampaignId' | 'contact'>
+type Input = ActionInput & Pick<UpdateActiveCampaignRecord, 'dynamicsId' | 'activeCampaignId' | 'contact'>
 
 /** Makes and recognises {@link UpdateActiveCampaignRecord}. */
 export const UpdateActiveCampaignRecord = Object.freeze({

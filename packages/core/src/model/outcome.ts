@@ -22,6 +22,7 @@ export const skipCodes = [
   'other-entity-speaks',
   'other-row-speaks',
   'deleted',
+  'contact-not-in-sync',
   'cannot-undo',
 ] as const
 
@@ -46,6 +47,9 @@ export const holdCodes = [
   'reference-not-in-sync',
   'reference-other-table',
   'reference-cycle',
+  'object-unavailable',
+  'object-clash',
+  'required-blank',
 ] as const
 
 export type HoldCode = (typeof holdCodes)[number]

@@ -1,4 +1,5 @@
 import type { CompiledDefinition, EntityName } from '@dynacamp/mapping-dsl'
+import type { ObservedCustomObject } from './custom-object.ts'
 import type { Candidates, RecordInput } from './record.ts'
 import type { References } from './reference.ts'
 
@@ -37,5 +38,10 @@ export interface PlanInput {
   readonly candidates: Candidates
   /** Records of other entities that these refer to. Default: none is known, and each is asked for. */
   readonly references?: References
+  /**
+   * Opportunities only: the custom object they flow to, as it was last seen. Missing: nobody has looked yet, and every
+   * opportunity is held.
+   */
+  readonly customObject?: ObservedCustomObject
   readonly settings: PlanSettings
 }

@@ -16,7 +16,8 @@ const present = <T extends { readonly id: string }>(
   observed: T | { readonly id: string; readonly deleted: true } | undefined,
 ): T | undefined => (observed === undefined || isDeleted(observed) ? undefined : observed)
 
-const askForMissing = (
+/** Holds a linked record of which one side was not read, and asks for it. */
+export const askForMissing = (
   context: BatchContext,
   link: Link,
   record: RecordInput,

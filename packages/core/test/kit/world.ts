@@ -130,7 +130,8 @@ const written = (action: Action): Fields =>
 
 const remember = (world: World, action: Action, activeCampaignId: string): void => {
   const { linkId: id, entity, settles } = action
-  const dynamicsId = action.dynamicsId
+  const { dynamicsId } = action
+  if (dynamicsId === null) throw new Error(`${action.kind} is about no record`)
   const base = world.links.get(id)?.base
   world.links.set(id, {
     id,
@@ -228,6 +229,11 @@ const applyAction = (world: World, action: Action): void => {
       putRow(world, id, fields, { ...more, active: false })
       return
     }
+    case 'create-custom-object':
+    case 'extend-custom-object':
+    case 'create-active-campaign-record':
+    case 'update-active-campaign-record':
+      throw new Error(`${action.kind} is for opportunities: see opportunity-world.ts`)
     default:
       assertNever(action)
   }

@@ -6,7 +6,7 @@ import { inState } from '../context.ts'
 import type { ApplyContext } from './apply-context.ts'
 import { codeOfFailure, createJudge, isUnclear, type Judge } from './classify.ts'
 import { execute } from './execute.ts'
-import { learn } from './learn.ts'
+import { learn, learnRecord } from './learn.ts'
 import type { ActionOutcome, Execution, OutcomeStatus } from './outcome.ts'
 import { staleInState } from './stale-in-state.ts'
 import { waves } from './waves.ts'
@@ -68,6 +68,7 @@ const applyAction = async (
     if (done) judge.succeeded(action.kind)
     const outcome = done ? outcomeOf(action, 'done') : outcomeOf(action, 'stale', execution)
     if (done) await learn(state, action, execution)
+    else if (execution.seen) await learnRecord(state, execution.seen)
     else if (execution.gone) await state.records.remove(execution.gone, [execution.gone.id])
     const ends = execution.status === 'done' && execution.link !== 'removed' ? execution.link : undefined
     await state.journal.conclude(planId, action.id, outcome, ends)

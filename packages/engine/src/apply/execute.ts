@@ -3,12 +3,16 @@ import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import type { ApplyContext } from './apply-context.ts'
 import { resubscribeContact, unsubscribeContact } from './executors/change-subscriptions.ts'
 import { createActiveCampaignContact } from './executors/create-active-campaign-contact.ts'
+import { createActiveCampaignRecord } from './executors/create-active-campaign-record.ts'
+import { createCustomObject } from './executors/create-custom-object.ts'
 import { createDynamicsRecord } from './executors/create-dynamics-record.ts'
 import { deleteActiveCampaignContact } from './executors/delete-active-campaign-contact.ts'
 import { deleteDynamicsRecord } from './executors/delete-dynamics-record.ts'
+import { extendCustomObject } from './executors/extend-custom-object.ts'
 import { linkRecords } from './executors/link-records.ts'
 import { unlinkRecords } from './executors/unlink-records.ts'
 import { updateActiveCampaignContact } from './executors/update-active-campaign-contact.ts'
+import { updateActiveCampaignRecord } from './executors/update-active-campaign-record.ts'
 import { deactivateDynamicsRecord, updateDynamicsRecord } from './executors/update-dynamics-record.ts'
 import type { Execution } from './outcome.ts'
 
@@ -41,6 +45,14 @@ export const execute = (
       return deactivateDynamicsRecord(context, entity, action)
     case 'delete-dynamics-record':
       return deleteDynamicsRecord(context, entity, action)
+    case 'create-custom-object':
+      return createCustomObject(context, action)
+    case 'extend-custom-object':
+      return extendCustomObject(context, action)
+    case 'create-active-campaign-record':
+      return createActiveCampaignRecord(context, entity, action)
+    case 'update-active-campaign-record':
+      return updateActiveCampaignRecord(context, entity, action)
     default:
       return assertNever(action)
   }

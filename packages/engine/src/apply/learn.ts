@@ -1,7 +1,7 @@
 import type { Action } from '@dynacamp/core'
 import type { Fields } from '@dynacamp/mapping-dsl'
 import { generationOf } from '../observe/generation.ts'
-import type { StateTransaction, StoredLink } from '../state/state-store.ts'
+import type { StateTransaction, StoredLink, StoredRecord } from '../state/state-store.ts'
 import type { Execution, Linked } from './outcome.ts'
 
 const overlay = (settled: Fields, answered: Fields = {}): Fields =>
@@ -34,6 +34,12 @@ const settled = (
   },
 })
 
+/** Writes down a record as it was just seen. */
+export const learnRecord = async (state: StateTransaction, record: StoredRecord): Promise<void> => {
+  const generation = await generationOf(state, record)
+  await state.records.save([record], { generation, pending: false })
+}
+
 /**
  * Writes down what an action taught. The link is read here, in the same transaction, as another action may have changed
  * its base since the plan.
@@ -43,11 +49,9 @@ export const learn = async (
   action: Action,
   execution: Extract<Execution, { readonly status: 'done' }>,
 ): Promise<void> => {
-  for (const record of execution.records) {
-    const generation = await generationOf({ records, links, ...state }, record)
-    await records.save([record], { generation, pending: false })
-  }
+  for (const record of execution.records) await learnRecord({ records, links, ...state }, record)
   if (execution.gone) await records.remove(execution.gone, [execution.gone.id])
+  if (execution.link === undefined) return
   if (execution.link === 'removed') {
     await links.remove(action.entity, [action.linkId])
     return

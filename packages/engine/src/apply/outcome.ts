@@ -41,12 +41,15 @@ export type Execution =
       readonly records: readonly StoredRecord[]
       /** A record that the action deleted. */
       readonly gone?: RecordKind & { readonly id: string }
-      readonly link: Linked | 'removed'
+      /** Missing where the action is about no link. */
+      readonly link?: Linked | 'removed'
     }
   | {
       readonly status: 'stale'
       readonly code: string
       readonly message: string
+      /** A record that turned out to be another than the plan was made from, as it is now. */
+      readonly seen?: StoredRecord
       /** A record that turned out to be deleted. */
       readonly gone?: RecordKind & { readonly id: string }
     }

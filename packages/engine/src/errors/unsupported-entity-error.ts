@@ -6,7 +6,7 @@ export class UnsupportedEntityError extends Error {
 
   constructor(entities: readonly string[]) {
     super(
-      `This release syncs contacts and leads, not ${entities.join(' or ')}. Take them out of the definition for now.`,
+      `This release syncs contacts, leads and opportunities, not ${entities.join(' or ')}. Take them out of the definition for now.`,
     )
     this.entities = entities
   }

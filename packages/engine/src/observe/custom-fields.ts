@@ -25,6 +25,7 @@ export const findCustomFields = async (
 ): Promise<CustomFieldIds> => {
   const mapped = new Set(
     entities
+      .filter(({ entity }) => entity === 'contacts' || entity === 'leads')
       .flatMap(({ fields }) => fields.map((field) => field.activeCampaign))
       .filter((name) => !isStandardField(name)),
   )

@@ -1,4 +1,6 @@
 import { inState, type SyncContext } from '../context.ts'
+import { observeObject } from '../custom-object/observe-object.ts'
+import { observeRecords } from '../custom-object/observe-records.ts'
 import type { CustomFieldIds } from './custom-fields.ts'
 import { observeActiveCampaign } from './observe-active-campaign.ts'
 import { observeDynamics } from './observe-dynamics.ts'
@@ -15,5 +17,10 @@ export const observe = async (
   const full = options.full || !known
   for (const entity of definition.entities) await observeDynamics(context, entity, { full })
   await observeActiveCampaign(context, customFields, { full })
+  for (const entity of definition.entities) {
+    if (entity.object === undefined) continue
+    await observeObject(context, entity, { full })
+    await observeRecords(context, entity, { full })
+  }
   if (!known) await inState(context, (transaction) => rememberDefinition(transaction, definition))
 }

@@ -16,12 +16,22 @@ const batchSize = 500
 const byId = (records: readonly StoredRecord[]): ReadonlyMap<string, StoredRecord> =>
   new Map(records.map((record) => [record.id, record]))
 
+/** Records of the other side with the same ids: an opportunity's record has the GUID of its row, linked or not. */
+const namesakesOf = async (
+  { records }: StateTransaction,
+  entity: EntityName,
+  side: Side,
+  ids: readonly string[],
+): Promise<readonly StoredRecord[]> =>
+  entity === 'opportunities' ? records.find(endOf(entity, side), ids) : []
+
 /** Dirty rows of D365, each with its link and the contact at the other end. */
 const fromDynamics = async (
-  { records, links }: StateTransaction,
+  state: StateTransaction,
   entity: EntityName,
   rows: readonly StoredRecord[],
 ): Promise<readonly RecordInput[]> => {
+  const { records, links } = state
   const ids = rows.map(({ id }) => id)
   const linkOf = new Map(
     (await links.of(endOf(entity, 'dynamics'), ids)).map((link) => [link.dynamicsId, link]),
@@ -32,10 +42,14 @@ const fromDynamics = async (
       [...linkOf.values()].map((link) => link.activeCampaignId),
     ),
   )
+  const namesakes = byId(await namesakesOf(state, entity, 'activeCampaign', ids))
   return rows.map((row) => {
     const dynamics = toDynamicsObservation(row)
     const link = linkOf.get(row.id)
-    if (link === undefined) return { dynamics }
+    if (link === undefined) {
+      const namesake = namesakes.get(row.id)
+      return { dynamics, ...(namesake && { activeCampaign: toActiveCampaignObservation(namesake) }) }
+    }
     const contact = contacts.get(link.activeCampaignId)
     return {
       link: toLink(entity, link),
@@ -49,10 +63,11 @@ const fromDynamics = async (
 
 /** Dirty contacts of ActiveCampaign, each with its links and the rows at the other ends. */
 const fromActiveCampaign = async (
-  { records, links }: StateTransaction,
+  state: StateTransaction,
   entity: EntityName,
   contacts: readonly StoredRecord[],
 ): Promise<readonly RecordInput[]> => {
+  const { records, links } = state
   const ends = endOf(entity, 'dynamics')
   const people = endOf(entity, 'activeCampaign')
   const ofContact: ReadonlyMap<string, readonly StoredLink[]> = Map.groupBy(
@@ -69,10 +84,21 @@ const fromActiveCampaign = async (
       own.map((link) => link.dynamicsId),
     ),
   )
+  const namesakes = byId(
+    await namesakesOf(
+      state,
+      entity,
+      'dynamics',
+      contacts.map(({ id }) => id),
+    ),
+  )
   return contacts.flatMap((contact): readonly RecordInput[] => {
     const activeCampaign = toActiveCampaignObservation(contact)
     const linked = ofContact.get(contact.id) ?? []
-    if (linked.length === 0) return [{ activeCampaign }]
+    if (linked.length === 0) {
+      const namesake = namesakes.get(contact.id)
+      return [{ activeCampaign, ...(namesake && { dynamics: toDynamicsObservation(namesake) }) }]
+    }
     return linked
       .filter((link) => link.entity === entity)
       .map((link) => {

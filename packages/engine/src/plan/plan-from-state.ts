@@ -1,4 +1,4 @@
-import { mergePlans, type Plan, type PlanSettings, planBatch, type ReferenceTarget } from '@dynacamp/core'
+import { mergePlans, type Plan, type PlanSettings, type ReferenceTarget } from '@dynacamp/core'
 import { inState, type SyncContext } from '../context.ts'
 import { dirtyBatches } from './dirty-batches.ts'
 import { planRound } from './plan-round.ts'
@@ -13,9 +13,11 @@ export const planFromState = async (
 ): Promise<Plan> => {
   const { definition, progress } = context
   const settings = await planSettings(context, options)
-  const plans: Plan[] = definition.entities.map(({ entity }) =>
-    planBatch({ definition, entity, records: [], candidates: {}, settings }),
-  )
+  const plans: Plan[] = []
+  // An entity of which nothing is dirty has a plan too: it may lack its custom object.
+  for (const entity of definition.entities) {
+    plans.push(await planRound(context, entity, { records: [], keys: [] }, settings))
+  }
   let done = 0
   /** What earlier entities make or link: later ones refer to it, accounts before contacts before opportunities. */
   const planned: Record<string, ReferenceTarget> = {}

@@ -1,6 +1,7 @@
-import { type Need, type Plan, type PlanSettings, planBatch, type References } from '@dynacamp/core'
+import { type Need, type Plan, type PlanInput, type PlanSettings, planBatch, type References } from '@dynacamp/core'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import { inState, type SyncContext } from '../context.ts'
+import { knownObject } from '../custom-object/known-object.ts'
 import { findCandidates } from './candidates.ts'
 import type { Batch } from './dirty-batches.ts'
 import { type ListsByContact, readLists, withLists } from './look-up.ts'
@@ -11,6 +12,19 @@ const maxRounds = 4
 
 const keysNeeded = (needs: readonly Need[]): readonly string[] =>
   needs.flatMap((need) => (need.kind === 'key-holders' ? [need.key] : []))
+
+/** What the planner is told about an entity, whatever the batch. */
+const aboutEntity = async (
+  context: SyncContext,
+  entity: CompiledEntity,
+  settings: PlanSettings,
+): Promise<Omit<PlanInput, 'records' | 'candidates'>> => {
+  const { definition } = context
+  const about = { definition, entity: entity.entity, settings }
+  if (entity.object === undefined) return about
+  const known = await inState(context, (state) => knownObject(state, entity))
+  return { ...about, ...(known && { customObject: known.observed }) }
+}
 
 /**
  * Plans one batch, looking up what the planner asks for until it asks for nothing new. `planned` is what earlier batches of the
@@ -27,12 +41,13 @@ export const planRound = async (
   const known = new Set(batch.keys)
   let lists: ListsByContact = new Map()
   let references: References = {}
+  const about = await aboutEntity(context, entity, settings)
   for (let round = 1; ; round += 1) {
     const candidates = await inState(context, (state) =>
       findCandidates(state, definition, entity.entity, [...known]),
     )
     const records = batch.records.map((record) => withLists(record, lists))
-    const plan = planBatch({ definition, entity: entity.entity, records, candidates, references, settings })
+    const plan = planBatch({ ...about, records, candidates, references })
     const missing = keysNeeded(plan.needs).filter((key) => !known.has(key))
     const asked = await readLists(context, plan.needs, lists)
     const unknown = unknownReferences(plan.needs, references)

@@ -10,6 +10,7 @@ import {
   standardSchema,
 } from '@dynacamp/mapping-dsl'
 import {
+  type ActiveCampaignBehaviour,
   createActiveCampaignSimulator,
   createDynamicsSimulator,
   createVirtualClock,
@@ -41,10 +42,13 @@ const definition = defineSync(schema, {
 })
 
 /** Two simulators, real clients over their HTTP, a state. */
-export const createWorld = (options: Partial<SyncOptions> = {}) => {
+export const createWorld = ({
+  behaviour,
+  ...options
+}: Partial<SyncOptions> & { readonly behaviour?: Partial<ActiveCampaignBehaviour> } = {}) => {
   const clock = createVirtualClock()
   const dynamicsSimulator = createDynamicsSimulator({ clock })
-  const activeCampaignSimulator = createActiveCampaignSimulator({ clock })
+  const activeCampaignSimulator = createActiveCampaignSimulator({ clock, ...(behaviour && { behaviour }) })
   dynamicsSimulator.defineColumn('contact', {
     name: 'new_interests',
     type: 'choices',

@@ -1,0 +1,80 @@
+import type { CompiledField } from '@dynacamp/mapping-dsl'
+import { LinkRecords } from '../../actions/link-records.ts'
+import { UpdateActiveCampaignRecord } from '../../actions/update-active-campaign-record.ts'
+import { isBlank } from '../../is-blank.ts'
+import { contactRelationship } from '../../model/custom-object.ts'
+import type { Base } from '../../model/link.ts'
+import type { BatchContext } from '../batch-context.ts'
+import { contactPrecondition } from '../contact-precondition.ts'
+import { enterAction } from '../ledger.ts'
+import { mergeFields } from '../merge-fields.ts'
+import type { Pair } from '../pair.ts'
+import type { LinkedSubject } from '../plan-departure.ts'
+import type { RecordPlan } from './create-record.ts'
+
+const emptyBase: Base = Object.freeze({ dynamics: Object.freeze({}), activeCampaign: Object.freeze({}) })
+
+/** A field that the object requires cannot be emptied. */
+const kept = (field: CompiledField, required: ReadonlySet<string>): CompiledField => {
+  if (!required.has(field.activeCampaign)) return field
+  const message = `ActiveCampaign takes no record without ${field.activeCampaign}.`
+  return {
+    ...field,
+    toActiveCampaign: (value) =>
+      isBlank(value) ? { ok: false, code: 'untransformable', message } : field.toActiveCampaign(value),
+  }
+}
+
+/**
+ * Merges a row with its record, and enters what follows: nothing at all where nothing changed, as a record that is written again
+ * starts automations.
+ */
+export const mergeRecord = (
+  context: BatchContext,
+  subject: LinkedSubject,
+  pair: Pair,
+  { fields, required, contact, dependsOn }: RecordPlan,
+): void => {
+  const { ledger } = context
+  const { link, dynamics, activeCampaign } = pair
+  const entity = { ...context.entity, fields: fields.map((field) => kept(field, required)) }
+  const draft = mergeFields({ ...context, entity }, pair, link?.base ?? emptyBase, subject)
+  const preconditions = (settles: Base) => ({
+    dynamicsEtag: dynamics.etag,
+    ...contactPrecondition(activeCampaign, settles),
+  })
+  const linked: string[] = []
+  if (link === undefined || draft.settledNowCount > 0) {
+    const action = LinkRecords.create({
+      ...subject,
+      because:
+        link === undefined
+          ? 'The record has the row’s own GUID.'
+          : 'Both sides came to the same by themselves.',
+      changes: [],
+      settles: draft.settledNow,
+      preconditions: preconditions(draft.settledNow),
+    })
+    enterAction(ledger, action)
+    if (link === undefined) linked.push(action.id)
+  }
+  const { toActiveCampaign: changes, settledByActiveCampaign: settles } = draft
+  if (changes.length > 0) {
+    const moves = changes.some(({ field }) => field === contactRelationship)
+    enterAction(
+      ledger,
+      UpdateActiveCampaignRecord.create({
+        ...subject,
+        contact: moves ? contact : null,
+        because: 'Dynamics 365 has what ActiveCampaign should have.',
+        changes,
+        settles,
+        preconditions: preconditions(settles),
+        dependsOn: [...linked, ...dependsOn],
+      }),
+    )
+  }
+  if (link !== undefined && changes.length + draft.settledNowCount + draft.heldCount === 0) {
+    ledger.unchanged += 1
+  }
+}
