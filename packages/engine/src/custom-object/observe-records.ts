@@ -1,7 +1,7 @@
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import { inState, type SyncContext } from '../context.ts'
 import { UnreadableAnswerError } from '../errors/unreadable-answer-error.ts'
-import { nextGeneration } from '../observe/generation.ts'
+import { nextGeneration, removeUnseen } from '../observe/generation.ts'
 import { knownObject, recordKind } from './known-object.ts'
 import { storedRecord } from './record.ts'
 
@@ -44,8 +44,8 @@ export const observeRecords = async (
       progress({ step: 'read-active-campaign', done, total: null })
     }
   }
-  await inState(context, async ({ records, cursors }) => {
-    await records.remove(recordKind, await records.unseen(recordKind, generation))
-    await cursors.set(listed, listing)
+  await inState(context, async (state) => {
+    await removeUnseen(state, recordKind, generation)
+    await state.cursors.set(listed, listing)
   })
 }

@@ -1,4 +1,11 @@
-import { type Need, type Plan, type PlanInput, type PlanSettings, planBatch, type References } from '@dynacamp/core'
+import {
+  type Need,
+  type Plan,
+  type PlanInput,
+  type PlanSettings,
+  planBatch,
+  type References,
+} from '@dynacamp/core'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import { inState, type SyncContext } from '../context.ts'
 import { knownObject } from '../custom-object/known-object.ts'
