@@ -15,7 +15,7 @@ export type {
   MatchRule,
 } from './compile/compiled.ts'
 export type { Currencies } from './compile/read-row.ts'
-export type { ActiveCampaignQuery, NamedIds } from './criteria/active-campaign-query.ts'
+export type { ActiveCampaignQuery, ContactParameters, NamedIds } from './criteria/active-campaign-query.ts'
 export {
   type ActiveCampaignCriteria,
   ClockMissingError,

@@ -129,14 +129,25 @@ describe('criteria on contacts of ActiveCampaign', () => {
   })
 
   it('say what the API can filter by, and whether that is all', () => {
-    expect(gold.query({ tags: { VIP: '7' }, lists: {} })).toEqual({ query: { tagid: '7' }, complete: false })
+    expect(gold.query({ tags: { VIP: '7' }, lists: {} })).toEqual({ query: { tagId: '7' }, complete: false })
+    const active = criteria.activeCampaign(schema, {
+      status: { hasAny: ['active'] },
+      tags: { hasAny: ['vip'] },
+    })
+    expect(active.query({ tags: { VIP: '7' }, lists: {} })).toEqual({
+      query: { status: 'active', tagId: '7' },
+      complete: true,
+    })
+  })
+
+  it('do not ask for a status on a list when they mean a list and a status', () => {
     const list = criteria.activeCampaign(schema, {
       lists: { hasAny: ['News'] },
       status: { hasAny: ['active'] },
     })
     expect(list.query({ tags: {}, lists: { News: '2' } })).toEqual({
-      query: { listid: '2', status: '1' },
-      complete: true,
+      query: { listId: '2' },
+      complete: false,
     })
   })
 })
