@@ -104,6 +104,22 @@ describe('transforms', () => {
     expect(first.toActiveCampaign('Ann')).toMatchObject({ ok: false })
   })
 
+  it('of the host name the definition by their version, since nobody can look into them', () => {
+    const hashWith = (version?: number) => {
+      const shout = { description: 'loud', toActiveCampaign: (text: string) => `${text}!` }
+      const registry: Registry = {
+        transforms: {
+          shout: version === undefined ? shout : { ...shout, version },
+          other: { ...shout, version: 7 },
+        },
+      }
+      return compileDefinition(definitionWith({ direction: 'outbound', via: ['shout'] }), schema, registry)
+        .hash
+    }
+    expect(hashWith(1)).toBe(hashWith())
+    expect(hashWith(2)).not.toBe(hashWith(1))
+  })
+
   it('of the host are found by name, and do not replace a built-in one', () => {
     const registry: Registry = {
       transforms: {

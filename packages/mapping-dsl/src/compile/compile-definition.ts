@@ -1,18 +1,42 @@
 import type { CheckOptions } from '../check/check-context.ts'
 import { checkDefinition } from '../check/check-definition.ts'
 import { InvalidDefinitionError } from '../check/invalid-definition-error.ts'
-import { entityOf, type SyncDefinition } from '../definition/definition.ts'
+import { type EntityDefinition, entityOf, type SyncDefinition } from '../definition/definition.ts'
 import type { WrittenDefinition } from '../definition/written-definition.ts'
 import { contentHash } from '../json/canonical.ts'
 import { deepFreeze } from '../json/freeze.ts'
 import { entityNames } from '../schema/entity.ts'
 import type { Schema } from '../schema/schema.ts'
+import { nameOf } from '../transform/apply-transforms.ts'
+import { builtInTransforms, findTransform } from '../transform/built-in.ts'
 import type { Registry } from '../transform/transform.ts'
 import { compileEntities, typedMappings } from './compile-entity.ts'
 import type { CompiledDefinition, CompiledEntity } from './compiled.ts'
 
-/** What of the schema decides how the definition behaves: the types of what it maps, the values it compares with. */
-const meaning = (definition: SyncDefinition, schema: Schema, entities: readonly CompiledEntity[]) => ({
+/** The transforms of the host that the definition names, with their versions. */
+const hostTransforms = (
+  entities: readonly EntityDefinition[],
+  registry: Registry | undefined,
+): Readonly<Record<string, number>> => {
+  const named = entities.flatMap(({ fields }) => fields.flatMap(({ via = [] }) => via.map(nameOf)))
+  return Object.fromEntries(
+    named
+      .filter((name) => !Object.hasOwn(builtInTransforms, name))
+      .map((name) => [name, findTransform(name, registry)?.version ?? 1]),
+  )
+}
+
+/** What of the schema and the host decides how the definition behaves: the types of what it maps, the values it compares with. */
+const meaning = (
+  definition: SyncDefinition,
+  schema: Schema,
+  registry: Registry | undefined,
+  entities: readonly CompiledEntity[],
+) => ({
+  transforms: hostTransforms(
+    entityNames.flatMap((name) => entityOf(definition, name) ?? []),
+    registry,
+  ),
   types: entityNames.map((name) => {
     const entity = entityOf(definition, name)
     return entity === undefined
@@ -49,7 +73,7 @@ export const compileDefinition = (
   const { definition: sound } = checked
   const entities = compileEntities(sound, schema, registry)
   return deepFreeze({
-    hash: contentHash({ definition: sound, ...meaning(sound, schema, entities) }),
+    hash: contentHash({ definition: sound, ...meaning(sound, schema, registry, entities) }),
     entities,
     sharedContact: sound.sharedContact,
     optOut: sound.optOut,

@@ -19,6 +19,11 @@ export type TransformStep = (text: string, parameters: TransformParameters) => s
 export interface Transform {
   /** What it does, for people. */
   readonly description: string
+  /**
+   * Of a host's own: count it up when the transform does something else. It is part of the definition's hash, so that what
+   * was planned with the old one is not applied, and everything is compared anew. Default: 1.
+   */
+  readonly version?: number
   readonly toActiveCampaign?: TransformStep
   readonly toDynamics?: TransformStep
   /** What an empty column is sent as. */
