@@ -34,7 +34,7 @@ const supported: readonly EntityName[] = ['contacts', 'leads', 'opportunities']
  */
 export const createSync = (options: SyncOptions): Sync => {
   const { dynamics, activeCampaign, schema, state, tenant = 'default', clock = systemClock } = options
-  const definition = compileDefinition(options.definition, schema)
+  const definition = compileDefinition(options.definition, schema, options.registry)
   const unsupported = definition.entities
     .map(({ entity }) => entity)
     .filter((entity) => !supported.includes(entity))

@@ -2,7 +2,7 @@ import type { ActiveCampaignClient } from '@dynacamp/activecampaign-client'
 import type { Plan } from '@dynacamp/core'
 import type { DynamicsClient } from '@dynacamp/dynamics-client'
 import type { Clock } from '@dynacamp/http'
-import type { Schema, SyncDefinition } from '@dynacamp/mapping-dsl'
+import type { Registry, Schema, SyncDefinition } from '@dynacamp/mapping-dsl'
 import type { ActionOutcome } from './apply/outcome.ts'
 import type { ReportProgress } from './progress.ts'
 import type { StateStore } from './state/state-store.ts'
@@ -13,6 +13,8 @@ export interface SyncOptions {
   readonly definition: SyncDefinition
   /** The schema that the definition was written against. */
   readonly schema: Schema
+  /** Transforms of your own that the definition names. */
+  readonly registry?: Registry
   readonly dynamics: DynamicsClient
   readonly activeCampaign: ActiveCampaignClient
   /** `sqliteState(path)`, `memoryState()`, or a store of your own. */
