@@ -10,6 +10,7 @@ export { DeleteActiveCampaignContact } from './actions/delete-active-campaign-co
 export { DeleteDynamicsRecord } from './actions/delete-dynamics-record.ts'
 export { ExtendCustomObject } from './actions/extend-custom-object.ts'
 export { LinkRecords } from './actions/link-records.ts'
+export { MoveLink } from './actions/move-link.ts'
 export type { RelatedContact } from './actions/related-contact.ts'
 export { ResubscribeActiveCampaignContact } from './actions/resubscribe-active-campaign-contact.ts'
 export { UnlinkRecords } from './actions/unlink-records.ts'
@@ -55,7 +56,9 @@ export type {
   Candidates,
   DynamicsCandidate,
   KeyHolders,
+  Predecessor,
   RecordInput,
+  Successor,
 } from './model/record.ts'
 export { type References, type ReferenceTarget, referenceKey } from './model/reference.ts'
 export { mergePlans } from './plan/merge-plans.ts'

@@ -133,6 +133,9 @@ const enterInverse = (ledger: Ledger, action: Action): void => {
     case 'link-records':
       cannot('The two stay linked.')
       return
+    case 'move-link':
+      cannot('The link stays where it went.')
+      return
     case 'unlink-records':
       cannot('The link was forgotten; the next plan matches the two again if they still belong together.')
       return

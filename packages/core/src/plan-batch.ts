@@ -31,9 +31,10 @@ const contextOf = (input: PlanInput, entity: CompiledEntity): BatchContext => {
   }
 }
 
-const planUnlinked = (context: BatchContext, { dynamics, activeCampaign }: RecordInput): void => {
+const planUnlinked = (context: BatchContext, record: RecordInput): void => {
+  const { dynamics, activeCampaign, predecessors = [] } = record
   // What is gone and was never linked leaves nothing to do.
-  if (dynamics !== undefined && !isDeleted(dynamics)) planUnlinkedRow(context, dynamics)
+  if (dynamics !== undefined && !isDeleted(dynamics)) planUnlinkedRow(context, { dynamics, predecessors })
   if (activeCampaign !== undefined && !isDeleted(activeCampaign)) planUnlinkedContact(context, activeCampaign)
 }
 

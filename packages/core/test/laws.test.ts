@@ -20,7 +20,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { invertPlan, type Plan, parsePlan, planBatch, serialisePlan } from '../src/index.ts'
 import { campaign } from './kit/campaign.ts'
-import { editLater, type History, history } from './kit/history.ts'
+import { editLater, type History, history, mergeRows } from './kit/history.ts'
 import {
   expectAgreement,
   expectBeforeIsTrue,
@@ -31,6 +31,7 @@ import {
   expectHonestBase,
   expectNothingLost,
   expectNoWrongPair,
+  expectOneLinkPerContact,
   expectSameBytesInAnyOrder,
 } from './kit/laws.ts'
 import { applyPlan, inputOf, putContact, putRow, type World } from './kit/world.ts'
@@ -99,6 +100,9 @@ test('histories keep the laws', { timeout: patienceMs }, () => {
       const last = settle(world, history, created)
       readBack(world, last.conflicts.length === 0 && last.holds.length === 0)
       expect(planOnce(world, history).actions).toEqual([])
+      mergeRows(world, history.merges)
+      settle(world, history, created)
+      expectOneLinkPerContact(world)
       editLater(world, history.later)
       settle(world, history, created)
     }),

@@ -7,6 +7,7 @@ import type { DeleteActiveCampaignContact } from './delete-active-campaign-conta
 import type { DeleteDynamicsRecord } from './delete-dynamics-record.ts'
 import type { ExtendCustomObject } from './extend-custom-object.ts'
 import type { LinkRecords } from './link-records.ts'
+import type { MoveLink } from './move-link.ts'
 import type { ResubscribeActiveCampaignContact } from './resubscribe-active-campaign-contact.ts'
 import type { UnlinkRecords } from './unlink-records.ts'
 import type { UnsubscribeActiveCampaignContact } from './unsubscribe-active-campaign-contact.ts'
@@ -21,6 +22,7 @@ export type Action =
   | CreateDynamicsRecord
   | UpdateDynamicsRecord
   | LinkRecords
+  | MoveLink
   | UnlinkRecords
   | DeactivateDynamicsRecord
   | DeleteActiveCampaignContact

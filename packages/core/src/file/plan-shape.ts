@@ -83,6 +83,11 @@ const actions = z.discriminatedUnion('kind', [
   z.strictObject({ ...action, kind: z.literal('create-dynamics-record') }),
   z.strictObject({ ...action, kind: z.literal('update-dynamics-record') }),
   z.strictObject({ ...action, kind: z.literal('link-records') }),
+  z.strictObject({
+    ...action,
+    kind: z.literal('move-link'),
+    from: z.strictObject({ id: text, entity, dynamicsId: text, activeCampaignId: text }),
+  }),
   z.strictObject({ ...action, kind: z.literal('unlink-records') }),
   z.strictObject({ ...action, kind: z.literal('unsubscribe-active-campaign-contact'), lists: z.array(text) }),
   z.strictObject({ ...action, kind: z.literal('resubscribe-active-campaign-contact'), lists: z.array(text) }),

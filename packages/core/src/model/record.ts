@@ -14,6 +14,26 @@ export interface RecordInput {
   readonly link?: Link
   readonly dynamics?: DynamicsObservation | Deleted
   readonly activeCampaign?: ActiveCampaignObservation | Deleted
+  /** Rows whose links this row takes over. Missing: there are none. */
+  readonly predecessors?: readonly Predecessor[]
+  /** The row that takes this one's link over. Missing: there is none. */
+  readonly successor?: Successor
+}
+
+/** A linked row that was merged into the row at hand, or the lead that it was qualified from. */
+export interface Predecessor {
+  readonly link: Link
+  readonly dynamics: DynamicsObservation
+  readonly activeCampaign: ActiveCampaignObservation | Deleted
+}
+
+/** The row that the row at hand was merged into, or the contact that a lead was qualified to; the last of a chain of them. */
+export interface Successor {
+  readonly entity: EntityName
+  readonly dynamics: DynamicsObservation | Deleted
+  readonly link?: Link
+  /** The contact that it is linked to is gone. */
+  readonly contactGone?: boolean
 }
 
 /** A D365 row that has a certain match key, with the link it has, if any. */
@@ -21,6 +41,8 @@ export interface DynamicsCandidate {
   readonly entity: EntityName
   readonly observation: DynamicsObservation
   readonly link?: Link
+  /** The contact that it is linked to is gone. */
+  readonly contactGone?: boolean
 }
 
 /** An ActiveCampaign contact that has a certain match key, with the link it has, if any. */

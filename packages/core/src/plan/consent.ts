@@ -66,7 +66,10 @@ export const planConsent = (context: BatchContext, pair: Pair, subject: LinkedSu
     ...subject,
     changes: [],
     preconditions: { dynamicsEtag: pair.dynamics.etag },
-    dependsOn: pair.link === undefined ? [actionIdFor('link-records', subject)] : [],
+    dependsOn:
+      pair.link === undefined
+        ? [actionIdFor(pair.takesOver === undefined ? 'link-records' : 'move-link', subject)]
+        : [],
   }
   const settled = { dynamics: known, activeCampaign: {} }
 

@@ -28,6 +28,7 @@ const harmless: readonly ActionKind[] = [
   'create-custom-object',
   'extend-custom-object',
   'link-records',
+  'move-link',
   'unlink-records',
 ]
 

@@ -9,4 +9,6 @@ export interface Pair {
   readonly activeCampaign: ActiveCampaignObservation
   /** The rule that found the two, where nothing links them yet. Default: the first. */
   readonly rule?: MatchRule
+  /** The link that becomes this pair's, and why. */
+  readonly takesOver?: { readonly link: Link; readonly because: string }
 }

@@ -11,6 +11,7 @@ import { type LinkedSubject, planDeparture, unlink } from './plan-departure.ts'
 import { planPair } from './plan-pair.ts'
 import { otherSpeaker, yieldsToOther } from './speaker.ts'
 import { subjectOf } from './subject.ts'
+import { pairWithStandIn, planSucceeded, takeOver } from './succession.ts'
 
 const present = <T extends { readonly id: string }>(
   observed: T | { readonly id: string; readonly deleted: true } | undefined,
@@ -44,6 +45,15 @@ const isHandedOver = (context: BatchContext, row: DynamicsObservation): boolean 
   return holders !== undefined && otherSpeaker(context, holders) !== undefined
 }
 
+/** The contact of a row that takes part is gone: the row's new partner, if there is one. */
+const findAnother = (
+  context: BatchContext,
+  subject: LinkedSubject,
+  row: DynamicsObservation,
+  link: Link,
+  { predecessors }: RecordInput,
+): boolean => takeOver(context, subject, row, predecessors) || pairWithStandIn(context, subject, row, link)
+
 /** A linked record: merge it, unless one end is gone, unread, or no longer takes part. */
 export const planLinked = (context: BatchContext, link: Link, record: RecordInput): void => {
   const { ledger, entity } = context
@@ -61,6 +71,11 @@ export const planLinked = (context: BatchContext, link: Link, record: RecordInpu
     ...subjectOf(context, dynamics, activeCampaign),
     dynamicsId: link.dynamicsId,
     activeCampaignId: link.activeCampaignId,
+  }
+  if (dynamics !== undefined && planSucceeded(context, subject, dynamics, activeCampaign, record.successor))
+    return
+  if (dynamics !== undefined && activeCampaign === undefined && record.activeCampaign !== undefined) {
+    if (isEligible(context, entity, dynamics) && findAnother(context, subject, dynamics, link, record)) return
   }
   if (record.dynamics === undefined || record.activeCampaign === undefined) {
     askForMissing(context, link, record, subject)

@@ -1,4 +1,5 @@
 import { LinkRecords } from '../actions/link-records.ts'
+import { MoveLink } from '../actions/move-link.ts'
 import { UpdateActiveCampaignContact } from '../actions/update-active-campaign-contact.ts'
 import { UpdateDynamicsRecord } from '../actions/update-dynamics-record.ts'
 import type { Base } from '../model/link.ts'
@@ -21,6 +22,16 @@ const isQuiet = ({ entity, baseOrder }: BatchContext, pair: Pair, base: Base): b
   if (nextChangedField(entity.fields, dynamics.fields, activeCampaign.fields, base, 0) >= 0) return false
   learnOrder(baseOrder, base)
   return true
+}
+
+const whyLinked = (context: BatchContext, { link, rule }: Pair): string =>
+  link === undefined
+    ? `The two match by ${(rule ?? context.rule)?.dynamics ?? 'their key'}.`
+    : 'Both sides came to the same by themselves.'
+
+const movedFrom = ({ link, because }: NonNullable<Pair['takesOver']>) => {
+  const { id, entity, dynamicsId, activeCampaignId } = link
+  return { because, from: { id, entity, dynamicsId, activeCampaignId } }
 }
 
 /**
@@ -55,16 +66,15 @@ export const planPair = (context: BatchContext, pair: Pair): boolean => {
 
   const dependsOn: string[] = []
   if (link === undefined || draft.settledNowCount > 0) {
-    const linked = LinkRecords.create({
-      ...subject,
-      because:
-        link === undefined
-          ? `The two match by ${(pair.rule ?? context.rule)?.dynamics ?? 'their key'}.`
-          : 'Both sides came to the same by themselves.',
+    const remembered = {
       changes: [],
       settles: draft.settledNow,
       preconditions: preconditions(draft.settledNow),
-    })
+    }
+    const linked =
+      pair.takesOver === undefined
+        ? LinkRecords.create({ ...subject, because: whyLinked(context, pair), ...remembered })
+        : MoveLink.create({ ...subject, ...movedFrom(pair.takesOver), ...remembered })
     enterAction(ledger, linked)
     if (link === undefined) dependsOn.push(linked.id)
   }

@@ -9,6 +9,7 @@ import { planPair } from './plan-pair.ts'
 import { createIfAskedFor } from './plan-row-on-request.ts'
 import { otherSpeaker, speakerAmong } from './speaker.ts'
 import { subjectOf } from './subject.ts'
+import { pairStandIn } from './succession.ts'
 
 /** An ActiveCampaign contact that nothing is linked to: match it, create its row if asked for, or say why not. */
 export const planUnlinkedContact = (context: BatchContext, contact: ActiveCampaignObservation): void => {
@@ -37,6 +38,8 @@ export const planUnlinkedContact = (context: BatchContext, contact: ActiveCampai
     holdSharedKey(context, subject, holders, message)
   } else if (row !== undefined && row.link === undefined) {
     planPair(context, { link: undefined, dynamics: row.observation, activeCampaign: contact })
+  } else if (row?.link !== undefined && row.contactGone === true) {
+    pairStandIn(context, row.observation, contact, row.link)
   } else if (row !== undefined) {
     holdLinkedElsewhere(context, subject, holders, 'The row with this key is linked to another contact.')
   } else if (rows.length > 1) {

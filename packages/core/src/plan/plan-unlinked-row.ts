@@ -1,7 +1,7 @@
 import { dynamicsKey } from '../match/match-key.ts'
 import type { DynamicsObservation } from '../model/observation.ts'
 import type { Subject } from '../model/outcome.ts'
-import type { KeyHolders } from '../model/record.ts'
+import type { KeyHolders, RecordInput } from '../model/record.ts'
 import type { BatchContext } from './batch-context.ts'
 import { isEligible, rivalsOf } from './eligible.ts'
 import { holdRecord } from './hold-field.ts'
@@ -12,22 +12,26 @@ import { createContactFor } from './plan-creation.ts'
 import { planPair } from './plan-pair.ts'
 import { otherSpeaker, speakerAmong } from './speaker.ts'
 import { subjectOf } from './subject.ts'
+import { takeOver } from './succession.ts'
+
+/** A row as it comes in, with what it takes over. */
+type UnlinkedRow = Pick<RecordInput, 'predecessors'> & { readonly dynamics: DynamicsObservation }
 
 /** The row is the only one that speaks for its key: pair it with the contact, or create that. */
 const planSpeaker = (
   context: BatchContext,
-  dynamics: DynamicsObservation,
+  row: UnlinkedRow,
   subject: Subject,
   holders: KeyHolders,
 ): void => {
   const { ledger, entity } = context
   const [contact, ...more] = holders.activeCampaign
+  const { dynamics } = row
   if (more.length > 0) {
     holdSharedKey(context, subject, holders, `${more.length + 1} contacts in ActiveCampaign have it.`)
-  } else if (
-    contact === undefined &&
-    matchByLaterRules(context, subject, (later) => dynamicsKey(later, dynamics.fields))
-  ) {
+  } else if (takeOver(context, subject, dynamics, row.predecessors, contact?.observation.id)) {
+    return
+  } else if (contact === undefined && byLaterRules(context, subject, dynamics)) {
     return
   } else if (contact === undefined && entity.direction === 'inbound') {
     enterSkip(ledger, subject, 'direction', 'This entity flows from ActiveCampaign only.')
@@ -40,11 +44,34 @@ const planSpeaker = (
   }
 }
 
+const byLaterRules = (context: BatchContext, subject: Subject, { fields }: DynamicsObservation): boolean =>
+  matchByLaterRules(context, subject, (rule) => dynamicsKey(rule, fields))
+
+/** A row without a usable key: somebody else's link, or a later rule, may still find its contact. */
+const planWithoutKey = (
+  context: BatchContext,
+  subject: Subject,
+  row: UnlinkedRow,
+  malformed: boolean,
+): void => {
+  const name = context.rule?.dynamics ?? 'the match field'
+  if (takeOver(context, subject, row.dynamics, row.predecessors)) return
+  if (byLaterRules(context, subject, row.dynamics)) return
+  if (!malformed) {
+    enterSkip(context.ledger, subject, 'no-match-key', `${name} is blank.`)
+    return
+  }
+  holdRecord(context.ledger, subject, 'malformed-key', {
+    message: `${name} holds no address that mail could reach.`,
+    resolve: [`Correct ${name} in Dynamics 365.`],
+  })
+}
+
 /** A D365 row that nothing is linked to: match it, create its contact, or say why not. */
-export const planUnlinkedRow = (context: BatchContext, dynamics: DynamicsObservation): void => {
+export const planUnlinkedRow = (context: BatchContext, row: UnlinkedRow): void => {
   const { ledger, entity, rule } = context
+  const { dynamics } = row
   const subject = subjectOf(context, dynamics, undefined)
-  const name = rule?.dynamics ?? 'the match field'
   if (!isEligible(context, entity, dynamics)) {
     if (dynamics.active === false) {
       enterSkip(ledger, subject, 'inactive', 'The row is inactive in Dynamics 365.')
@@ -52,21 +79,8 @@ export const planUnlinkedRow = (context: BatchContext, dynamics: DynamicsObserva
     return
   }
   const match = dynamicsKey(rule, dynamics.fields)
-  if (
-    match.kind !== 'key' &&
-    matchByLaterRules(context, subject, (later) => dynamicsKey(later, dynamics.fields))
-  ) {
-    return
-  }
-  if (match.kind === 'none') {
-    enterSkip(ledger, subject, 'no-match-key', `${name} is blank.`)
-    return
-  }
-  if (match.kind === 'malformed') {
-    holdRecord(ledger, subject, 'malformed-key', {
-      message: `${name} holds no address that mail could reach.`,
-      resolve: [`Correct ${name} in Dynamics 365.`],
-    })
+  if (match.kind !== 'key') {
+    planWithoutKey(context, subject, row, match.kind === 'malformed')
     return
   }
   const holders = context.holdersOf(match.key)
@@ -84,5 +98,5 @@ export const planUnlinkedRow = (context: BatchContext, dynamics: DynamicsObserva
   } else if (speaker.observation.id !== dynamics.id) {
     const message = `Another row with this key speaks for the contact (sharedEmail: ${entity.sharedEmail}).`
     enterSkip(ledger, subject, 'other-row-speaks', message)
-  } else planSpeaker(context, dynamics, subject, holders)
+  } else planSpeaker(context, row, subject, holders)
 }

@@ -32,6 +32,7 @@ export const symbolOf = (action: Action): '+' | '~' | '-' | '=' => {
     case 'delete-dynamics-record':
       return '-'
     case 'link-records':
+    case 'move-link':
       return '='
     default:
       return assertNever(action)
@@ -74,6 +75,8 @@ export const verbOf = (action: Action): string => {
       return 'change the record in ActiveCampaign'
     case 'link-records':
       return 'remember as in sync'
+    case 'move-link':
+      return 'take the link over'
     default:
       return assertNever(action)
   }
@@ -109,7 +112,7 @@ export const summaryOf = ({ counts, cost, actions, conflicts }: Plan): readonly 
     'create-active-campaign-record',
   )
   const deletes = count('delete-active-campaign-contact', 'delete-dynamics-record')
-  const links = count('link-records', 'unlink-records')
+  const links = count('link-records', 'move-link', 'unlink-records')
   const objects = count('create-custom-object', 'extend-custom-object')
   return [
     `${counted(counts.records, 'record')}: ${counts.planned} planned, ${counts.unchanged} unchanged, ` +

@@ -186,6 +186,8 @@ export interface History {
   readonly definition: CompiledDefinition
   readonly settings: Pick<PlanSettings, 'firstLink'>
   readonly world: () => World
+  /** Merges by people once everything is quiet: which row into which. */
+  readonly merges: readonly (readonly [number, number])[]
   /** Edits by people once everything is quiet: row or contact, field, value. */
   readonly later: readonly (readonly [number, boolean, number, number])[]
 }
@@ -195,12 +197,14 @@ export const history: fc.Arbitrary<History> = fc
     definition: fc.constantFrom(...definitions),
     firstLink: fc.constantFrom('hold' as const, 'policy' as const),
     people: fc.array(person, { minLength: 1, maxLength: 3 }),
+    merges: fc.array(fc.tuple(fc.nat(3), fc.nat(3)), { maxLength: 2 }),
     later: fc.array(fc.tuple(fc.nat(5), fc.boolean(), fc.integer({ min: 1, max: 4 }), fc.nat(3)), {
       maxLength: 3,
     }),
   })
-  .map(({ definition, firstLink, people, later }) => ({
+  .map(({ definition, firstLink, people, merges, later }) => ({
     definition,
+    merges,
     settings: { firstLink },
     later,
     world: () => {
@@ -209,8 +213,21 @@ export const history: fc.Arbitrary<History> = fc
       return world
     },
     // What a failing run prints.
-    toString: () => JSON.stringify({ people, later, firstLink, entity: definition.entities[0]?.fields }),
+    toString: () =>
+      JSON.stringify({ people, merges, later, firstLink, entity: definition.entities[0]?.fields }),
   }))
+
+/** Rows are merged into others: what was merged is inactive from then on. */
+export const mergeRows = (world: World, merges: History['merges']): void => {
+  for (const [from, into] of merges) {
+    const [loser, survivor] = [[...world.rows.values()][from], [...world.rows.values()][into]]
+    if (loser === undefined || survivor === undefined || loser === survivor) continue
+    if (loser.active === false || survivor.active === false) continue
+    const { id, etag: _, fields, ...more } = loser
+    putRow(world, id, fields, { ...more, active: false })
+    world.merged.set(id, survivor.id)
+  }
+}
 
 /** People go on working. */
 export const editLater = (world: World, later: History['later']): void => {

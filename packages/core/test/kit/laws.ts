@@ -165,6 +165,12 @@ export const expectNoWrongPair = (input: PlanInput, plan: Plan): void => {
   expect(new Set(ends.map(({ activeCampaignId }) => activeCampaignId)).size).toBe(ends.length)
 }
 
+/** No contact follows two rows, also where rows were merged. */
+export const expectOneLinkPerContact = ({ links }: World): void => {
+  const ends = [...links.values()].map(({ activeCampaignId }) => activeCampaignId)
+  expect(new Set(ends).size).toBe(ends.length)
+}
+
 /** Consent is never relaxed by itself, and the most restrictive side wins. */
 export const expectConsentRespected = (input: PlanInput, plan: Plan): void => {
   const { optOut } = input.definition

@@ -22,6 +22,8 @@ export interface World {
   readonly rows: Map<string, DynamicsObservation>
   readonly contacts: Map<string, ActiveCampaignObservation>
   readonly links: Map<string, Link>
+  /** Rows that were merged, each into another one. */
+  readonly merged: Map<string, string>
   version: number
 }
 
@@ -29,6 +31,7 @@ export const emptyWorld = (): World => ({
   rows: new Map(),
   contacts: new Map(),
   links: new Map(),
+  merged: new Map(),
   version: 1,
 })
 
@@ -75,7 +78,8 @@ const candidatesOf = (world: World, entity: CompiledEntity): Candidates => {
   for (const observation of world.rows.values()) {
     const link = linkOfRow(world, observation.id)
     for (const key of matchKeysOfDynamics(entity, observation.fields)) {
-      at(key).dynamics.push({ entity: 'contacts', observation, ...(link && { link }) })
+      const contactGone = link !== undefined && !world.contacts.has(link.activeCampaignId)
+      at(key).dynamics.push({ entity: 'contacts', observation, ...(link && { link }), contactGone })
     }
   }
   for (const observation of world.contacts.values()) {
@@ -87,11 +91,36 @@ const candidatesOf = (world: World, entity: CompiledEntity): Candidates => {
   return found
 }
 
+/** The row that a row ended in, through all its merges. */
+const survivorOf = (world: World, id: string): string | undefined => {
+  const next = world.merged.get(id)
+  return next === undefined ? undefined : (survivorOf(world, next) ?? next)
+}
+
+/** What merges mean for a row: whose link it takes over, and who takes over its own. */
+const successionOf = (world: World, id: string): Pick<RecordInput, 'predecessors' | 'successor'> => {
+  const predecessors = [...world.links.values()].flatMap((link) => {
+    const dynamics = world.rows.get(link.dynamicsId)
+    if (survivorOf(world, link.dynamicsId) !== id || dynamics === undefined) return []
+    const { activeCampaignId } = link
+    const activeCampaign =
+      world.contacts.get(activeCampaignId) ?? ({ id: activeCampaignId, deleted: true } as const)
+    return [{ link, dynamics, activeCampaign }]
+  })
+  const survivor = survivorOf(world, id)
+  if (survivor === undefined) return { predecessors }
+  const link = linkOfRow(world, survivor)
+  const dynamics = world.rows.get(survivor) ?? ({ id: survivor, deleted: true } as const)
+  const contactGone = link !== undefined && !world.contacts.has(link.activeCampaignId)
+  return { predecessors, successor: { entity: 'contacts', dynamics, ...(link && { link }), contactGone } }
+}
+
 const recordsOf = (world: World): readonly RecordInput[] => {
   const records: RecordInput[] = []
   for (const link of world.links.values()) {
     records.push({
       link,
+      ...successionOf(world, link.dynamicsId),
       dynamics: world.rows.get(link.dynamicsId) ?? { id: link.dynamicsId, deleted: true },
       activeCampaign: world.contacts.get(link.activeCampaignId) ?? {
         id: link.activeCampaignId,
@@ -99,7 +128,8 @@ const recordsOf = (world: World): readonly RecordInput[] => {
       },
     })
   }
-  for (const dynamics of world.rows.values()) if (!linkOfRow(world, dynamics.id)) records.push({ dynamics })
+  for (const dynamics of world.rows.values())
+    if (!linkOfRow(world, dynamics.id)) records.push({ dynamics, ...successionOf(world, dynamics.id) })
   for (const activeCampaign of world.contacts.values()) {
     if (!linkOfContact(world, activeCampaign.id)) records.push({ activeCampaign })
   }
@@ -202,6 +232,12 @@ const applyAction = (world: World, action: Action): void => {
       return
     }
     case 'link-records':
+      remember(world, action, action.activeCampaignId)
+      return
+    case 'move-link':
+      if (world.links.get(action.from.id)?.activeCampaignId !== action.from.activeCampaignId)
+        throw new Error(`stale ${action.from.id}`)
+      world.links.delete(action.from.id)
       remember(world, action, action.activeCampaignId)
       return
     case 'unlink-records':
