@@ -132,3 +132,16 @@ describe('a row that leaves the scope', () => {
     expect(next.skips.map(({ reason }) => reason.code)).toEqual(['left-scope'])
   })
 })
+
+test('of two rows with one e-mail the older one speaks, where the definition says so', async () => {
+  const definition = defineSync(schema, {
+    contacts: { direction: 'bidirectional', fields, sharedEmail: 'oldest' },
+  })
+  const world = createWorld({ definition })
+  world.dynamics.insert('contact', { emailaddress1: 'ada@example.com', firstname: 'Ada' })
+  await world.clock.sleep(5_000)
+  world.dynamics.insert('contact', { emailaddress1: 'ada@example.com', firstname: 'Other' })
+  const { plan } = await syncOnce(world.sync)
+  expect(plan.skips.map(({ reason }) => reason.code)).toEqual(['other-row-speaks'])
+  expect(world.activeCampaign.contacts()).toMatchObject([{ firstName: 'Ada' }])
+})

@@ -10,7 +10,7 @@ import { planPair } from './plan-pair.ts'
  * Tries the match rules after the first, in order, for a record without a link: the first that finds somebody on the other
  * side decides. Says whether one did, or has to wait. Several on either side are held with all of them; so are two
  * with different identities, as a later rule looks at what people share
- * (docs/decisions/0014-later-match-rules.md).
+ * (docs/decisions/0016-later-match-rules.md).
  */
 export const matchByLaterRules = (
   context: BatchContext,

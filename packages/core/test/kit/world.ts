@@ -238,6 +238,7 @@ const applyAction = (world: World, action: Action): void => {
       if (world.links.get(action.from.id)?.activeCampaignId !== action.from.activeCampaignId)
         throw new Error(`stale ${action.from.id}`)
       world.links.delete(action.from.id)
+      world.links.delete(action.linkId)
       remember(world, action, action.activeCampaignId)
       return
     case 'unlink-records':

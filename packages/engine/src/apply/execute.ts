@@ -10,6 +10,7 @@ import { deleteActiveCampaignContact } from './executors/delete-active-campaign-
 import { deleteDynamicsRecord } from './executors/delete-dynamics-record.ts'
 import { extendCustomObject } from './executors/extend-custom-object.ts'
 import { linkRecords } from './executors/link-records.ts'
+import { moveLink } from './executors/move-link.ts'
 import { unlinkRecords } from './executors/unlink-records.ts'
 import { updateActiveCampaignContact } from './executors/update-active-campaign-contact.ts'
 import { updateActiveCampaignRecord } from './executors/update-active-campaign-record.ts'
@@ -33,6 +34,8 @@ export const execute = (
       return updateDynamicsRecord(context, entity, action)
     case 'link-records':
       return linkRecords(action)
+    case 'move-link':
+      return moveLink(context, action)
     case 'unlink-records':
       return unlinkRecords()
     case 'unsubscribe-active-campaign-contact':

@@ -1,4 +1,4 @@
-import type { Action } from '@dynacamp/core'
+import { type Action, MoveLink } from '@dynacamp/core'
 import type { Fields } from '@dynacamp/mapping-dsl'
 import { generationOf } from '../observe/generation.ts'
 import type { StateTransaction, StoredLink, StoredRecord } from '../state/state-store.ts'
@@ -55,6 +55,11 @@ export const learn = async (
   if (execution.link === 'removed') {
     await links.remove(action.entity, [action.linkId])
     return
+  }
+  if (MoveLink.is(action)) {
+    // Neither what goes over nor what the row was linked to before brings its base along.
+    await links.remove(action.from.entity, [action.from.id])
+    await links.remove(action.entity, [action.linkId])
   }
   const row = { side: 'dynamics', entity: action.entity } as const
   const [before] = await links.of(row, [execution.link.dynamicsId])

@@ -2,6 +2,7 @@ import { matchKeysOfDynamics } from '@dynacamp/core'
 import type { WireRow } from '@dynacamp/dynamics-client'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import type { RecordKind, StoredRecord } from '../state/state-store.ts'
+import { successionKeys } from './succession-keys.ts'
 import { tableOf } from './tables.ts'
 
 /** The columns a run reads: what the definition looks at, and what tells whether the row is active and when it changed. */
@@ -24,6 +25,6 @@ export const rowRecord = (entity: CompiledEntity, row: WireRow): StoredRecord =>
     // 0 is "active" of contacts and accounts, "open" of leads and opportunities.
     active: row.statecode === 0 || row.statecode === undefined || row.statecode === null,
     tags: [],
-    keys: matchKeysOfDynamics(entity, fields),
+    keys: [...matchKeysOfDynamics(entity, fields), ...successionKeys(entity.entity, row)],
   }
 }

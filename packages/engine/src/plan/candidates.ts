@@ -31,6 +31,7 @@ export const findCandidates = async (
     readonly entity: EntityName
     readonly record: StoredRecord
     readonly link: StoredLink | undefined
+    readonly contactGone: boolean
   }[] = []
   for (const rival of rivals(definition, entity)) {
     const kind = endOf(rival, 'dynamics')
@@ -40,7 +41,18 @@ export const findCandidates = async (
       found.map(({ id }) => id),
     )
     const linkOf = new Map(itsLinks.map((link) => [link.dynamicsId, link]))
-    rows.push(...found.map((record) => ({ entity: rival, record, link: linkOf.get(record.id) })))
+    const partners = await records.find(
+      people,
+      itsLinks.map(({ activeCampaignId }) => activeCampaignId),
+    )
+    const there = new Set(partners.map(({ id }) => id))
+    rows.push(
+      ...found.map((record) => {
+        const link = linkOf.get(record.id)
+        const contactGone = link !== undefined && !there.has(link.activeCampaignId)
+        return { entity: rival, record, link, contactGone }
+      }),
+    )
   }
   return Object.fromEntries(
     wanted.map((key) => [
@@ -48,10 +60,11 @@ export const findCandidates = async (
       {
         dynamics: rows
           .filter(({ record }) => record.keys.includes(key))
-          .map(({ entity: rival, record, link }) => ({
+          .map(({ entity: rival, record, link, contactGone }) => ({
             entity: rival,
             observation: toDynamicsObservation(record),
             ...(link && { link: toLink(rival, link) }),
+            contactGone,
           })),
         activeCampaign: contacts
           .filter((record) => record.keys.includes(key))

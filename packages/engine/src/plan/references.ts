@@ -17,7 +17,7 @@ export const unknownReferences = (needs: readonly Need[], known: References): re
 export const plannedTargets = (actions: readonly Action[]): References =>
   Object.fromEntries(
     actions
-      .filter(({ kind }) => kind.startsWith('create-') || kind === 'link-records')
+      .filter(({ kind }) => kind.startsWith('create-') || kind === 'link-records' || kind === 'move-link')
       .flatMap(({ id, entity, title, dynamicsId, activeCampaignId }) => {
         const target: ReferenceTarget = { entity, title, dynamicsId, activeCampaignId, plannedBy: id }
         const ends = { dynamics: dynamicsId, activeCampaign: activeCampaignId } as const

@@ -7,6 +7,7 @@ export const toDynamicsObservation = (record: StoredRecord): DynamicsObservation
   etag: record.version,
   fields: record.fields,
   active: record.active,
+  ...(typeof record.fields.createdon === 'string' && { createdOn: record.fields.createdon }),
   ...(record.updatedOn !== null && { modifiedOn: record.updatedOn }),
 })
 

@@ -156,6 +156,17 @@ const amountsIn = (typed: readonly TypedMapping[]): ReadonlySet<string> =>
       .map(({ mapping }) => mapping.dynamics),
   )
 
+/** Columns that tell which row stands for another one now: after a merge, and where a lead became a contact. */
+const successionColumns = ({ definition, name, schema }: EntitySource): readonly string[] => {
+  const columns = columnsFor(schema, name)
+  const wanted = [
+    ...(name === 'opportunities' ? [] : ['masterid']),
+    ...(name === 'contacts' && definition.leads?.enabled === true ? ['originatingleadid'] : []),
+    ...(name === 'leads' && definition.contacts?.enabled === true ? ['parentcontactid'] : []),
+  ]
+  return wanted.filter((column) => Object.hasOwn(columns, column))
+}
+
 /** The contact's account, while accounts are in sync: without them nobody could say which is which. */
 const compileRelation = (
   { definition, entity }: EntitySource,
@@ -192,7 +203,10 @@ const compileEntity = (source: EntitySource): CompiledEntity => {
     direction: entity.direction,
     fields: typed.flatMap((mapping) => compileField(mapping, source)),
     columns: [
-      ...new Set([...columnsToSelect(names, columns, amounts), ...(relation ? [relation.dynamics] : [])]),
+      ...new Set([
+        ...columnsToSelect([...names, ...successionColumns(source)], columns, amounts),
+        ...(relation ? [relation.dynamics] : []),
+      ]),
     ],
     annotations: {
       formattedValues: names.some((column) => isReference(columns[column])),
@@ -205,7 +219,7 @@ const compileEntity = (source: EntitySource): CompiledEntity => {
     scopeSentence: scope.sentence,
     scope,
     createInDynamics: entity.createInDynamics,
-    inboundScope: compileActiveCampaignCriteria(`ActiveCampaign ${placeOf[name]}`, inbound, subjects),
+    inboundScope: compileActiveCampaignCriteria(`ActiveCampaign $placeOf[name]`, inbound, subjects),
     match,
     sharedEmail: entity.sharedEmail,
     leaving: entity.leaving,
