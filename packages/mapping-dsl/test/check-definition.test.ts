@@ -62,7 +62,7 @@ describe('each rule', () => {
       'contacts.fields[5].activeCampaign',
       'cannot be mapped',
     ],
-    ['incompatible-types', withField(map('new_segment', 'INTERESTS')), 'contacts.fields[5]', 'multi-select'],
+    ['incompatible-types', withField(map('jobtitle', 'INTERESTS')), 'contacts.fields[5]', 'multi-select'],
     ['one-way-pair', withField(map('ownerid', 'POSITION')), 'contacts.fields[5].direction', 'outbound'],
     [
       'direction-not-allowed',

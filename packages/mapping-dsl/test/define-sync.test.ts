@@ -53,6 +53,32 @@ describe('a definition', () => {
     })
   })
 
+  it('has defaults that never change, so that an upgrade switches nothing on', () => {
+    const fields = standardMappings.contacts
+    const checked = checkDefinition({ contacts: { direction: 'bidirectional', fields } }, schema)
+    expect(checked.ok && checked.definition).toEqual({
+      version: 1,
+      contacts: {
+        enabled: true,
+        direction: 'bidirectional',
+        scope: {},
+        inboundScope: {},
+        fields,
+        createInDynamics: 'never',
+        match: [],
+        sharedEmail: 'hold',
+        leaving: 'keep',
+        deleted: { inDynamics: 'keep', inActiveCampaign: 'keep' },
+      },
+      sharedContact: 'contact',
+      blank: 'ignoreBlank',
+      optOut: { direction: 'bidirectional', columns: ['donotbulkemail'], lists: 'all', resubscribe: 'never' },
+      tags: { write: false },
+      guards: {},
+      schedule: { everyHours: 4 },
+    })
+  })
+
   it('refuses to compile what makes no sense, and says why', () => {
     expect(() =>
       defineSync(schema, {

@@ -20,6 +20,14 @@ describe('values of ActiveCampaign', () => {
     expect(compiledPair('choices', 'listbox').toDynamics(wire)).toEqual({ ok: true, value })
   })
 
+  it('a list box with one option is that choice, and with several is held', () => {
+    const pair = compiledPair('choice', 'listbox')
+    expect(pair.toActiveCampaign(2)).toEqual({ ok: true, value: '||Warm||' })
+    expect(pair.toDynamics('||cold||')).toEqual({ ok: true, value: 3 })
+    expect(pair.toDynamics('||Hot||Cold||')).toMatchObject({ ok: false, code: 'several-options' })
+    expect(pair.equivalent(1, '||Hot||Cold||')).toBe(false)
+  })
+
   it.each([
     ['2026-11-23', '2026-11-23'],
     ['2026-11-23 00:00:00', '2026-11-23'],

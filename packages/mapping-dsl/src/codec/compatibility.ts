@@ -62,7 +62,7 @@ export const compatibility = {
     currency: both('An amount in another currency than the field’s is held, not converted.'),
   },
   boolean: { text: exact, textarea: exact, hidden: exact, dropdown: exact, radio: exact },
-  choice: options,
+  choice: { ...options, listbox: both('Several options at once are held: the column holds one.') },
   choices: {
     listbox: exact,
     checkbox: exact,
@@ -100,7 +100,7 @@ export const compatible = (column: ColumnType, field: FieldType): Compatible | u
 const reasons: Readonly<Partial<Record<FieldType, string>>> = {
   account: 'only a lookup to accounts can be the contact’s account',
   score: 'a score is a number that ActiveCampaign computes',
-  listbox: 'a list box holds several options: map a multi-select choice column',
+  listbox: 'a list box holds options: map a choice or multi-select choice column',
   checkbox: 'check boxes hold several options: map a multi-select choice column',
   multiselect: 'a multi-select field holds several options: map a multi-select choice column',
   dropdown: 'a dropdown holds one of its options: map a choice, yes/no or text column',

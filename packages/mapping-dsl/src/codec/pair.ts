@@ -32,6 +32,7 @@ import {
   instantText,
   labelsText,
   labelText,
+  onlyLabel,
   plainText,
 } from './text-codecs.ts'
 
@@ -100,12 +101,13 @@ const build = ({ column, field, place, table, via }: Pair): Conversion => {
       )
     case 'choice':
     case 'state':
-    case 'status':
-      return conversion(
-        optionColumn(column.options),
-        carried(labelText(Object.values(column.options), table)),
-        eqSame<string>(),
-      )
+    case 'status': {
+      const label = labelText(Object.values(column.options), table)
+      const side = holdsMany(field)
+        ? { codec: pipeCodecs(multiField(field, place), onlyLabel(label)), isEmpty }
+        : carried(label)
+      return conversion(optionColumn(column.options), side, eqSame<string>())
+    }
     case 'choices': {
       const labels = labelsText(labelText(Object.values(column.options), table))
       return conversion(

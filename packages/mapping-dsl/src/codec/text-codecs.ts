@@ -1,6 +1,6 @@
 import { isValid, parseISO, toDate } from 'date-fns'
 import { left, right } from 'fp-ts/lib/Either.js'
-import { type Codec, codec, isString, isStrings, problem, sortedLabels } from './codec.ts'
+import { type Codec, codec, isString, isStrings, problem, read, sortedLabels } from './codec.ts'
 import { type Decimal, parseDecimal } from './decimal.ts'
 
 /** How a value of each kind is written as text; ActiveCampaign's custom fields carry nothing but text. */
@@ -82,6 +82,20 @@ export const labelText = (
     (label) => written.get(label) ?? label,
   )
 }
+
+/** A list that holds one option. */
+export const onlyLabel = (one: TextCodec<string>): Codec<string, readonly string[]> =>
+  codec(
+    'option',
+    isString,
+    (texts) => {
+      const [first, second] = texts
+      return first === undefined || second !== undefined
+        ? left(problem('several-options', 'Several options, but the column holds one: leave one of them.'))
+        : read(one, first)
+    },
+    (label) => [one.type.encode(label)],
+  )
 
 export const labelsText = (one: TextCodec<string>): Codec<readonly string[], readonly string[]> =>
   codec(

@@ -11,6 +11,7 @@ export type ConversionCode =
   | 'malformed-date'
   | 'malformed-email'
   | 'unknown-option'
+  | 'several-options'
   | 'too-long'
   | 'out-of-range'
   | 'other-currency'
