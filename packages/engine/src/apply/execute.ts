@@ -49,7 +49,7 @@ export const execute = (
     case 'delete-dynamics-record':
       return deleteDynamicsRecord(context, entity, action)
     case 'create-custom-object':
-      return createCustomObject(context, action)
+      return createCustomObject(context, entity, action)
     case 'extend-custom-object':
       return extendCustomObject(context, action)
     case 'create-active-campaign-record':

@@ -3,6 +3,7 @@ import { contactRelationship, type FieldChange, type RelatedContact } from '@dyn
 import { isUnknownOutcomeError } from '@dynacamp/http'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import { inState } from '../context.ts'
+import type { KnownObject } from '../custom-object/known-object.ts'
 import { holds, storedRecord } from '../custom-object/record.ts'
 import type { ApplyContext } from './apply-context.ts'
 import { lookAtRecord } from './look-at-record.ts'
@@ -16,12 +17,34 @@ export const contactIdOf = async (context: ApplyContext, contact: RelatedContact
 }
 
 /** Values by field, as the service takes them: what is cleared is null. */
-export const fieldValues = (changes: readonly FieldChange[]): Readonly<Record<string, unknown>> =>
+const fieldValues = (changes: readonly FieldChange[]): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     changes
       .filter(({ field }) => field !== contactRelationship)
       .map(({ field, after }) => [field, after === '' ? null : after]),
   )
+
+/**
+ * The whole record with these changes: what a write leaves out may be cleared, fields that are switched off and those of others
+ * among it. Values of fields that somebody deleted are left away: the service refuses them.
+ */
+export const completeRecord = (
+  { observed }: KnownObject,
+  now: CustomObjectRecord | undefined,
+  { externalId, changes, contactId }: Pick<Save, 'changes' | 'contactId'> & { readonly externalId: string },
+): Save['record'] => {
+  const fields = observed === null || observed === 'unavailable' ? [] : observed.fields
+  const live = new Set(fields.map(({ id }) => id))
+  const kept = Object.fromEntries(Object.entries(now?.fields ?? {}).filter(([id]) => live.has(id)))
+  return {
+    externalId,
+    fields: { ...kept, ...fieldValues(changes) },
+    relationships: {
+      ...now?.relationships,
+      ...(contactId !== null && { [contactRelationship]: [contactId] }),
+    },
+  }
+}
 
 /** What is saved, and how it is recognised where the answer was lost. */
 interface Save {

@@ -21,6 +21,12 @@ export const recordChanged = stale(
   'The record changed in ActiveCampaign after the plan; the next plan merges it.',
 )
 
+/** A record that nobody made for this sync has the row's GUID. */
+export const recordExists = stale(
+  'record-exists',
+  'ActiveCampaign has a record of this opportunity already; the next plan merges the two.',
+)
+
 /** The record was deleted. */
 export const recordGone = (gone: RecordKind & { readonly id: string }): Execution => ({
   ...stale('record-gone', 'The record was deleted in ActiveCampaign after the plan.'),

@@ -2,6 +2,7 @@ import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import { inState, type SyncContext } from '../context.ts'
 import { UnreadableAnswerError } from '../errors/unreadable-answer-error.ts'
 import { nextGeneration, removeUnseen } from '../observe/generation.ts'
+import type { StateTransaction } from '../state/state-store.ts'
 import { knownObject, recordKind } from './known-object.ts'
 import { storedRecord } from './record.ts'
 
@@ -10,6 +11,13 @@ const listed = 'activecampaign/opportunities/listed'
 
 const listingOf = ({ fields }: CompiledEntity, schemaId: string): string =>
   `${schemaId} ${fields.map(({ activeCampaign }) => activeCampaign).join(',')}`
+
+/** A new object has no records: there is nothing to read. */
+export const rememberEmpty = (
+  { cursors }: StateTransaction,
+  entity: CompiledEntity,
+  schemaId: string,
+): Promise<void> => cursors.set(listed, listingOf(entity, schemaId))
 
 /**
  * Reads all records of the custom object, one call per hundred: the first time, and when `full` is asked for. The service can

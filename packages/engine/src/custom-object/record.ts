@@ -38,7 +38,7 @@ export const holds = (
   { fields }: CompiledEntity,
   record: StoredRecord,
   changes: readonly FieldChange[],
-  contactId: string | null,
+  contactId: FieldValue,
 ): boolean =>
   changes.every(({ field: name, after }) => {
     const now = record.fields[name] ?? null

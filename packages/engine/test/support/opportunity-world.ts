@@ -3,14 +3,14 @@ import type { SyncOptions } from '../../src/index.ts'
 import { createWorld, type TestWorld } from './world.ts'
 
 /** Contacts, and their opportunities with a field of each kind that behaves differently. */
-const fields = [
+export const fields = [
   map('name', 'name', { as: 'text', required: true }),
   map('estimatedvalue', 'estimated-value', { as: 'currency', currency: 'EUR' }),
   map('opportunityratingcode', 'rating', { as: 'dropdown', blank: 'clear' }),
   map('estimatedclosedate', 'close-date', { as: 'date' }),
 ] as const
 
-const opportunityDefinition = defineSync(standardSchema, {
+export const opportunityDefinition = defineSync(standardSchema, {
   contacts: { direction: 'bidirectional', fields: [...standardMappings.contacts] },
   opportunities: { object: 'd365-opportunity', fields },
 })
@@ -43,7 +43,7 @@ export const opportunityWorld = (
   return world
 }
 
-const addOpportunity = (
+export const addOpportunity = (
   { dynamics }: TestWorld,
   n: number,
   row: Readonly<Record<string, unknown>> = {},

@@ -4,46 +4,39 @@ import { inState } from '../../context.ts'
 import { knownObject } from '../../custom-object/known-object.ts'
 import { holds, storedRecord } from '../../custom-object/record.ts'
 import type { ApplyContext } from '../apply-context.ts'
+import { earlierAttempts } from '../earlier-attempts.ts'
 import { lookAtRecord } from '../look-at-record.ts'
 import type { Execution } from '../outcome.ts'
-import { contactIdOf, fieldValues, saveRecord } from '../save-record.ts'
-import { contactNotLinked, noObject } from '../stale-record.ts'
+import { completeRecord, contactIdOf, saveRecord } from '../save-record.ts'
+import { contactNotLinked, noObject, recordExists } from '../stale-record.ts'
+import { writtenRecord } from '../written-record.ts'
 
 /**
- * Makes the record under the row's own GUID, after a look whether an earlier run did: it would be found and written again, which
- * starts automations.
+ * Makes the record under the row's own GUID. Where an earlier attempt may have made it already, there is a look first: a record
+ * that is there as it should be is not written again, and one that still is what that attempt wrote is brought up to date.
  */
 export const createActiveCampaignRecord = async (
   context: ApplyContext,
   entity: CompiledEntity,
   action: CreateActiveCampaignRecord,
 ): Promise<Execution> => {
-  const { dynamicsId, activeCampaignId: externalId, changes } = action
+  const { activeCampaignId: externalId, changes } = action
   const known = await inState(context, (state) => knownObject(state, entity))
   if (known?.schemaId == null) return noObject
   const { schemaId } = known
   const contactId = await contactIdOf(context, action.contact)
   if (contactId === null) return contactNotLinked
-  const done = (record: Parameters<typeof storedRecord>[1]): Execution => {
-    const stored = storedRecord(entity, record, externalId)
-    const link = { dynamicsId, activeCampaignId: externalId, answered: { activeCampaign: stored.fields } }
-    return { status: 'done', records: [stored], link }
+  const attempts = await earlierAttempts(context, action)
+  const found = attempts.length === 0 ? undefined : await lookAtRecord(context, schemaId, externalId)
+  if (found !== undefined) {
+    const stored = storedRecord(entity, found, externalId)
+    if (holds(entity, stored, changes, contactId)) return writtenRecord(entity, action, found)
+    const isOurs = attempts.some((attempt) =>
+      holds(entity, stored, attempt.changes, stored.fields[contactRelationship] ?? null),
+    )
+    if (!isOurs) return { ...recordExists, seen: stored }
   }
-  const before = await lookAtRecord(context, schemaId, externalId)
-  if (before !== undefined) {
-    const stored = storedRecord(entity, before, externalId)
-    if (holds(entity, stored, changes, contactId)) return done(before)
-    return {
-      status: 'stale',
-      code: 'record-exists',
-      message: 'ActiveCampaign has a record of this opportunity already; the next plan merges the two.',
-      seen: stored,
-    }
-  }
-  const record = {
-    externalId,
-    fields: fieldValues(changes),
-    relationships: { [contactRelationship]: [contactId] },
-  }
-  return done(await saveRecord(context, entity, { schemaId, record, changes, contactId }))
+  const record = completeRecord(known, found, { externalId, changes, contactId })
+  const saved = await saveRecord(context, entity, { schemaId, record, changes, contactId })
+  return writtenRecord(entity, action, saved)
 }

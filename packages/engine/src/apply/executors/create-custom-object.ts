@@ -1,9 +1,11 @@
 import { type CustomObjectSchema, isActiveCampaignError } from '@dynacamp/activecampaign-client'
 import type { CreateCustomObject } from '@dynacamp/core'
 import { isUnknownOutcomeError } from '@dynacamp/http'
+import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import { inState } from '../../context.ts'
 import { rememberObject } from '../../custom-object/known-object.ts'
 import { findSchema, isRefusal, toKnownObject } from '../../custom-object/observe-object.ts'
+import { rememberEmpty } from '../../custom-object/observe-records.ts'
 import { newSchema } from '../../custom-object/schema-input.ts'
 import type { ApplyContext } from '../apply-context.ts'
 import type { Execution } from '../outcome.ts'
@@ -30,12 +32,16 @@ const makeOrFind = async (
 /** Makes the custom object. A slug is unique in an account: made twice, the second is refused, and the next plan extends it. */
 export const createCustomObject = async (
   context: ApplyContext,
+  entity: CompiledEntity,
   action: CreateCustomObject,
 ): Promise<Execution> => {
   const { object: slug } = action
   try {
-    const known = toKnownObject(slug, await makeOrFind(context, action))
-    await inState(context, (state) => rememberObject(state, known))
+    const schema = await makeOrFind(context, action)
+    await inState(context, async (state) => {
+      await rememberObject(state, toKnownObject(slug, schema))
+      await rememberEmpty(state, entity, schema.id)
+    })
     return { status: 'done', records: [] }
   } catch (error) {
     if (isRefusal(error)) {

@@ -1,4 +1,4 @@
-import { contactRelationship, hashFields, type UpdateActiveCampaignRecord } from '@dynacamp/core'
+import { hashFields, type UpdateActiveCampaignRecord } from '@dynacamp/core'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import { inState } from '../../context.ts'
 import { knownObject, recordKind } from '../../custom-object/known-object.ts'
@@ -6,8 +6,9 @@ import { holds, storedRecord } from '../../custom-object/record.ts'
 import type { ApplyContext } from '../apply-context.ts'
 import { lookAtRecord } from '../look-at-record.ts'
 import type { Execution } from '../outcome.ts'
-import { contactIdOf, fieldValues, saveRecord } from '../save-record.ts'
+import { completeRecord, contactIdOf, saveRecord } from '../save-record.ts'
 import { contactNotLinked, noObject, recordChanged, recordGone } from '../stale-record.ts'
+import { writtenRecord } from '../written-record.ts'
 
 /**
  * Updates the record, after one more look at it: what the write leaves out may be cleared, fields that are switched off and those
@@ -18,21 +19,16 @@ export const updateActiveCampaignRecord = async (
   entity: CompiledEntity,
   action: UpdateActiveCampaignRecord,
 ): Promise<Execution> => {
-  const { dynamicsId, activeCampaignId: externalId, changes, preconditions } = action
+  const { activeCampaignId: externalId, changes, preconditions } = action
   const known = await inState(context, (state) => knownObject(state, entity))
-  if (known?.schemaId == null || known.observed === null || known.observed === 'unavailable') return noObject
-  const { schemaId, observed } = known
+  if (known?.schemaId == null) return noObject
+  const { schemaId } = known
   const contactId = action.contact === null ? null : await contactIdOf(context, action.contact)
   if (action.contact !== null && contactId === null) return contactNotLinked
   const now = await lookAtRecord(context, schemaId, externalId)
   if (now === undefined) return recordGone({ ...recordKind, id: externalId })
   const stored = storedRecord(entity, now, externalId)
-  const done = (record: typeof now): Execution => {
-    const written = storedRecord(entity, record, externalId)
-    const link = { dynamicsId, activeCampaignId: externalId, answered: { activeCampaign: written.fields } }
-    return { status: 'done', records: [written], link }
-  }
-  if (holds(entity, stored, changes, contactId)) return done(now)
+  if (holds(entity, stored, changes, contactId)) return writtenRecord(entity, action, now)
   const { activeCampaignHash, activeCampaignFields = [] } = preconditions
   if (
     activeCampaignHash !== undefined &&
@@ -40,15 +36,7 @@ export const updateActiveCampaignRecord = async (
   ) {
     return { ...recordChanged, seen: stored }
   }
-  const fieldIds = new Set(observed.fields.map(({ id }) => id))
-  const kept = Object.fromEntries(Object.entries(now.fields).filter(([id]) => fieldIds.has(id)))
-  const record = {
-    externalId,
-    fields: { ...kept, ...fieldValues(changes) },
-    relationships: {
-      ...now.relationships,
-      ...(contactId !== null && { [contactRelationship]: [contactId] }),
-    },
-  }
-  return done(await saveRecord(context, entity, { schemaId, record, changes, contactId }))
+  const record = completeRecord(known, now, { externalId, changes, contactId })
+  const saved = await saveRecord(context, entity, { schemaId, record, changes, contactId })
+  return writtenRecord(entity, action, saved)
 }
