@@ -10,7 +10,7 @@ export const fields = [
   map('estimatedclosedate', 'close-date', { as: 'date' }),
 ] as const
 
-export const opportunityDefinition = defineSync(standardSchema, {
+const opportunityDefinition = defineSync(standardSchema, {
   contacts: { direction: 'bidirectional', fields: [...standardMappings.contacts] },
   opportunities: { object: 'd365-opportunity', fields },
 })
