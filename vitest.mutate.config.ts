@@ -11,6 +11,7 @@ export default defineConfig({
   test: {
     ...shared.test,
     isolate: true,
+    projects: [],
     include: ['packages/core/test/**/*.test.ts'],
     exclude: ['**/generator.test.ts', '**/render-html-browser.test.ts', '**/readme.test.ts'],
     env: { DYNACAMP_RUNS: '0.03', DYNACAMP_SEED: '1' },

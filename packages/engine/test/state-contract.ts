@@ -9,15 +9,15 @@ import { link, page, people, record, rows, seen } from './state/state-values.ts'
 let tenants = 0
 
 /** What every state store must do. Each implementation runs it against stores of its own. */
-export const stateContract = (name: string, open: () => StateStore): void => {
+export const stateContract = (name: string, open: () => StateStore | Promise<StateStore>): void => {
   historyContract(name, open)
   importContract(name, open)
   leaseContract(name, open)
 
   describe(`state store: ${name}`, () => {
     let store: StateStore
-    beforeEach(() => {
-      store = open()
+    beforeEach(async () => {
+      store = await open()
     })
     afterEach(() => store.close())
 
@@ -178,6 +178,14 @@ export const stateContract = (name: string, open: () => StateStore): void => {
         expect((await records.findByKey(rows, ['number:1', 'number:2'])).map(({ id }) => id)).toEqual(['d1'])
         await records.save([record({ keys: [] })], seen)
         expect((await records.findByKey(rows, ['email:a'])).map(({ id }) => id)).toEqual(['d2'])
+      })
+    })
+
+    test('finds a record once, however many keys are asked for and are its own', async () => {
+      const keys = Array.from({ length: 2500 }, (_, index) => `number:${index}`)
+      await inTenant(async ({ records }) => {
+        await records.save([record({ keys: keys.toSorted((a, b) => (a < b ? -1 : 1)) })], seen)
+        expect((await records.findByKey(rows, keys)).map(({ id }) => id)).toEqual(['d1'])
       })
     })
 

@@ -1,11 +1,10 @@
 import { chunks } from '../chunks.ts'
 import type { HintState } from './hint-state.ts'
 import type { JournalState } from './journal-state.ts'
+import { lastOfEach } from './last-of-each.ts'
+import { perStatement } from './per-statement.ts'
 import type { SetAsideState } from './set-aside-state.ts'
 import type { LinkState, RecordState } from './state-store.ts'
-
-/** Items of one statement. SQLite takes 32,766 parameters, a record has a dozen. https://www.sqlite.org/limits.html */
-const perStatement = 1000
 
 const each = async <Item>(
   items: readonly Item[],
@@ -28,7 +27,8 @@ export const boundedRecords = (records: RecordState): RecordState => ({
   ...records,
   save: (all, options) => each(all, (some) => records.save(some, options)),
   find: (kind, ids) => gather(ids, (some) => records.find(kind, some)),
-  findByKey: (kind, keys) => gather(keys, (some) => records.findByKey(kind, some)),
+  findByKey: async (kind, keys) =>
+    lastOfEach(await gather(keys, (some) => records.findByKey(kind, some)), ({ id }) => id),
   quiet: (kind, ids) => each(ids, (some) => records.quiet(kind, some)),
   remove: (kind, ids) => each(ids, (some) => records.remove(kind, some)),
 })

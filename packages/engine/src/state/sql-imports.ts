@@ -2,9 +2,8 @@ import type { Selectable } from 'kysely'
 import { chunks } from '../chunks.ts'
 import { type ContactImport, type ImportedAction, type ImportState, namesUnderWay } from './import-state.ts'
 import { fromText } from './json.ts'
+import { perStatement } from './per-statement.ts'
 import type { StateDatabase, StateTables } from './tables.ts'
-
-const perStatement = 1000
 
 const textsOrNull = (text: string | null): readonly string[] | null => (text === null ? null : fromText(text))
 

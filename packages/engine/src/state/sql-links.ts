@@ -1,10 +1,11 @@
 import type { Fields } from '@dynacamp/mapping-dsl'
 import type { Selectable } from 'kysely'
-import { endId, endOf, linkEntities } from './ends.ts'
+import { endOf, linkEntities } from './ends.ts'
 import { fieldsToText, fromText } from './json.ts'
 import { lastOfEach } from './last-of-each.ts'
 import type { LinkState, RecordKind, Side, StoredLink } from './state-store.ts'
 import type { StateDatabase, StateTables } from './tables.ts'
+import { touchEnds } from './touch-ends.ts'
 
 const sides: readonly Side[] = ['dynamics', 'activeCampaign']
 
@@ -44,27 +45,6 @@ export const sqlLinks = (db: StateDatabase, tenant: string): LinkState => {
     return rows.map(toLink)
   }
 
-  /** Both ends of these links are looked at again. */
-  const touchEnds = async (links: readonly StoredLink[]): Promise<void> => {
-    for (const [entity, group] of Map.groupBy(links, (link) => link.entity)) {
-      for (const side of sides) {
-        const kind = endOf(entity, side)
-        await db
-          .updateTable('dynacamp_record')
-          .set({ dirty: 1 })
-          .where('tenant', '=', tenant)
-          .where('entity', '=', kind.entity)
-          .where('side', '=', side)
-          .where(
-            'id',
-            'in',
-            group.map((link) => endId(link, side)),
-          )
-          .execute()
-      }
-    }
-  }
-
   return {
     of,
 
@@ -82,7 +62,7 @@ export const sqlLinks = (db: StateDatabase, tenant: string): LinkState => {
           })),
         )
         .execute()
-      await touchEnds(links)
+      await touchEnds(db, tenant, links, sides)
     },
 
     async remove(entity, ids) {
@@ -94,7 +74,7 @@ export const sqlLinks = (db: StateDatabase, tenant: string): LinkState => {
         .where('id', 'in', ids)
         .returningAll()
         .execute()
-      await touchEnds(rows.map(toLink))
+      await touchEnds(db, tenant, rows.map(toLink), sides)
     },
 
     async orphans(entity, { after, limit }) {

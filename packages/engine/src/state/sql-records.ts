@@ -1,10 +1,12 @@
 import type { Fields } from '@dynacamp/mapping-dsl'
-import type { Selectable } from 'kysely'
-import { endId, endOf } from './ends.ts'
+import { type Selectable, sql } from 'kysely'
+import { chunks } from '../chunks.ts'
 import { fieldsToText, fromText } from './json.ts'
 import { lastOfEach } from './last-of-each.ts'
+import { perStatement } from './per-statement.ts'
 import type { LinkState, RecordKind, RecordState, Side, StoredRecord } from './state-store.ts'
 import type { StateDatabase, StateTables } from './tables.ts'
+import { touchEnds } from './touch-ends.ts'
 
 type RecordRow = Selectable<StateTables['dynacamp_record']>
 
@@ -140,19 +142,31 @@ export const sqlRecords = (db: StateDatabase, tenant: string, links: LinkState):
 
     async findByKey(kind, keys) {
       if (keys.length === 0) return []
-      const having = db
+      // In two steps: for one statement PostgreSQL picks a plan that takes minutes while its statistics are young.
+      const having = await db
         .selectFrom('dynacamp_key')
         .select('id')
+        .distinct()
         .where('tenant', '=', tenant)
         .where('entity', '=', kind.entity)
         .where('side', '=', kind.side)
         .where('key', 'in', keys)
-      return toRecords(kind, await select(kind).where('id', 'in', having).orderBy('id').execute())
+        .orderBy('id')
+        .execute()
+      const found: StoredRecord[] = []
+      for (const some of chunks(having, perStatement)) {
+        const ids = some.map(({ id }) => id)
+        found.push(
+          ...(await toRecords(kind, await select(kind).where('id', 'in', ids).orderBy('id').execute())),
+        )
+      }
+      return found
     },
 
     async dirty(kind, { after, limit }) {
       const rows = await select(kind)
-        .where('dirty', '=', 1)
+        // Written out: SQLite takes the partial index for no parameter. https://www.sqlite.org/partialindex.html
+        .where('dirty', '=', sql.lit(1))
         .where('pending', '=', 0)
         .where('id', '>', after ?? '')
         .orderBy('id')
@@ -204,17 +218,7 @@ export const sqlRecords = (db: StateDatabase, tenant: string, links: LinkState):
         .where('id', 'in', ids)
         .execute()
       const other = otherSide(kind.side)
-      for (const link of await links.of(kind, ids)) {
-        const end = endOf(link.entity, other)
-        await db
-          .updateTable('dynacamp_record')
-          .set({ dirty: 1 })
-          .where('tenant', '=', tenant)
-          .where('entity', '=', end.entity)
-          .where('side', '=', other)
-          .where('id', '=', endId(link, other))
-          .execute()
-      }
+      await touchEnds(db, tenant, await links.of(kind, ids), [other])
     },
 
     async unseen(kind, generation, { after, limit }) {

@@ -1,6 +1,9 @@
+import { sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
+import { NewerStateError } from '../errors/newer-state-error.ts'
 import { boundedHints, boundedJournal, boundedLinks, boundedRecords, boundedSetAsides } from './bounded.ts'
-import { migrations } from './migrations.ts'
+import type { Flavour } from './flavour.ts'
+import { migrationsFor } from './migrations.ts'
 import { sqlCursors } from './sql-cursors.ts'
 import { sqlHints } from './sql-hints.ts'
 import { sqlImports } from './sql-imports.ts'
@@ -12,6 +15,8 @@ import { sqlRuns } from './sql-runs.ts'
 import { sqlSetAsides } from './sql-set-asides.ts'
 import type { StateStore, StateTransaction } from './state-store.ts'
 import type { StateDatabase } from './tables.ts'
+
+const migrationTable = 'dynacamp_migration'
 
 const stateOf = (db: StateDatabase, tenant: string): StateTransaction => {
   const links = boundedLinks(sqlLinks(db, tenant))
@@ -27,23 +32,35 @@ const stateOf = (db: StateDatabase, tenant: string): StateTransaction => {
   }
 }
 
+/** The error that says so when the database has been through migrations that this version does not know. */
+const newerThan = async (
+  db: StateDatabase,
+  known: Readonly<Record<string, unknown>>,
+): Promise<NewerStateError | undefined> => {
+  const { rows } = await sql<{ name: string }>`select name from ${sql.table(migrationTable)}`.execute(db)
+  const unknown = rows.map(({ name }) => name).filter((name) => !Object.hasOwn(known, name))
+  return unknown.length > 0 ? new NewerStateError(unknown) : undefined
+}
+
 /** State in any database that Kysely speaks to. The tables are made, or brought up to date, before the first use. */
-export const sqlState = (db: StateDatabase): StateStore => {
+export const sqlState = (db: StateDatabase, flavour: Flavour): StateStore => {
   let migrated: Promise<void> | undefined
+
+  const migrations = migrationsFor(flavour)
 
   const migrate = async (): Promise<void> => {
     const migrator = new Migrator({
       db,
-      provider: { getMigrations: async () => ({ ...migrations }) },
-      migrationTableName: 'dynacamp_migration',
+      provider: { getMigrations: async () => migrations },
+      migrationTableName: migrationTable,
       migrationLockTableName: 'dynacamp_migration_lock',
     })
     const { error } = await migrator.migrateToLatest()
-    if (error) throw error
+    if (error) throw (await newerThan(db, migrations)) ?? error
   }
 
   const inTenant = async <Result>(
-    _tenant: string,
+    tenant: string,
     work: (db: StateDatabase) => Promise<Result>,
   ): Promise<Result> => {
     migrated ??= migrate().catch((error: unknown) => {
@@ -51,7 +68,10 @@ export const sqlState = (db: StateDatabase): StateStore => {
       throw error
     })
     await migrated
-    return db.transaction().execute(work)
+    return db.transaction().execute(async (transaction) => {
+      await flavour.lockTenant(transaction, tenant)
+      return work(transaction)
+    })
   }
 
   return {

@@ -1,5 +1,6 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely'
+import type { Flavour } from './flavour.ts'
 import { sqlState } from './sql-state.ts'
 import type { StateStore } from './state-store.ts'
 import type { StateTables } from './tables.ts'
@@ -33,6 +34,13 @@ const kyselyDatabase = (path: string): SqliteDatabase => {
   }
 }
 
+/** A transaction of SQLite has the file to itself from its start: there is nothing to lock. */
+const flavour: Flavour = {
+  text: 'text',
+  sequence: { type: 'integer', make: (column) => column.primaryKey().autoIncrement() },
+  lockTenant: async () => undefined,
+}
+
 /**
  * State in one SQLite file, through Node's built-in driver: nothing to install or to run.
  *
@@ -45,7 +53,10 @@ const kyselyDatabase = (path: string): SqliteDatabase => {
  * await state.close()
  */
 export const sqliteState = (path: string): StateStore =>
-  sqlState(new Kysely<StateTables>({ dialect: new SqliteDialect({ database: kyselyDatabase(path) }) }))
+  sqlState(
+    new Kysely<StateTables>({ dialect: new SqliteDialect({ database: kyselyDatabase(path) }) }),
+    flavour,
+  )
 
 /**
  * State that is gone with the process: for tests and for trying things out.

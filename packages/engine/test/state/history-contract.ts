@@ -23,11 +23,11 @@ const setAside = (over: Partial<SetAside> = {}): SetAside => ({
 })
 
 /** What every store must do about the journal, records set aside, runs and hints. */
-export const historyContract = (name: string, open: () => StateStore): void => {
+export const historyContract = (name: string, open: () => StateStore | Promise<StateStore>): void => {
   describe(`history: ${name}`, () => {
     let store: StateStore
-    beforeEach(() => {
-      store = open()
+    beforeEach(async () => {
+      store = await open()
     })
     afterEach(() => store.close())
 

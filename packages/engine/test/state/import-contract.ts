@@ -33,11 +33,11 @@ const contactImport = (over: Partial<ContactImport> = {}): ContactImport => ({
 })
 
 /** What every store must do about imports under way. */
-export const importContract = (name: string, open: () => StateStore): void => {
+export const importContract = (name: string, open: () => StateStore | Promise<StateStore>): void => {
   describe(`imports: ${name}`, () => {
     let store: StateStore
-    beforeEach(() => {
-      store = open()
+    beforeEach(async () => {
+      store = await open()
     })
     afterEach(() => store.close())
 

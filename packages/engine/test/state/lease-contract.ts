@@ -23,11 +23,11 @@ const step = fc.oneof(
 )
 
 /** What every store must do about leases. */
-export const leaseContract = (name: string, open: () => StateStore): void => {
+export const leaseContract = (name: string, open: () => StateStore | Promise<StateStore>): void => {
   describe(`leases: ${name}`, () => {
     let store: StateStore
-    beforeEach(() => {
-      store = open()
+    beforeEach(async () => {
+      store = await open()
     })
     afterEach(() => store.close())
 

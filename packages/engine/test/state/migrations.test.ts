@@ -57,3 +57,17 @@ test('a file of the first migration, with rows in it, is brought up to date and 
     await store.close()
   }
 })
+
+test('a file of a later version is refused and stays as it is', async () => {
+  const path = join(folder, 'later.db')
+  const now = sqliteState(path)
+  await now.transaction('t', ({ cursors }) => cursors.set('delta', 'token'))
+  await now.close()
+  const later = new DatabaseSync(path)
+  later.exec("insert into dynacamp_migration values ('9999-later', '2030-01-01T00:00:00.000Z')")
+  later.close()
+  const store = sqliteState(path)
+  const reading = store.transaction('t', ({ cursors }) => cursors.get('delta'))
+  await expect(reading).rejects.toMatchObject({ code: 'newer-state', migrations: ['9999-later'] })
+  await store.close()
+})

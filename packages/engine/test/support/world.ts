@@ -15,7 +15,8 @@ import {
   createDynamicsSimulator,
   createVirtualClock,
 } from '@dynacamp/simulators'
-import { createSync, memoryState, type StateStore, type Sync, type SyncOptions } from '../../src/index.ts'
+import { createSync, type StateStore, type Sync, type SyncOptions } from '../../src/index.ts'
+import { openState } from './open-state.ts'
 
 export const schema = extendSchema(standardSchema, {
   dynamics: { contacts: { new_interests: column.choices({ 1: 'Cycling', 2: 'Music' }) } },
@@ -84,7 +85,7 @@ export const createWorld = ({
     clock,
     random: () => 0.5,
   })
-  const state: StateStore = options.state ?? memoryState()
+  const state: StateStore = options.state ?? openState()
   const newSync = (over: Partial<SyncOptions> = {}): Sync =>
     createSync({ definition, schema, dynamics, activeCampaign, state, clock, ...options, ...over })
   return {

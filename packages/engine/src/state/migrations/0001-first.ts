@@ -1,20 +1,21 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import type { Flavour } from '../flavour.ts'
 
 /** Observations, links, cursors and the journal. */
-export const first: Migration = {
+export const first = ({ text, sequence }: Flavour): Migration => ({
   async up(db: Kysely<unknown>) {
     await db.schema
       .createTable('dynacamp_record')
-      .addColumn('tenant', 'text', (column) => column.notNull())
-      .addColumn('entity', 'text', (column) => column.notNull())
-      .addColumn('side', 'text', (column) => column.notNull())
-      .addColumn('id', 'text', (column) => column.notNull())
-      .addColumn('fields', 'text', (column) => column.notNull())
-      .addColumn('version', 'text', (column) => column.notNull())
-      .addColumn('updated_on', 'text')
+      .addColumn('tenant', text, (column) => column.notNull())
+      .addColumn('entity', text, (column) => column.notNull())
+      .addColumn('side', text, (column) => column.notNull())
+      .addColumn('id', text, (column) => column.notNull())
+      .addColumn('fields', text, (column) => column.notNull())
+      .addColumn('version', text, (column) => column.notNull())
+      .addColumn('updated_on', text)
       .addColumn('active', 'integer', (column) => column.notNull())
-      .addColumn('tags', 'text', (column) => column.notNull())
+      .addColumn('tags', text, (column) => column.notNull())
       .addColumn('generation', 'integer', (column) => column.notNull())
       .addColumn('pending', 'integer', (column) => column.notNull())
       .addColumn('dirty', 'integer', (column) => column.notNull())
@@ -28,11 +29,11 @@ export const first: Migration = {
       .execute()
     await db.schema
       .createTable('dynacamp_key')
-      .addColumn('tenant', 'text', (column) => column.notNull())
-      .addColumn('entity', 'text', (column) => column.notNull())
-      .addColumn('side', 'text', (column) => column.notNull())
-      .addColumn('id', 'text', (column) => column.notNull())
-      .addColumn('key', 'text', (column) => column.notNull())
+      .addColumn('tenant', text, (column) => column.notNull())
+      .addColumn('entity', text, (column) => column.notNull())
+      .addColumn('side', text, (column) => column.notNull())
+      .addColumn('id', text, (column) => column.notNull())
+      .addColumn('key', text, (column) => column.notNull())
       .addPrimaryKeyConstraint('dynacamp_key_key', ['tenant', 'entity', 'side', 'key', 'id'])
       .execute()
     await db.schema
@@ -42,13 +43,13 @@ export const first: Migration = {
       .execute()
     await db.schema
       .createTable('dynacamp_link')
-      .addColumn('tenant', 'text', (column) => column.notNull())
-      .addColumn('entity', 'text', (column) => column.notNull())
-      .addColumn('id', 'text', (column) => column.notNull())
-      .addColumn('dynamics_id', 'text', (column) => column.notNull())
-      .addColumn('active_campaign_id', 'text', (column) => column.notNull())
-      .addColumn('base_dynamics', 'text', (column) => column.notNull())
-      .addColumn('base_active_campaign', 'text', (column) => column.notNull())
+      .addColumn('tenant', text, (column) => column.notNull())
+      .addColumn('entity', text, (column) => column.notNull())
+      .addColumn('id', text, (column) => column.notNull())
+      .addColumn('dynamics_id', text, (column) => column.notNull())
+      .addColumn('active_campaign_id', text, (column) => column.notNull())
+      .addColumn('base_dynamics', text, (column) => column.notNull())
+      .addColumn('base_active_campaign', text, (column) => column.notNull())
       .addPrimaryKeyConstraint('dynacamp_link_key', ['tenant', 'entity', 'id'])
       .execute()
     await db.schema
@@ -63,20 +64,20 @@ export const first: Migration = {
       .execute()
     await db.schema
       .createTable('dynacamp_cursor')
-      .addColumn('tenant', 'text', (column) => column.notNull())
-      .addColumn('name', 'text', (column) => column.notNull())
-      .addColumn('value', 'text', (column) => column.notNull())
+      .addColumn('tenant', text, (column) => column.notNull())
+      .addColumn('name', text, (column) => column.notNull())
+      .addColumn('value', text, (column) => column.notNull())
       .addPrimaryKeyConstraint('dynacamp_cursor_key', ['tenant', 'name'])
       .execute()
     await db.schema
       .createTable('dynacamp_journal')
-      .addColumn('sequence', 'integer', (column) => column.primaryKey().autoIncrement())
-      .addColumn('tenant', 'text', (column) => column.notNull())
-      .addColumn('plan_id', 'text', (column) => column.notNull())
-      .addColumn('action_id', 'text', (column) => column.notNull())
-      .addColumn('at', 'text', (column) => column.notNull())
-      .addColumn('action', 'text', (column) => column.notNull())
-      .addColumn('outcome', 'text')
+      .addColumn('sequence', sequence.type, sequence.make)
+      .addColumn('tenant', text, (column) => column.notNull())
+      .addColumn('plan_id', text, (column) => column.notNull())
+      .addColumn('action_id', text, (column) => column.notNull())
+      .addColumn('at', text, (column) => column.notNull())
+      .addColumn('action', text, (column) => column.notNull())
+      .addColumn('outcome', text)
       .execute()
     await db.schema
       .createIndex('dynacamp_journal_action')
@@ -84,4 +85,4 @@ export const first: Migration = {
       .columns(['tenant', 'plan_id', 'action_id'])
       .execute()
   },
-}
+})

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import type { Flavour } from '../flavour.ts'
 
 /** The tables as this migration finds them, as far as it touches rows. */
 interface Tables {
@@ -48,18 +49,18 @@ const fillInSubjects = async (db: Kysely<Tables>): Promise<void> => {
     }
     const last = entries.at(-1)
     if (last === undefined) return
-    after = last.sequence
+    after = Number(last.sequence)
   }
 }
 
 /** A journal that can be asked, leases, set-asides, runs and hints. */
-export const leasesAndHistory: Migration = {
+export const leasesAndHistory = ({ text, sequence }: Flavour): Migration => ({
   async up(db: Kysely<Tables>) {
     const journal = db.schema.alterTable('dynacamp_journal')
-    await journal.addColumn('run_id', 'text').execute()
-    await journal.addColumn('entity', 'text', (column) => column.notNull().defaultTo('')).execute()
-    await journal.addColumn('dynamics_id', 'text').execute()
-    await journal.addColumn('active_campaign_id', 'text').execute()
+    await journal.addColumn('run_id', text).execute()
+    await journal.addColumn('entity', text, (column) => column.notNull().defaultTo('')).execute()
+    await journal.addColumn('dynamics_id', text).execute()
+    await journal.addColumn('active_campaign_id', text).execute()
     await fillInSubjects(db)
     for (const column of ['run_id', 'dynamics_id', 'active_campaign_id']) {
       await db.schema
@@ -81,36 +82,36 @@ export const leasesAndHistory: Migration = {
       .execute()
     await db.schema
       .createTable('dynacamp_lease')
-      .addColumn('tenant', 'text', (column) => column.primaryKey())
-      .addColumn('holder', 'text')
+      .addColumn('tenant', text, (column) => column.primaryKey())
+      .addColumn('holder', text)
       .addColumn('fence', 'bigint', (column) => column.notNull())
       .addColumn('expires_at_ms', 'bigint', (column) => column.notNull())
       .execute()
     await db.schema
       .createTable('dynacamp_set_aside')
-      .addColumn('tenant', 'text', (column) => column.notNull())
-      .addColumn('key', 'text', (column) => column.notNull())
-      .addColumn('entity', 'text', (column) => column.notNull())
-      .addColumn('side', 'text', (column) => column.notNull())
-      .addColumn('id', 'text', (column) => column.notNull())
-      .addColumn('code', 'text', (column) => column.notNull())
-      .addColumn('message', 'text', (column) => column.notNull())
+      .addColumn('tenant', text, (column) => column.notNull())
+      .addColumn('key', text, (column) => column.notNull())
+      .addColumn('entity', text, (column) => column.notNull())
+      .addColumn('side', text, (column) => column.notNull())
+      .addColumn('id', text, (column) => column.notNull())
+      .addColumn('code', text, (column) => column.notNull())
+      .addColumn('message', text, (column) => column.notNull())
       .addColumn('attempts', 'integer', (column) => column.notNull())
       .addColumn('next_try_at_ms', 'bigint')
-      .addColumn('since', 'text', (column) => column.notNull())
+      .addColumn('since', text, (column) => column.notNull())
       .addPrimaryKeyConstraint('dynacamp_set_aside_key', ['tenant', 'key'])
       .execute()
     await db.schema
       .createTable('dynacamp_run')
-      .addColumn('sequence', 'integer', (column) => column.primaryKey().autoIncrement())
-      .addColumn('tenant', 'text', (column) => column.notNull())
-      .addColumn('id', 'text', (column) => column.notNull())
-      .addColumn('started_at', 'text', (column) => column.notNull())
-      .addColumn('ended_at', 'text')
-      .addColumn('trigger', 'text', (column) => column.notNull())
-      .addColumn('status', 'text', (column) => column.notNull())
-      .addColumn('counts', 'text', (column) => column.notNull())
-      .addColumn('error', 'text')
+      .addColumn('sequence', sequence.type, sequence.make)
+      .addColumn('tenant', text, (column) => column.notNull())
+      .addColumn('id', text, (column) => column.notNull())
+      .addColumn('started_at', text, (column) => column.notNull())
+      .addColumn('ended_at', text)
+      .addColumn('trigger', text, (column) => column.notNull())
+      .addColumn('status', text, (column) => column.notNull())
+      .addColumn('counts', text, (column) => column.notNull())
+      .addColumn('error', text)
       .addUniqueConstraint('dynacamp_run_id', ['tenant', 'id'])
       .execute()
     await db.schema
@@ -120,12 +121,12 @@ export const leasesAndHistory: Migration = {
       .execute()
     await db.schema
       .createTable('dynacamp_hint')
-      .addColumn('sequence', 'integer', (column) => column.primaryKey().autoIncrement())
-      .addColumn('tenant', 'text', (column) => column.notNull())
-      .addColumn('entity', 'text', (column) => column.notNull())
-      .addColumn('side', 'text', (column) => column.notNull())
-      .addColumn('id', 'text', (column) => column.notNull())
-      .addColumn('at', 'text', (column) => column.notNull())
+      .addColumn('sequence', sequence.type, sequence.make)
+      .addColumn('tenant', text, (column) => column.notNull())
+      .addColumn('entity', text, (column) => column.notNull())
+      .addColumn('side', text, (column) => column.notNull())
+      .addColumn('id', text, (column) => column.notNull())
+      .addColumn('at', text, (column) => column.notNull())
       .execute()
     await db.schema
       .createIndex('dynacamp_hint_tenant')
@@ -133,4 +134,4 @@ export const leasesAndHistory: Migration = {
       .columns(['tenant', 'sequence'])
       .execute()
   },
-}
+})

