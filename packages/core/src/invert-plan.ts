@@ -32,7 +32,10 @@ const swapped = (changes: readonly FieldChange[]): readonly FieldChange[] =>
 const valuesOf = (changes: readonly FieldChange[], when: 'before' | 'after') =>
   Object.fromEntries(changes.map((change) => [change.field, change[when]]))
 
-const undoContactUpdate = (action: UpdateActiveCampaignContact): UpdateActiveCampaignContact => {
+const undoContactUpdate = (
+  action: UpdateActiveCampaignContact,
+  after: readonly string[],
+): UpdateActiveCampaignContact => {
   const names = action.changes.map(({ field }) => field)
   return UpdateActiveCampaignContact.create({
     ...subjectOf(action),
@@ -46,6 +49,7 @@ const undoContactUpdate = (action: UpdateActiveCampaignContact): UpdateActiveCam
       activeCampaignHash: hashFields(valuesOf(action.changes, 'after'), names),
       activeCampaignFields: names,
     },
+    dependsOn: after,
   })
 }
 
@@ -93,11 +97,11 @@ const undoRowUpdate = (action: UpdateDynamicsRecord): UpdateDynamicsRecord => {
   })
 }
 
-const enterInverse = (ledger: Ledger, action: Action): void => {
+const enterInverse = (ledger: Ledger, action: Action, after: readonly string[]): void => {
   const cannot = (message: string) => enterSkip(ledger, subjectOf(action), 'cannot-undo', message)
   switch (action.kind) {
     case 'update-active-campaign-contact':
-      enterAction(ledger, undoContactUpdate(action))
+      enterAction(ledger, undoContactUpdate(action, after))
       return
     case 'update-dynamics-record':
       if (action.changes.some(isConsent)) cannot('Nobody is opted in again by an undo.')
@@ -155,6 +159,19 @@ const enterInverse = (ledger: Ledger, action: Action): void => {
 }
 
 /**
+ * Contacts that waited for another one to give its e-mail up must give it back first. An undo of an update has the id of the
+ * update.
+ */
+const waitingFor = ({ actions }: Plan): ReadonlyMap<string, readonly string[]> => {
+  const waiting = new Map<string, string[]>()
+  for (const action of actions) {
+    if (!UpdateActiveCampaignContact.is(action)) continue
+    for (const id of action.dependsOn) waiting.set(id, [...(waiting.get(id) ?? []), action.id])
+  }
+  return waiting
+}
+
+/**
  * The plan that takes back what another plan wrote: every value is set back to what it was, where it still is what that
  * plan made of it. What cannot be taken back is said as a skip `cannot-undo`. The difference it leaves between the two
  * sides is remembered as meant: the next plan does not write it again.
@@ -165,6 +182,7 @@ const enterInverse = (ledger: Ledger, action: Action): void => {
  */
 export const invertPlan = (plan: Plan): Plan => {
   const ledger = openLedger()
-  for (const action of plan.actions) enterInverse(ledger, action)
+  const waiting = waitingFor(plan)
+  for (const action of plan.actions) enterInverse(ledger, action, waiting.get(action.id) ?? [])
   return finishPlan(ledger, plan.definitionHash, plan.entities, plan.guards)
 }

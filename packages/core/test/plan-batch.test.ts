@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { planBatch } from '../src/index.ts'
+import { invertPlan, planBatch } from '../src/index.ts'
 import { contactsDefinition } from './kit/definition.ts'
 import { applyPlan, emptyWorld, inputOf, planWorld, putContact, putRow } from './kit/world.ts'
 
@@ -117,4 +117,22 @@ test('what is not known is asked for, and its record waits', () => {
   const plan = planBatch({ ...inputOf(world, definition), candidates: {} })
   expect(plan.needs).toEqual([{ kind: 'key-holders', entity: 'contacts', key: 'email:ana@example.com' }])
   expect(plan.holds).toMatchObject([{ dynamicsId: 'd1', reason: { code: 'not-known-yet' } }])
+})
+
+test('e-mails that were passed on are given back in the other order', () => {
+  const world = emptyWorld()
+  const emails = ['a@example.com', 'b@example.com', 'c@example.com', 'd@example.com']
+  const put = (shift: number) => {
+    for (const n of [0, 1, 2]) putRow(world, `d${n}`, { emailaddress1: emails[n + shift] ?? null })
+  }
+  put(0)
+  applyPlan(world, planWorld(world, definition))
+  put(1)
+  const plan = planWorld(world, definition)
+  expect(plan.actions).toHaveLength(3)
+  applyPlan(world, plan)
+  applyPlan(world, invertPlan(plan))
+  expect(new Set([...world.contacts.values()].map(({ fields }) => fields.email))).toEqual(
+    new Set(emails.slice(0, 3)),
+  )
 })

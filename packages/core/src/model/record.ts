@@ -49,6 +49,8 @@ export interface DynamicsCandidate {
 export interface ActiveCampaignCandidate {
   readonly observation: ActiveCampaignObservation
   readonly link?: Link
+  /** The row that it is linked to, where there is one: it may be about to give the key up. */
+  readonly row?: DynamicsObservation
 }
 
 /** Everybody who has one match key, on both sides. The record that asks may be among them. */

@@ -1,18 +1,16 @@
-import type { CompiledField, Fields, FieldValue } from '@dynacamp/mapping-dsl'
+import type { CompiledField, Fields } from '@dynacamp/mapping-dsl'
 import { assertNever } from '../actions/action.ts'
-import { decideField } from '../merge/decide-field.ts'
 import type { Decision } from '../merge/decision.ts'
-import type { FieldFacts } from '../merge/field-facts.ts'
 import type { Base } from '../model/link.ts'
 import type { ConflictWinner, Subject } from '../model/outcome.ts'
-import { timeOf } from '../time-of.ts'
-import { type BatchContext, resolutionOf } from './batch-context.ts'
+import type { BatchContext } from './batch-context.ts'
 import { fieldHoldText, reasonMessage } from './explain-decision.ts'
+import { decisionFor, type FieldView, viewOf } from './field-view.ts'
 import { holdBadValue, holdField } from './hold-field.ts'
-import { keyIsFree } from './key-is-free.ts'
 import { enterConflict } from './ledger.ts'
 import type { Pair } from './pair.ts'
 import { emptyDraft, type PairDraft, settleNow, writeActiveCampaign, writeDynamics } from './pair-draft.ts'
+import { takeKey } from './take-key.ts'
 
 /**
  * Index of the first field, from `start` on, that differs from its own side's base, or has none; -1 when there is no more.
@@ -40,57 +38,6 @@ export const nextChangedField = (
     if (contactIs !== contactWas && !field.sameInActiveCampaign(contactWas, contactIs)) return index
   }
   return -1
-}
-
-/** Which record changed last, as a whole; unknown unless both times are known and differ. */
-const newerOf = ({ dynamics, activeCampaign }: Pair): FieldFacts['newer'] => {
-  const difference = timeOf(dynamics.modifiedOn) - timeOf(activeCampaign.updatedOn)
-  return difference > 0 ? 'dynamics' : difference < 0 ? 'activeCampaign' : 'unknown'
-}
-
-/** One field of one pair: the values the decision was made from. */
-interface FieldView {
-  readonly field: CompiledField
-  /** All of the row: what may be written to one column can depend on another, as an amount on the currency. */
-  readonly row: Fields
-  readonly dynamics: FieldValue
-  readonly activeCampaign: FieldValue
-  /** Undefined where the field never was in sync. */
-  readonly base: { readonly dynamics: FieldValue; readonly activeCampaign: FieldValue } | undefined
-}
-
-const viewOf = (field: CompiledField, { dynamics, activeCampaign }: Pair, base: Base): FieldView => {
-  const dynamicsBase = base.dynamics[field.dynamics]
-  const activeCampaignBase = base.activeCampaign[field.activeCampaign]
-  return {
-    field,
-    row: dynamics.fields,
-    dynamics: dynamics.fields[field.dynamics] ?? null,
-    activeCampaign: activeCampaign.fields[field.activeCampaign] ?? null,
-    base:
-      dynamicsBase === undefined || activeCampaignBase === undefined
-        ? undefined
-        : { dynamics: dynamicsBase, activeCampaign: activeCampaignBase },
-  }
-}
-
-const factsOf = (context: BatchContext, pair: Pair, view: FieldView): FieldFacts => {
-  const { field, base, dynamics, activeCampaign } = view
-  return {
-    direction: field.direction,
-    conflict: field.conflict,
-    blank: field.blank,
-    hasBase: base !== undefined,
-    dynamicsChanged: base !== undefined && !field.sameInDynamics(base.dynamics, dynamics),
-    activeCampaignChanged:
-      base !== undefined && !field.sameInActiveCampaign(base.activeCampaign, activeCampaign),
-    equivalent: field.equivalent(dynamics, activeCampaign),
-    dynamicsBlank: field.sameInDynamics(dynamics, null),
-    activeCampaignBlank: field.sameInActiveCampaign(activeCampaign, null),
-    firstLink: context.settings.firstLink ?? 'hold',
-    newer: newerOf(pair),
-    resolution: resolutionOf(context, pair.dynamics.id, field.key),
-  }
 }
 
 type Write = Extract<Decision, { kind: 'write' }>
@@ -122,7 +69,7 @@ const draftWrite = (
     : field.sameInActiveCampaign(value, activeCampaign)
   if (already) settleNow(draft, field, dynamics, activeCampaign)
   else if (toDynamics) writeDynamics(draft, field, activeCampaign, dynamics, value, decision.reason)
-  else if (field === context.keyField && !keyIsFree(context, subject, field, value, activeCampaign))
+  else if (field === context.keyField && !takeKey(context, subject, draft, field, value, activeCampaign))
     return false
   else writeActiveCampaign(draft, field, dynamics, activeCampaign, value, decision.reason)
   return true
@@ -200,7 +147,7 @@ export const mergeFields = (context: BatchContext, pair: Pair, base: Base, subje
     const field = fields[index]
     if (field === undefined) continue
     const view = viewOf(field, pair, base)
-    follow(context, subject, draft, view, decideField(factsOf(context, pair, view)))
+    follow(context, subject, draft, view, decisionFor(context, pair, view))
   }
   return draft
 }

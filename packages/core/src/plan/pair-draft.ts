@@ -20,6 +20,8 @@ export interface PairDraft {
   readonly settledNow: BaseDraft
   settledNowCount: number
   heldCount: number
+  /** Ids of actions that must be done before ActiveCampaign takes what is written. */
+  readonly after: string[]
 }
 
 export const emptyDraft = (): PairDraft => ({
@@ -30,6 +32,7 @@ export const emptyDraft = (): PairDraft => ({
   settledNow: emptyBase(),
   settledNowCount: 0,
   heldCount: 0,
+  after: [],
 })
 
 /** Both sides may be remembered as they are now. */

@@ -1,4 +1,3 @@
-import { dynamicsKey } from '../match/match-key.ts'
 import type { Link } from '../model/link.ts'
 import { type DynamicsObservation, isDeleted } from '../model/observation.ts'
 import type { RecordInput } from '../model/record.ts'
@@ -9,7 +8,7 @@ import { enterNeed, enterSkip } from './ledger.ts'
 import { planDeletedContact } from './plan-deleted-contact.ts'
 import { type LinkedSubject, planDeparture, unlink } from './plan-departure.ts'
 import { planPair } from './plan-pair.ts'
-import { otherSpeaker, yieldsToOther } from './speaker.ts'
+import { isHandedOver } from './speaker.ts'
 import { subjectOf } from './subject.ts'
 import { pairWithStandIn, planSucceeded, takeOver } from './succession.ts'
 
@@ -35,14 +34,6 @@ export const askForMissing = (
     message: 'One side of the link has not been read yet.',
     resolve: ['Read it and plan again.'],
   })
-}
-
-/** A qualified lead hands its contact over: the row of the other table speaks from now on. */
-const isHandedOver = (context: BatchContext, row: DynamicsObservation): boolean => {
-  if (!yieldsToOther(context)) return false
-  const match = dynamicsKey(context.rule, row.fields)
-  const holders = match.kind === 'key' ? context.holdersOf(match.key) : undefined
-  return holders !== undefined && otherSpeaker(context, holders) !== undefined
 }
 
 /** The contact of a row that takes part is gone: the row's new partner, if there is one. */

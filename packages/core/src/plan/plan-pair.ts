@@ -102,7 +102,7 @@ export const planPair = (context: BatchContext, pair: Pair): boolean => {
         changes,
         settles,
         preconditions: preconditions(settles),
-        dependsOn,
+        dependsOn: [...dependsOn, ...draft.after],
       }),
     )
   }

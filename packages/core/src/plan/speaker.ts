@@ -1,4 +1,6 @@
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
+import { dynamicsKey } from '../match/match-key.ts'
+import type { DynamicsObservation } from '../model/observation.ts'
 import type { DynamicsCandidate, KeyHolders } from '../model/record.ts'
 import { timeOf } from '../time-of.ts'
 import type { BatchContext } from './batch-context.ts'
@@ -39,7 +41,7 @@ const speakingTable = ({ definition }: BatchContext): 'contacts' | 'leads' =>
   definition.sharedContact === 'contact' ? 'contacts' : 'leads'
 
 /** Whether rows of this batch give way to rows of the other table. */
-export const yieldsToOther = (context: BatchContext): boolean => {
+const yieldsToOther = (context: BatchContext): boolean => {
   const { entity } = context.entity
   return (entity === 'leads' || entity === 'contacts') && entity !== speakingTable(context)
 }
@@ -61,4 +63,12 @@ export const otherSpeaker = (context: BatchContext, holders: KeyHolders): Dynami
   return holders.dynamics.find(
     (row) => row.entity === speaker.entity && isEligible(context, speaker, row.observation),
   )
+}
+
+/** A qualified lead hands its contact over: the row of the other table speaks from now on. */
+export const isHandedOver = (context: BatchContext, row: DynamicsObservation): boolean => {
+  if (!yieldsToOther(context)) return false
+  const match = dynamicsKey(context.rule, row.fields)
+  const holders = match.kind === 'key' ? context.holdersOf(match.key) : undefined
+  return holders !== undefined && otherSpeaker(context, holders) !== undefined
 }

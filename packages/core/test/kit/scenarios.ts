@@ -1,4 +1,4 @@
-import type { CompiledDefinition, Fields } from '@dynacamp/mapping-dsl'
+import { type CompiledDefinition, type Fields, map } from '@dynacamp/mapping-dsl'
 import { compareText } from '../../src/compare.ts'
 import {
   type Link,
@@ -333,9 +333,39 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     topic: 'E-mail changes',
+    situation: 'The new e-mail was that of another contact, whose row has a new one too',
+    expected: ['update-active-campaign-contact', 'update-active-campaign-contact'],
+    meaning: 'both move on, the other contact first; so do chains of three and more',
+    arrange: (world) => {
+      anaAndBob(world)
+      putRow(world, 'd1', { ...ana, emailaddress1: 'bob@example.com' })
+      putRow(world, 'd2', { ...bob, emailaddress1: 'bob@new.example' })
+    },
+  },
+  {
+    topic: 'E-mail changes',
+    situation:
+      'The same, but the e-mail of the other contact was changed in ActiveCampaign too, and that wins',
+    expected: ['hold key-taken', 'update-dynamics-record'],
+    meaning: 'the other contact does not move on: held',
+    definition: contactsDefinition({
+      fields: [
+        map('emailaddress1', 'email', { conflict: 'activeCampaignWins' }),
+        map('firstname', 'firstName'),
+      ],
+    }),
+    arrange: (world) => {
+      anaAndBob(world)
+      putRow(world, 'd1', { ...ana, emailaddress1: 'bob@other.example' })
+      putRow(world, 'd2', { ...bob, emailaddress1: 'bob@new.example' })
+      putContact(world, '2', { ...bobContact, email: 'bob@other.example' })
+    },
+  },
+  {
+    topic: 'E-mail changes',
     situation: 'Two linked rows swap their e-mails',
     expected: ['hold key-taken', 'hold key-taken'],
-    meaning: 'both e-mails are held: ActiveCampaign takes neither change first',
+    meaning: 'both e-mails are held, and the ways out named: ActiveCampaign takes neither change first',
     arrange: (world) => {
       anaAndBob(world)
       putRow(world, 'd1', { ...ana, emailaddress1: 'bob@example.com' })

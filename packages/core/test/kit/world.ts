@@ -85,7 +85,8 @@ const candidatesOf = (world: World, entity: CompiledEntity): Candidates => {
   for (const observation of world.contacts.values()) {
     const link = linkOfContact(world, observation.id)
     for (const key of matchKeysOfActiveCampaign(entity, observation.fields)) {
-      at(key).activeCampaign.push({ observation, ...(link && { link }) })
+      const row = link && world.rows.get(link.dynamicsId)
+      at(key).activeCampaign.push({ observation, ...(link && { link }), ...(row && { row }) })
     }
   }
   return found

@@ -27,6 +27,17 @@ export const findCandidates = async (
     ),
     (link) => link.activeCampaignId,
   )
+  // Who is linked may be about to give the key up: what their row says decides.
+  const linkedRows = new Map(
+    (
+      await records.find(
+        endOf(entity, 'dynamics'),
+        [...contactLinks.values()]
+          .flat()
+          .flatMap((link) => (link.entity === entity ? [link.dynamicsId] : [])),
+      )
+    ).map((record) => [record.id, toDynamicsObservation(record)]),
+  )
   const rows: {
     readonly entity: EntityName
     readonly record: StoredRecord
@@ -74,7 +85,12 @@ export const findCandidates = async (
             const [own] = [entity, ...rivals(definition, entity)].flatMap((name) =>
               linksHere.filter((link) => link.entity === name).map((link) => toLink(name, link)),
             )
-            return { observation: toActiveCampaignObservation(record), ...(own && { link: own }) }
+            const row = own?.entity === entity ? linkedRows.get(own.dynamicsId) : undefined
+            return {
+              observation: toActiveCampaignObservation(record),
+              ...(own && { link: own }),
+              ...(row && { row }),
+            }
           }),
       },
     ]),

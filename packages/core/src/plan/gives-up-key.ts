@@ -1,0 +1,49 @@
+import type { CompiledField } from '@dynacamp/mapping-dsl'
+import { activeCampaignKey } from '../match/match-key.ts'
+import type { ActiveCampaignCandidate } from '../model/record.ts'
+import type { BatchContext } from './batch-context.ts'
+import { isEligible, rivalsOf } from './eligible.ts'
+import { decisionFor, viewOf } from './field-view.ts'
+import { isHandedOver } from './speaker.ts'
+
+/** Whether a contact gives its e-mail up in the plan that is being made. */
+export type GivesUp =
+  | { readonly kind: 'yes' }
+  | { readonly kind: 'no' }
+  /** It would, if somebody did first who waits for it. */
+  | { readonly kind: 'circle' }
+  | { readonly kind: 'unknown'; readonly key: string }
+
+const no: GivesUp = Object.freeze({ kind: 'no' })
+const yes: GivesUp = Object.freeze({ kind: 'yes' })
+
+/**
+ * Follows who moves on to whose e-mail. It looks at the rows themselves and at no other decision, so that the answer does not
+ * depend on what else is in the batch.
+ */
+export const givesUpKey = (
+  context: BatchContext,
+  field: CompiledField,
+  { observation: activeCampaign, link, row }: ActiveCampaignCandidate,
+  waiting: ReadonlySet<string>,
+): GivesUp => {
+  if (waiting.has(activeCampaign.id)) return { kind: 'circle' }
+  if (link === undefined || link.entity !== context.entity.entity || row === undefined) return no
+  if (!isEligible(context, context.entity, row) || isHandedOver(context, row)) return no
+  const pair = { link, dynamics: row, activeCampaign }
+  const view = viewOf(field, pair, link.base)
+  const decision = decisionFor(context, pair, view)
+  const converted = field.toActiveCampaign(view.dynamics)
+  if (decision.kind !== 'write' || decision.to !== 'activeCampaign' || !converted.ok) return no
+  const next = activeCampaignKey(context.rule, { [field.activeCampaign]: converted.value })
+  const now = activeCampaignKey(context.rule, activeCampaign.fields)
+  if (next.kind !== 'key' || (now.kind === 'key' && now.key === next.key)) return no
+  const holders = context.holdersOf(next.key)
+  if (holders === undefined) return { kind: 'unknown', key: next.key }
+  if (rivalsOf(context, holders).some(({ observation }) => observation.id !== row.id)) return no
+  const [other, ...more] = holders.activeCampaign.filter(
+    ({ observation }) => observation.id !== activeCampaign.id,
+  )
+  if (other === undefined) return yes
+  return more.length > 0 ? no : givesUpKey(context, field, other, new Set([...waiting, activeCampaign.id]))
+}

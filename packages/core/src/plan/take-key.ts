@@ -1,0 +1,108 @@
+import type { CompiledField, FieldValue } from '@dynacamp/mapping-dsl'
+import { actionIdFor } from '../actions/action-id.ts'
+import { isBlank } from '../is-blank.ts'
+import { activeCampaignKey } from '../match/match-key.ts'
+import type { Subject } from '../model/outcome.ts'
+import type { KeyHolders } from '../model/record.ts'
+import type { BatchContext } from './batch-context.ts'
+import { rivalsOf } from './eligible.ts'
+import { givesUpKey } from './gives-up-key.ts'
+import { holdField } from './hold-field.ts'
+import { enterNeed } from './ledger.ts'
+import type { PairDraft } from './pair-draft.ts'
+import { activeCampaignHoldCandidate, dynamicsHoldCandidate } from './subject.ts'
+
+const holdUnknown = (
+  { ledger, entity }: BatchContext,
+  subject: Subject,
+  field: CompiledField,
+  key: string,
+): void => {
+  enterNeed(ledger, { kind: 'key-holders', entity: entity.entity, key })
+  const message = `Nobody has looked yet who has this ${field.activeCampaign}.`
+  holdField(ledger, subject, field, 'not-known-yet', { message, resolve: ['Look it up and plan again.'] })
+}
+
+const holdTaken = (
+  context: BatchContext,
+  subject: Subject,
+  field: CompiledField,
+  { dynamics, activeCampaign }: KeyHolders,
+  inCircle: boolean,
+): void => {
+  const { activeCampaign: name } = field
+  const candidates = [
+    ...dynamics.map((row) => dynamicsHoldCandidate(context, row)),
+    ...activeCampaign.map((contact) => activeCampaignHoldCandidate(context, contact)),
+  ]
+  const text = inCircle
+    ? {
+        message: `Several contacts pass their ${name} on in a circle; ActiveCampaign takes none of the changes first.`,
+        resolve: [
+          `Give one of them a third ${name} in Dynamics 365, sync, and give it the right one afterwards.`,
+          `Or exchange the ${name} by hand in ActiveCampaign.`,
+        ],
+      }
+    : {
+        message: `Another record has this ${name} already.`,
+        resolve: ['Merge the records that share it, or give one of them another one.'],
+      }
+  holdField(context.ledger, subject, field, activeCampaign.length > 0 ? 'key-taken' : 'shared-key', {
+    ...text,
+    candidates,
+  })
+}
+
+/**
+ * Whether a linked contact may take a new e-mail. ActiveCampaign refuses one that another contact has, and two D365 rows
+ * with one e-mail must not meet in one contact; so the field is held, with everyone who has it. Where the other contact
+ * moves on in the same plan, this one waits for it.
+ */
+export const takeKey = (
+  context: BatchContext,
+  subject: Subject,
+  draft: PairDraft,
+  field: CompiledField,
+  value: FieldValue,
+  before: FieldValue,
+): boolean => {
+  const { ledger, rule, entity } = context
+  if (isBlank(value)) {
+    const message = `An ActiveCampaign contact cannot be without ${field.activeCampaign}.`
+    holdField(ledger, subject, field, 'malformed-key', {
+      message,
+      resolve: [`Set ${field.dynamics} in Dynamics 365.`],
+    })
+    return false
+  }
+  const match = activeCampaignKey(rule, { [field.activeCampaign]: value })
+  const now = activeCampaignKey(rule, { [field.activeCampaign]: before })
+  if (match.kind !== 'key' || (now.kind === 'key' && now.key === match.key)) return true
+  const holders = context.holdersOf(match.key)
+  if (holders === undefined) {
+    holdUnknown(context, subject, field, match.key)
+    return false
+  }
+  const dynamics = rivalsOf(context, holders).filter(
+    ({ observation }) => observation.id !== subject.dynamicsId,
+  )
+  const activeCampaign = holders.activeCampaign.filter(
+    ({ observation }) => observation.id !== subject.activeCampaignId,
+  )
+  const [holder, ...more] = activeCampaign
+  if (dynamics.length === 0 && holder === undefined) return true
+  if (dynamics.length > 0 || holder?.link === undefined || more.length > 0) {
+    holdTaken(context, subject, field, { dynamics, activeCampaign }, false)
+    return false
+  }
+  const answer = givesUpKey(context, field, holder, new Set([subject.activeCampaignId ?? '']))
+  if (answer.kind === 'yes') {
+    const { dynamicsId, activeCampaignId } = holder.link
+    const moving = { entity: entity.entity, dynamicsId, activeCampaignId, title: '' }
+    draft.after.push(actionIdFor('update-active-campaign-contact', moving))
+    return true
+  }
+  if (answer.kind === 'unknown') holdUnknown(context, subject, field, answer.key)
+  else holdTaken(context, subject, field, { dynamics, activeCampaign }, answer.kind === 'circle')
+  return false
+}
