@@ -34,10 +34,10 @@ export const createDatabases = (postgres: { readonly url: string } | { readonly 
       template ??= makeTemplate()
       return postgresState({ connectionString: await create(await template) })
     },
-    /** Breaks every connection to these databases but our own. */
-    endOthers: () =>
+    /** Breaks the connections that stand still in the middle of a transaction, as the server itself does after a while. */
+    endStalled: () =>
       pool.query(
-        'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname like $1',
+        "select pg_terminate_backend(pid) from pg_stat_activity where state = 'idle in transaction' and datname like $1",
         [`${part}_%`],
       ),
     close: () => pool.end(),
