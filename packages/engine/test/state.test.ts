@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { memoryState, sqliteState } from '../src/index.ts'
+import { expectAgreement } from './state/agree.ts'
 import { stateContract } from './state-contract.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dynacamp-state-'))
@@ -20,4 +21,12 @@ test('an SQLite file is read back by the next process', async () => {
   const after = sqliteState(path)
   expect(await after.transaction('tenant', ({ cursors }) => cursors.get('delta'))).toBe('token')
   await after.close()
+})
+
+test('in memory and in a file, a store answers as its model does', async () => {
+  const memory = memoryState()
+  const file = sqliteState(join(folder, 'model.db'))
+  await expectAgreement({ memory, file }, 60)
+  await memory.close()
+  await file.close()
 })

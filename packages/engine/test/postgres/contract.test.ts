@@ -1,4 +1,6 @@
-import { afterAll, inject } from 'vitest'
+import { afterAll, inject, test } from 'vitest'
+import { memoryState } from '../../src/index.ts'
+import { expectAgreement } from '../state/agree.ts'
 import { stateContract } from '../state-contract.ts'
 import { createDatabases } from './databases.ts'
 
@@ -6,3 +8,10 @@ const databases = createDatabases(inject('postgres'))
 afterAll(() => databases.close())
 
 stateContract('PostgreSQL', databases.open)
+
+test('PostgreSQL answers as SQLite and the model do', async () => {
+  const [memory, postgres] = [memoryState(), await databases.open()]
+  await expectAgreement({ memory, postgres }, 60)
+  await memory.close()
+  await postgres.close()
+})
