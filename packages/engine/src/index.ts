@@ -1,5 +1,8 @@
 export type { Remedy } from './apply/classify.ts'
 export type { ActionOutcome, OutcomeStatus } from './apply/outcome.ts'
+export { type CheckConnectionOptions, checkConnection } from './connection/check-connection.ts'
+export type { ConnectionReport, ConnectionStep } from './connection/connection-step.ts'
+export { renderConnection } from './connection/render-connection.ts'
 export { createSync } from './create-sync.ts'
 export { GuardTrippedError } from './errors/guard-tripped-error.ts'
 export { LeaseLostError } from './errors/lease-lost-error.ts'
