@@ -62,6 +62,7 @@ export type {
 } from './model/record.ts'
 export { type References, type ReferenceTarget, referenceKey } from './model/reference.ts'
 export { mergePlans } from './plan/merge-plans.ts'
+export { type ApplyStep, applySteps } from './plan/paths.ts'
 export { planBatch } from './plan-batch.ts'
 export { escapeText } from './render/escape.ts'
 export { type PlanFormat, type RenderOptions, renderPlan } from './render/render-plan.ts'

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { linkIdFor } from '../src/index.ts'
 import { contactsDefinition } from './kit/definition.ts'
-import { emptyWorld, planWorld, putRow } from './kit/world.ts'
+import { emptyWorld, planWorld, putContact, putRow } from './kit/world.ts'
 
 const definition = contactsDefinition()
 
@@ -25,5 +26,29 @@ test('many contacts go in bulk: at most 0.01 calls each', () => {
     bulk: { contacts: 1000, calls: 4 },
     leastCalls: { activeCampaign: 4 },
     seconds: { activeCampaign: 3 },
+  })
+})
+
+const costOfChanging = (count: number) => {
+  const world = emptyWorld()
+  for (let n = 0; n < count; n += 1) {
+    const email = `p${n}@example.com`
+    const base = {
+      dynamics: { emailaddress1: email, lastname: 'A' },
+      activeCampaign: { email, lastName: 'A' },
+    }
+    putRow(world, `d${n}`, { emailaddress1: email, lastname: 'B' })
+    putContact(world, `${n}`, base.activeCampaign)
+    const id = linkIdFor('contacts', `d${n}`)
+    world.links.set(id, { id, entity: 'contacts', dynamicsId: `d${n}`, activeCampaignId: `${n}`, base })
+  }
+  return planWorld(world, definition).cost
+}
+
+test('an update alone looks before it writes; many are looked at together, when applying begins', () => {
+  expect(costOfChanging(9)).toMatchObject({ leastCalls: { activeCampaign: 18 } })
+  expect(costOfChanging(10)).toMatchObject({
+    bulk: { contacts: 10, calls: 1 },
+    leastCalls: { activeCampaign: 1 },
   })
 })

@@ -21,7 +21,8 @@ export const CreateDynamicsRecord = Object.freeze({
     id: actionIdFor('create-dynamics-record', input),
     linkId: linkIdFor(input.entity, input.dynamicsId),
     dependsOn: [],
-    cost: { dynamics: 1, activeCampaign: 0 },
+    // One more look at the contact it is made from.
+    cost: { dynamics: 1, activeCampaign: 1 },
     ...input,
   }),
   is: (action: { readonly kind: string }): action is CreateDynamicsRecord =>

@@ -18,7 +18,8 @@ export const UpdateActiveCampaignContact = Object.freeze({
     id: actionIdFor('update-active-campaign-contact', input),
     linkId: linkIdFor(input.entity, input.dynamicsId),
     dependsOn: [],
-    cost: { dynamics: 0, activeCampaign: 1 },
+    // One more look at the contact, as ActiveCampaign has no ETag, then the write.
+    cost: { dynamics: 0, activeCampaign: 2 },
     ...input,
   }),
   is: (action: { readonly kind: string }): action is UpdateActiveCampaignContact =>

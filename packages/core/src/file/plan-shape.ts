@@ -179,6 +179,7 @@ export const planShape = z.strictObject({
   cost: z.strictObject({
     calls,
     bulk: z.strictObject({ contacts: count, calls: count }),
+    batches: z.strictObject({ rows: count, calls: count }),
     leastCalls: calls,
     seconds: calls,
     dailyShare: z.number().nonnegative(),

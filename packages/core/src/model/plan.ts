@@ -29,13 +29,15 @@ export interface Counts {
 
 /** What applying the plan takes, under both vendors' published limits. */
 export interface PlanCost {
-  /** One call per action. */
+  /** Calls when everything goes one by one, the looks before the writes included. */
   readonly calls: Calls
-  /** Contacts that ActiveCampaign's bulk import can take, and the calls it needs for them; zero where it does not pay. */
+  /** Contacts that go by ActiveCampaign's bulk import, and the calls it needs for them; zero where it does not pay. */
   readonly bulk: { readonly contacts: number; readonly calls: number }
-  /** Calls with the bulk path where it pays. Dynamics 365 is written row by row: its bulk messages fail as a whole. */
+  /** Rows that go to Dynamics 365 many in a batch, each with its own condition, and the calls; zero where it does not pay. */
+  readonly batches: { readonly rows: number; readonly calls: number }
+  /** Calls that applying makes: by these paths where they pay, one by one else. Reading beforehand and afterwards is not in it. */
   readonly leastCalls: Calls
-  /** Least time per service at the pace its limits allow, with those paths; both work at once. */
+  /** Least time per service at the pace its limits allow, by those paths; both work at once. */
   readonly seconds: Calls
   /** Share of the 500,000 requests a day that a tenant's application users have at least, 0 to 1 and beyond. */
   readonly dailyShare: number

@@ -93,11 +93,15 @@ export const winnerOf = ({ winner }: Conflict): string =>
 const duration = (seconds: number): string =>
   seconds < 90 ? counted(seconds, 'second') : `${Math.ceil(seconds / 60)} minutes`
 
-const costSentence = ({ calls, bulk, leastCalls, seconds, dailyShare }: Plan['cost']): string => {
+const costSentence = ({ calls, bulk, batches, leastCalls, seconds, dailyShare }: Plan['cost']): string => {
   const inBulk = bulk.calls === 0 ? '' : ` (${bulk.contacts} contacts in ${counted(bulk.calls, 'bulk call')})`
+  const inBatches =
+    batches.calls === 0
+      ? ''
+      : ` (${batches.rows} rows in ${batches.calls} ${batches.calls === 1 ? 'batch' : 'batches'})`
   const share = calls.dynamics === 0 ? '' : `; ${(dailyShare * 100).toFixed(2)} % of a day’s requests`
   return (
-    `${counted(leastCalls.dynamics, 'call')} to Dynamics 365, ${leastCalls.activeCampaign} to ActiveCampaign${inBulk}: ` +
+    `${counted(leastCalls.dynamics, 'call')} to Dynamics 365${inBatches}, ${leastCalls.activeCampaign} to ActiveCampaign${inBulk}: ` +
     `at least ${duration(Math.max(seconds.dynamics, seconds.activeCampaign))} at the pace both allow${share}.`
   )
 }

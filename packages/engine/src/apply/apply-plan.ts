@@ -1,4 +1,4 @@
-import type { Action, Plan } from '@dynacamp/core'
+import { type Action, applySteps, type Plan } from '@dynacamp/core'
 import { isHttpError } from '@dynacamp/http'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import { chunks } from '../chunks.ts'
@@ -9,7 +9,6 @@ import { execute } from './execute.ts'
 import { learn, learnRecord } from './learn.ts'
 import type { ActionOutcome, Execution, OutcomeStatus } from './outcome.ts'
 import { staleInState } from './stale-in-state.ts'
-import { waves } from './waves.ts'
 
 /** How many actions are under way at once. The limits of the services set the pace, this only keeps both busy. */
 const together = 8
@@ -102,7 +101,8 @@ export const applyPlan = async (context: ApplyContext, plan: Plan): Promise<read
     return met ? execute(context, entity, action) : waitsInVain
   }
 
-  for (const wave of waves(plan.actions)) {
+  for (const { imports, batches, single } of applySteps(plan.actions)) {
+    const wave = [...imports, ...batches, single].flat()
     for (const actions of chunks(wave, together)) {
       signal?.throwIfAborted()
       const at = new Date(clock.now()).toISOString()

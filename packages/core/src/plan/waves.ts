@@ -1,4 +1,4 @@
-import type { Action } from '@dynacamp/core'
+import type { Action } from '../actions/action.ts'
 
 /**
  * Actions in waves: each wave depends on earlier ones only. Dependencies that are not in the plan count as met; the

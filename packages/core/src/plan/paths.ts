@@ -1,0 +1,65 @@
+import type { Action } from '../actions/action.ts'
+import { waves } from './waves.ts'
+
+/**
+ * Where many at once pay.
+ *
+ * ActiveCampaign's bulk import takes up to 250 contacts a request and is recommended from 10 contacts on
+ * (https://developers.activecampaign.com/reference/bulk-import-contacts). A `$batch` of D365 takes up to 1,000 rows, each with
+ * its own condition and its own answer; it saves requests and round trips, not work, so batches stay small
+ * (https://learn.microsoft.com/power-apps/developer/data-platform/send-parallel-requests).
+ */
+const manyAtOnce = {
+  imports: { from: 10, size: 250 },
+  batches: { from: 10, size: 50 },
+} as const
+
+/** What may be done at the same time, each action on the path it takes. */
+export interface ApplyStep {
+  /** ActiveCampaign's bulk import: an import each. */
+  readonly imports: readonly (readonly Action[])[]
+  /** A `$batch` of D365 each. */
+  readonly batches: readonly (readonly Action[])[]
+  readonly single: readonly Action[]
+}
+
+/**
+ * Whether bulk import can carry it: it finds contacts by e-mail, so it cannot change one, and it is not known to clear
+ * fields.
+ */
+const fitsImport = (action: Action): boolean => {
+  if (action.kind === 'create-active-campaign-contact') return true
+  if (action.kind !== 'update-active-campaign-contact') return false
+  return action.changes.every(({ field, after }) => field !== 'email' && after !== null && after !== '')
+}
+
+const fitsBatch = ({ kind }: Action): boolean =>
+  kind === 'create-dynamics-record' ||
+  kind === 'update-dynamics-record' ||
+  kind === 'deactivate-dynamics-record' ||
+  kind === 'delete-dynamics-record'
+
+const chunked = (actions: readonly Action[], size: number): readonly (readonly Action[])[] =>
+  Array.from({ length: Math.ceil(actions.length / size) }, (_, n) => actions.slice(n * size, (n + 1) * size))
+
+/**
+ * The steps in which a plan is applied, and by which path each action goes: together where there are enough of them. The plan's
+ * cost is counted from these, and the engine follows them.
+ *
+ * @param importFrom - From how many contacts on they are imported. Default: 10.
+ *
+ * @example
+ * const importsOf = (plan: Plan) => applySteps(plan.actions).flatMap(({ imports }) => imports)
+ */
+export const applySteps = (
+  actions: readonly Action[],
+  importFrom: number = manyAtOnce.imports.from,
+): readonly ApplyStep[] => {
+  const imported = actions.filter(fitsImport).length >= importFrom ? fitsImport : () => false
+  const batched = actions.filter(fitsBatch).length >= manyAtOnce.batches.from ? fitsBatch : () => false
+  return waves(actions).map((wave) => ({
+    imports: chunked(wave.filter(imported), manyAtOnce.imports.size),
+    batches: chunked(wave.filter(batched), manyAtOnce.batches.size),
+    single: wave.filter((action) => !imported(action) && !batched(action)),
+  }))
+}
