@@ -1,7 +1,9 @@
 import { parsePlan, serialisePlan } from '@dynacamp/core'
 import { systemClock } from '@dynacamp/http'
 import { compileDefinition, type EntityName } from '@dynacamp/mapping-dsl'
-import { applyPlan } from './apply/apply-plan.ts'
+import { applyAndSettle } from './apply/apply-and-settle.ts'
+import { awaitImports } from './apply/imports/ask-imports.ts'
+import { importWaitMs } from './apply/imports/settle-imports.ts'
 import type { SyncContext } from './context.ts'
 import { GuardTrippedError } from './errors/guard-tripped-error.ts'
 import { OtherDefinitionError } from './errors/other-definition-error.ts'
@@ -65,6 +67,8 @@ export const createSync = (options: SyncOptions): Sync => {
       inTurn(async () => {
         const context = await contextFor(step)
         const customFields = await findCustomFields(activeCampaign, definition.entities, step.signal)
+        // A plan is only as true as what it is made from: imports of ours that are under way are waited for.
+        await awaitImports(context, importWaitMs)
         await observe(context, customFields, { full })
         return planFromState(context, settings)
       }),
@@ -79,7 +83,7 @@ export const createSync = (options: SyncOptions): Sync => {
         const customFields = await findCustomFields(activeCampaign, definition.entities, step.signal)
         // A look at what changed since the plan: one call to D365, a few to ActiveCampaign.
         await observe(context, customFields, { full: false })
-        return { planId: plan.id, outcomes: await applyPlan({ ...context, customFields }, plan) }
+        return { planId: plan.id, outcomes: await applyAndSettle({ ...context, customFields }, plan) }
       }),
   }
 }

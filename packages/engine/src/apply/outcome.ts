@@ -1,4 +1,4 @@
-import type { ActionKind } from '@dynacamp/core'
+import type { Action, ActionKind } from '@dynacamp/core'
 import type { Fields } from '@dynacamp/mapping-dsl'
 import type { RecordKind, StoredRecord } from '../state/state-store.ts'
 import type { Remedy } from './classify.ts'
@@ -10,8 +10,9 @@ import type { Remedy } from './classify.ts'
  * - `stale`: the record changed after planning, so nothing was written; the next plan sees the change.
  * - `failed`: the service refused it; nothing was written.
  * - `unknown`: the connection broke and nobody knows; the next plan finds out by reading.
+ * - `queued`: ActiveCampaign has taken it for its bulk import and was not done yet; the next plan finds out.
  */
-export type OutcomeStatus = 'done' | 'stale' | 'failed' | 'unknown'
+export type OutcomeStatus = 'done' | 'stale' | 'failed' | 'unknown' | 'queued'
 
 /** What came of one action. */
 export interface ActionOutcome {
@@ -44,12 +45,29 @@ export type Execution =
       /** Missing where the action is about no link. */
       readonly link?: Linked | 'removed'
     }
-  | {
-      readonly status: 'stale'
-      readonly code: string
-      readonly message: string
-      /** A record that turned out to be another than the plan was made from, as it is now. */
-      readonly seen?: StoredRecord
-      /** A record that turned out to be deleted. */
-      readonly gone?: RecordKind & { readonly id: string }
-    }
+  | Stale
+
+/** Why an action was not carried out, though nothing failed. */
+export interface Stale {
+  readonly status: 'stale'
+  readonly code: string
+  readonly message: string
+  /** A record that turned out to be another than the plan was made from, as it is now. */
+  readonly seen?: StoredRecord
+  /** A record that turned out to be deleted. */
+  readonly gone?: RecordKind & { readonly id: string }
+}
+
+/** The outcome of an action, with its reason unless it is done. */
+export const outcomeOf = (
+  { id, kind }: Pick<Action, 'id' | 'kind'>,
+  status: OutcomeStatus,
+  reason?: { readonly code: string; readonly message: string },
+): ActionOutcome => ({
+  actionId: id,
+  kind,
+  status,
+  code: reason?.code ?? null,
+  message: reason?.message ?? null,
+  remedy: null,
+})

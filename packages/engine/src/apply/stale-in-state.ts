@@ -1,6 +1,11 @@
 import { type Action, type ActionKind, hashFields } from '@dynacamp/core'
+import type { CompiledDefinition } from '@dynacamp/mapping-dsl'
+import { contactKeys, contactKind } from '../observe/contact-record.ts'
 import { endOf } from '../state/ends.ts'
+import { underWayName } from '../state/import-state.ts'
 import type { StateTransaction, StoredLink, StoredRecord } from '../state/state-store.ts'
+import type { Stale } from './outcome.ts'
+import { contactExists, recordChanged, underWay } from './stale.ts'
 
 const departures: readonly ActionKind[] = [
   'unlink-records',
@@ -30,15 +35,54 @@ const isStale = (
   return contact === undefined || hashFields(contact.fields, activeCampaignFields) !== activeCampaignHash
 }
 
+/** The key by which the e-mail of a new contact is found, where the definition matches by it. */
+const emailKeys = (definition: CompiledDefinition, { changes }: Action): readonly string[] =>
+  contactKeys(definition, Object.fromEntries(changes.map(({ field, after }) => [field, after]))).filter(
+    (key) => key.startsWith('email:'),
+  )
+
+/** Contacts to be made whose e-mail somebody has by now. */
+const takenEmails = async (
+  { records }: StateTransaction,
+  definition: CompiledDefinition,
+  actions: readonly Action[],
+): Promise<readonly Action[]> => {
+  const keysOf = new Map(
+    actions
+      .filter(({ kind }) => kind === 'create-active-campaign-contact')
+      .map((action) => [action, emailKeys(definition, action)]),
+  )
+  const holders = await records.findByKey(contactKind, [...new Set([...keysOf.values()].flat())])
+  const taken = new Set(holders.flatMap(({ keys }) => keys))
+  return [...keysOf].filter(([, keys]) => keys.some((key) => taken.has(key))).map(([action]) => action)
+}
+
+/** Names of both ends of an action, as imports know them. */
+const endsOf = ({ entity, dynamicsId, activeCampaignId }: Action): readonly string[] => [
+  ...(dynamicsId === null ? [] : [underWayName({ ...endOf(entity, 'dynamics'), id: dynamicsId })]),
+  ...(activeCampaignId === null
+    ? []
+    : [underWayName({ ...endOf(entity, 'activeCampaign'), id: activeCampaignId })]),
+]
+
 /**
- * Ids of actions whose records were seen to change after the plan was made. Looked up before anything of the plan is
- * written: afterwards the plan's own writes would look like changes.
+ * Actions, by id, that are not to be tried: their records were seen to change after the plan was made, or an import has them
+ * under way. Looked up before anything of the plan is written: afterwards the plan's own writes would look like changes.
  */
 export const staleInState = async (
-  { records, links }: StateTransaction,
+  state: StateTransaction,
+  definition: CompiledDefinition,
   actions: readonly Action[],
-): Promise<ReadonlySet<string>> => {
-  const stale = new Set<string>()
+): Promise<ReadonlyMap<string, Stale>> => {
+  const { records, links, imports } = state
+  const found = new Map<string, Stale>()
+  const busy = await imports.underWay(actions.flatMap(endsOf))
+  for (const action of actions) {
+    // An opt-out touches nothing that an import writes, and waits for nobody.
+    if (action.kind === 'unsubscribe-active-campaign-contact') continue
+    if (endsOf(action).some((name) => busy.has(name))) found.set(action.id, underWay)
+  }
+  for (const { id } of await takenEmails(state, definition, actions)) found.set(id, contactExists)
   for (const [entity, group] of Map.groupBy(actions, (action) => action.entity)) {
     const rows = await records.find(
       endOf(entity, 'dynamics'),
@@ -58,8 +102,10 @@ export const staleInState = async (
     for (const action of group) {
       const row = rowOf.get(action.dynamicsId ?? '')
       const contact = contactOf.get(action.activeCampaignId ?? '')
-      if (isStale(action, row, contact, linkOf.get(action.dynamicsId ?? ''))) stale.add(action.id)
+      if (isStale(action, row, contact, linkOf.get(action.dynamicsId ?? ''))) {
+        found.set(action.id, recordChanged)
+      }
     }
   }
-  return stale
+  return found
 }

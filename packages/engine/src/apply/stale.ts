@@ -2,18 +2,48 @@ import { isActiveCampaignError } from '@dynacamp/activecampaign-client'
 import { isNotFound, isPreconditionFailed } from '@dynacamp/dynamics-client'
 import { contactKind } from '../observe/contact-record.ts'
 import type { RecordKind } from '../state/state-store.ts'
-import type { Execution } from './outcome.ts'
+import type { Stale } from './outcome.ts'
 
-const stale = (code: string, message: string): Execution => ({ status: 'stale', code, message })
+const stale = (code: string, message: string): Stale => ({ status: 'stale', code, message })
 
 /** The contact is not what the plan was made from. */
-export const contactChanged: Execution = stale(
+export const contactChanged = stale(
   'contact-changed',
   'The contact changed in ActiveCampaign after the plan; the next plan merges it.',
 )
 
+/** The record is not what the state says any more. */
+export const recordChanged = stale(
+  'record-changed',
+  'The record changed after the plan; the next plan merges it.',
+)
+
+/** Somebody has the e-mail of a contact that was to be made. */
+export const contactExists = stale(
+  'contact-exists',
+  'Somebody made a contact with this e-mail after the plan; the next plan matches the two.',
+)
+
+/** A bulk import is about to change the record. */
+export const underWay = stale(
+  'under-way',
+  'An earlier bulk import of this record is not done; the next plan sees what came of it.',
+)
+
+/** An action that it depends on was not done. */
+export const waitsInVain = stale(
+  'dependency',
+  'An action that this one depends on is not done; the next plan has it again.',
+)
+
+/** Nothing more is tried. */
+export const runStopped = stale(
+  'run-stopped',
+  'Not tried: an earlier failure concerns every call. The next plan has it again.',
+)
+
 /** What an error of ActiveCampaign says about the contact. Throws what says nothing about it. */
-export const staleContact = (error: unknown, id: string): Execution => {
+export const staleContact = (error: unknown, id: string): Stale => {
   if (!isActiveCampaignError(error)) throw error
   switch (error.code) {
     case 'not-found':
@@ -32,7 +62,7 @@ export const staleContact = (error: unknown, id: string): Execution => {
 }
 
 /** What an error of D365 says about the row. Throws what says nothing about it. */
-export const staleRow = (error: unknown, row: RecordKind & { readonly id: string }): Execution => {
+export const staleRow = (error: unknown, row: RecordKind & { readonly id: string }): Stale => {
   if (isPreconditionFailed(error)) {
     return stale('row-changed', 'The row changed in D365 after the plan; the next plan merges it.')
   }

@@ -17,7 +17,8 @@ const mappedContactFields = (definition: CompiledDefinition): readonly string[] 
   ),
 ]
 
-const keysOf = (definition: CompiledDefinition, fields: Fields): readonly string[] => [
+/** What a contact with these fields is matched by. */
+export const contactKeys = (definition: CompiledDefinition, fields: Fields): readonly string[] => [
   ...new Set(contactEntities(definition).flatMap((entity) => matchKeysOfActiveCampaign(entity, fields))),
 ]
 
@@ -45,7 +46,7 @@ export const contactRecord = (
     updatedOn: contact.udate,
     active: true,
     tags,
-    keys: keysOf(definition, fields),
+    keys: contactKeys(definition, fields),
   }
 }
 
@@ -56,7 +57,7 @@ export const withFields = (
   values: Fields,
 ): StoredRecord => {
   const fields = { ...record.fields, ...values }
-  return { ...record, fields, keys: keysOf(definition, fields) }
+  return { ...record, fields, keys: contactKeys(definition, fields) }
 }
 
 /** Values of mapped custom fields by personalisation tag. */

@@ -1,3 +1,5 @@
+import { askImports } from '../apply/imports/ask-imports.ts'
+import { type LearntOutcome, learnImports } from '../apply/imports/learn-imports.ts'
 import { inState, type SyncContext } from '../context.ts'
 import { observeObject } from '../custom-object/observe-object.ts'
 import { observeRecords } from '../custom-object/observe-records.ts'
@@ -6,15 +8,21 @@ import { observeActiveCampaign } from './observe-active-campaign.ts'
 import { observeDynamics } from './observe-dynamics.ts'
 import { isObservedFor, rememberDefinition } from './remember-definition.ts'
 
-/** Reads what changed; everything, when the state was read for another definition and may lack fields of this one. */
+/**
+ * Reads what changed; everything, when the state was read for another definition and may lack fields of this one.
+ *
+ * @returns What became of bulk imports that have ended since.
+ */
 export const observe = async (
   context: SyncContext,
   customFields: CustomFieldIds,
   options: { readonly full: boolean },
-): Promise<void> => {
+): Promise<readonly LearntOutcome[]> => {
   const { definition } = context
   const known = await inState(context, (transaction) => isObservedFor(transaction, definition))
   const full = options.full || !known
+  // Before the reading: what has ended by now shows in it.
+  await askImports(context)
   for (const entity of definition.entities) await observeDynamics(context, entity, { full })
   await observeActiveCampaign(context, customFields, { full })
   for (const entity of definition.entities) {
@@ -23,4 +31,5 @@ export const observe = async (
     await observeRecords(context, entity, { full })
   }
   if (!known) await inState(context, (transaction) => rememberDefinition(transaction, definition))
+  return learnImports(context)
 }

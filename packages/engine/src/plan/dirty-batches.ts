@@ -3,6 +3,7 @@ import type { EntityName } from '@dynacamp/mapping-dsl'
 import { inState, type SyncContext } from '../context.ts'
 import { endOf } from '../state/ends.ts'
 import type { Side, StateTransaction, StoredLink, StoredRecord } from '../state/state-store.ts'
+import { notUnderWay } from './not-under-way.ts'
 import { withSuccession } from './succession.ts'
 import { toActiveCampaignObservation, toDynamicsObservation, toLink } from './to-observation.ts'
 
@@ -126,12 +127,13 @@ export async function* dirtyBatches(context: SyncContext, entity: EntityName): A
         const dirty = await state.records.dirty(endOf(entity, side), page)
         const last = dirty.at(-1)
         if (last === undefined) return undefined
+        const free = await notUnderWay(state, dirty)
         const found =
           side === 'dynamics'
-            ? await fromDynamics(state, entity, dirty)
-            : await fromActiveCampaign(state, entity, dirty)
+            ? await fromDynamics(state, entity, free)
+            : await fromActiveCampaign(state, entity, free)
         const records = await withSuccession(state, context.definition, entity, found)
-        return { records, keys: dirty.flatMap((record) => record.keys), last: last.id }
+        return { records, keys: free.flatMap((record) => record.keys), last: last.id }
       })
       if (batch === undefined) break
       if (batch.records.length > 0) yield batch

@@ -1,3 +1,4 @@
+import type { ActionKind } from '@dynacamp/core'
 import type { Fields } from '@dynacamp/mapping-dsl'
 import type { Page, RecordName, Side } from './kinds.ts'
 
@@ -5,7 +6,7 @@ import type { Page, RecordName, Side } from './kinds.ts'
 export interface ImportedAction {
   readonly planId: string
   readonly actionId: string
-  readonly kind: string
+  readonly kind: ActionKind
   readonly entity: string
   readonly linkId: string
   readonly dynamicsId: string
@@ -53,11 +54,14 @@ export const namesUnderWay = ({ actions }: ContactImport): readonly string[] => 
   ),
 ]
 
-/** Imports that are under way, in the order of their ids. Their records stay out of every plan. */
+/** Imports, in the order of their ids, until they are learnt of. Their records stay out of every plan. */
 export interface ImportState {
-  /** Begins an import, or says anew how far it is. */
+  /** Begins an import, or says anew what is in it. */
   save(contactImport: ContactImport): Promise<void>
-  open(page: Page): Promise<readonly ContactImport[]>
+  /** Notes how far it is. */
+  note(id: string, progress: Pick<ContactImport, 'batchIds' | 'failed'>): Promise<void>
+  /** Those whose batches have ended, or those that are under way. */
+  list(ended: boolean, page: Page): Promise<readonly ContactImport[]>
   /** Those of these names ({@link underWayName}, {@link underWayKey}) that an import is about to change. */
   underWay(names: readonly string[]): Promise<ReadonlySet<string>>
   /** It has ended: its records can be planned again. */

@@ -53,11 +53,21 @@ export const sqlImports = (db: StateDatabase, tenant: string): ImportState => {
       }
     },
 
-    async open({ after, limit }) {
+    async note(id, { batchIds, failed }) {
+      await db
+        .updateTable('dynacamp_import')
+        .set({ batch_ids: textOf(batchIds), failed: textOf(failed) })
+        .where('tenant', '=', tenant)
+        .where('id', '=', id)
+        .execute()
+    },
+
+    async list(ended, { after, limit }) {
       const rows = await db
         .selectFrom('dynacamp_import')
         .selectAll()
         .where('tenant', '=', tenant)
+        .where('failed', ended ? 'is not' : 'is', null)
         .where('id', '>', after ?? '')
         .orderBy('id')
         .limit(limit)

@@ -55,6 +55,8 @@ export interface ActiveCampaignBehaviour {
   readonly contactLimit: number
   /** Most rows of any page, below the endpoint's own limit: a small one makes paging happen with few rows. */
   readonly pageLimit: number
+  /** Addresses beyond ASCII in a bulk import: refused as malformed, with the whole request, or taken. */
+  readonly importAddresses: 'ascii' | 'any'
   /** How long a bulk import waits in the queue, and how long it then runs, in milliseconds. */
   readonly importWaitMs: number
   readonly importRunMs: number
@@ -87,6 +89,7 @@ export const defaultBehaviour: ActiveCampaignBehaviour = {
   customObjects: true,
   contactLimit: Number.POSITIVE_INFINITY,
   pageLimit: Number.POSITIVE_INFINITY,
+  importAddresses: 'ascii',
   importWaitMs: 5000,
   importRunMs: 10_000,
   asyncDeleteMs: 2000,

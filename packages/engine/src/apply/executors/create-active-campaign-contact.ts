@@ -3,6 +3,7 @@ import type { CreateActiveCampaignContact } from '@dynacamp/core'
 import type { ApplyContext } from '../apply-context.ts'
 import { contactInput } from '../contact-input.ts'
 import type { Execution } from '../outcome.ts'
+import { contactExists } from '../stale.ts'
 import { writtenContact } from '../written-contact.ts'
 
 /**
@@ -23,10 +24,6 @@ export const createActiveCampaignContact = async (
     return { status: 'done', records: [record], link }
   } catch (error) {
     if (!isActiveCampaignError(error) || error.code !== 'duplicate') throw error
-    return {
-      status: 'stale',
-      code: 'contact-exists',
-      message: 'Somebody made a contact with this e-mail after the plan; the next plan matches the two.',
-    }
+    return contactExists
   }
 }

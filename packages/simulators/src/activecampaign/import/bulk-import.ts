@@ -33,6 +33,9 @@ function checkRate(store: Store, contacts: number): void {
   ])
 }
 
+const isTaken = (store: Store, email: string): boolean =>
+  isEmail(email) && (store.behaviour.importAddresses === 'any' || /^[ -~]*$/.test(email))
+
 /** The contacts of a request that may be queued; otherwise nothing of it is. */
 function checkedContacts(call: Call): readonly JsonObject[] {
   if (call.bytes > maximumBytes)
@@ -45,7 +48,7 @@ function checkedContacts(call: Call): readonly JsonObject[] {
   }
   const reasons = contacts.flatMap((contact, index): readonly JsonObject[] => {
     const email = isJsonObject(contact) ? text(contact.email).trim() : 'not an object'
-    return email === '' || isEmail(email)
+    return email === '' || isTaken(call.store, email)
       ? []
       : [{ contact: index, failureReason: "Field 'email' incorrect format" }]
   })

@@ -1,0 +1,65 @@
+import { isActiveCampaignError } from '@dynacamp/activecampaign-client'
+import { inState, type SyncContext } from '../../context.ts'
+import type { ContactImport } from '../../state/import-state.ts'
+import { importsThat } from './open-imports.ts'
+
+/** An import that has not ended by then never will; its contacts are looked at as they are. */
+const giveUpMs = 24 * 60 * 60_000
+
+/** Batches are worked off in about their order: when so many are not done, later ones are not asked about. */
+const enough = 3
+
+const pollEveryMs = 5_000
+
+type Progress = Pick<ContactImport, 'batchIds' | 'failed'>
+
+/** How the batches of an import ended; undefined while they have not. */
+const resultOf = async (
+  { activeCampaign, signal }: SyncContext,
+  batchIds: readonly string[],
+): Promise<Progress | undefined> => {
+  const batches = batchIds.map((batchId) => ({ batchId, contacts: 0 }))
+  const handle = { version: 1, taken: 0, batches, rejected: [] } as const
+  try {
+    const { done, batches: results } = await activeCampaign.imports.status(handle, { signal })
+    return done ? { batchIds, failed: results.flatMap(({ failedEmails }) => failedEmails) } : undefined
+  } catch (error) {
+    // The service knows nothing of this batch any more: what became of it shows in the contacts.
+    if (isActiveCampaignError(error) && error.status === 400) return { batchIds: null, failed: [] }
+    throw error
+  }
+}
+
+/**
+ * Asks what became of imports under way, and notes which have ended: a call per batch. Where nobody knows whether an import was
+ * taken, it has ended when the account's queue is empty.
+ *
+ * @returns How many are still under way, as far as was asked.
+ */
+export const askImports = async (context: SyncContext): Promise<number> => {
+  const { activeCampaign, clock, signal } = context
+  let queueIsEmpty: boolean | undefined
+  let underWay = 0
+  for await (const { id, at, batchIds } of importsThat('are-under-way', context)) {
+    const isOld = clock.now() - Date.parse(at) > giveUpMs
+    let result: Progress | undefined
+    if (isOld) result = { batchIds: null, failed: [] }
+    else if (batchIds !== null) result = await resultOf(context, batchIds)
+    else {
+      queueIsEmpty ??= (await activeCampaign.imports.queue({ signal })).outstanding.length === 0
+      if (queueIsEmpty) result = { batchIds, failed: [] }
+    }
+    const progress = result
+    if (progress) await inState(context, ({ imports }) => imports.note(id, progress))
+    else underWay += 1
+    if (underWay === enough) break
+  }
+  return underWay
+}
+
+/** Waits until no import is under way, or for `waitMs` milliseconds. */
+export const awaitImports = async (context: SyncContext, waitMs: number): Promise<void> => {
+  const { clock, signal } = context
+  const untilMs = clock.now() + waitMs
+  while ((await askImports(context)) > 0 && clock.now() < untilMs) await clock.sleep(pollEveryMs, signal)
+}

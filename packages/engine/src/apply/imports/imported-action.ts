@@ -1,0 +1,45 @@
+import type { ImportContact } from '@dynacamp/activecampaign-client'
+import type { Action } from '@dynacamp/core'
+import { contactKeys, contactKind } from '../../observe/contact-record.ts'
+import type { ImportedAction } from '../../state/import-state.ts'
+import type { StateTransaction } from '../../state/state-store.ts'
+import type { ApplyContext } from '../apply-context.ts'
+import { contactInput } from '../contact-input.ts'
+
+/** An action with the contact that carries it out and what is to be remembered of it. */
+export interface Sending {
+  readonly action: Action
+  readonly contact: ImportContact
+  readonly remembered: ImportedAction
+}
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
+
+/**
+ * Actions as import takes them. A linked contact is addressed by the e-mail that it has in ActiveCampaign. Those whose e-mail
+ * nobody knows are left out.
+ */
+export const toSendings = async (
+  { records }: StateTransaction,
+  { definition, customFields }: ApplyContext,
+  planId: string,
+  actions: readonly Action[],
+): Promise<readonly Sending[]> => {
+  const ids = actions.flatMap(({ activeCampaignId }) => activeCampaignId ?? [])
+  const emailOf = new Map(
+    (await records.find(contactKind, ids)).map(({ id, fields }) => [id, textOf(fields.email)]),
+  )
+  return actions.flatMap((action) => {
+    const { id: actionId, kind, entity, linkId, dynamicsId, activeCampaignId, settles, changes } = action
+    const sent = Object.fromEntries(changes.map(({ field, after }) => [field, after]))
+    const email = activeCampaignId === null ? textOf(sent.email) : emailOf.get(activeCampaignId)
+    if (email === undefined || dynamicsId === null) return []
+    const keys = activeCampaignId === null ? contactKeys(definition, sent) : []
+    const remembered = {
+      ...{ planId, actionId, kind, entity, linkId, dynamicsId, activeCampaignId, email, keys },
+      settles: { dynamics: settles.dynamics, activeCampaign: settles.activeCampaign },
+    }
+    return [{ action, contact: { ...contactInput(changes, customFields), email }, remembered }]
+  })
+}

@@ -1,0 +1,99 @@
+import { inState, type SyncContext } from '../../context.ts'
+import { contactKind } from '../../observe/contact-record.ts'
+import { endOf } from '../../state/ends.ts'
+import type { ContactImport, ImportedAction } from '../../state/import-state.ts'
+import type { StateTransaction, StoredLink, StoredRecord } from '../../state/state-store.ts'
+import type { ActionOutcome } from '../outcome.ts'
+import { type Learnt, learnt } from './learnt.ts'
+import { importsThat } from './open-imports.ts'
+
+/** An outcome with the plan that it belongs to: an import may be learnt of long after its plan was applied. */
+export interface LearntOutcome extends ActionOutcome {
+  readonly planId: string
+}
+
+/** What the state knows of the contacts and links of an import. */
+interface Known {
+  contactOf(action: ImportedAction): StoredRecord | undefined
+  linkOf(action: ImportedAction): StoredLink | undefined
+  /** Is the contact the other end of another row of this entity? */
+  isTaken(action: ImportedAction, contact: StoredRecord): boolean
+}
+
+const emailOf = ({ fields }: StoredRecord): string => String(fields.email ?? '').toLowerCase()
+
+const lookUp = async (
+  { records, links }: StateTransaction,
+  actions: readonly ImportedAction[],
+): Promise<Known> => {
+  const linked = await records.find(
+    contactKind,
+    actions.flatMap(({ activeCampaignId }) => activeCampaignId ?? []),
+  )
+  const found = await records.findByKey(contactKind, [...new Set(actions.flatMap(({ keys }) => keys))])
+  const byId = new Map(linked.map((contact) => [contact.id, contact]))
+  const byEmail = Map.groupBy(found, emailOf)
+  const linksOfContacts = await links.of(
+    contactKind,
+    found.map(({ id }) => id),
+  )
+  const linksOfRows: StoredLink[] = []
+  for (const [entity, group] of Map.groupBy(actions, (action) => action.entity)) {
+    const ids = group.map(({ dynamicsId }) => dynamicsId)
+    linksOfRows.push(...(await links.of(endOf(entity, 'dynamics'), ids)))
+  }
+  const byLinkId = new Map(linksOfRows.map((link) => [link.id, link]))
+  return {
+    contactOf({ activeCampaignId, email }) {
+      if (activeCampaignId !== null) return byId.get(activeCampaignId)
+      const [only, ...others] = byEmail.get(email.toLowerCase()) ?? []
+      return others.length === 0 ? only : undefined
+    },
+    linkOf: ({ linkId }) => byLinkId.get(linkId),
+    isTaken: ({ entity, linkId }, { id }) =>
+      linksOfContacts.some(
+        (link) => link.activeCampaignId === id && link.entity === entity && link.id !== linkId,
+      ),
+  }
+}
+
+/** Learns of one import, in one transaction with forgetting it. */
+const learnOne = async (
+  state: StateTransaction,
+  { id, batchIds, failed, actions }: ContactImport,
+): Promise<readonly LearntOutcome[]> => {
+  const known = await lookUp(state, actions)
+  const failures = new Set((failed ?? []).map((email) => email.trim().toLowerCase()))
+  const outcomes: LearntOutcome[] = []
+  const made: StoredLink[] = []
+  for (const action of actions) {
+    const contact = known.contactOf(action)
+    const { link, ...ended }: Learnt = learnt({
+      action,
+      contact: contact && known.isTaken(action, contact) ? undefined : contact,
+      before: known.linkOf(action),
+      isCertain: batchIds !== null,
+      failed: failures.has(action.email.toLowerCase()),
+    })
+    const { planId, actionId, kind } = action
+    const outcome: ActionOutcome = { actionId, kind, ...ended }
+    if (link) made.push(link)
+    await state.journal.conclude(planId, actionId, outcome, link)
+    outcomes.push({ ...outcome, planId })
+  }
+  await state.links.save(made)
+  await state.imports.remove(id)
+  return outcomes
+}
+
+/**
+ * Links what ended imports have made and remembers what they have brought into sync, from the state: call it when ActiveCampaign
+ * has been read after they ended.
+ */
+export const learnImports = async (context: SyncContext): Promise<readonly LearntOutcome[]> => {
+  const outcomes: LearntOutcome[] = []
+  for await (const contactImport of importsThat('have-ended', context)) {
+    outcomes.push(...(await inState(context, (state) => learnOne(state, contactImport))))
+  }
+  return outcomes
+}

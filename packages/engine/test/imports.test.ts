@@ -1,0 +1,215 @@
+import { describe, expect, test } from 'vitest'
+import { createWorld, syncOnce, type TestWorld } from './support/world.ts'
+
+const idOf = (n: number): string => `${String(n).padStart(8, '0')}-0000-4000-8000-000000000000`
+
+const withRows = (count: number, world: TestWorld = createWorld()): TestWorld => {
+  for (let n = 0; n < count; n += 1) {
+    world.dynamics.insert('contact', {
+      contactid: idOf(n),
+      emailaddress1: `p${n}@example.com`,
+      firstname: `First ${n}`,
+      lastname: 'A',
+      jobtitle: n % 2 === 0 ? 'Engineer' : null,
+    })
+  }
+  return world
+}
+
+/** Rows with their contacts, in sync. */
+const linked = async (count: number): Promise<TestWorld> => {
+  const world = withRows(count)
+  await syncOnce(world.sync)
+  return world
+}
+
+const calls = ({ activeCampaign }: TestWorld, operation: string): number =>
+  activeCampaign.calls.byOperation[operation] ?? 0
+
+const writes = (world: TestWorld): number =>
+  ['import.start', 'contacts.create', 'contacts.update', 'contacts.sync'].reduce(
+    (sum, operation) => sum + calls(world, operation),
+    0,
+  )
+
+const statusesOf = (outcomes: readonly { readonly status: string }[]) => [
+  ...new Set(outcomes.map(({ status }) => status)),
+]
+
+describe('ten contacts and more', () => {
+  test('are made by one import, linked, and then nothing is left to do', async () => {
+    const world = withRows(12)
+    const { report } = await syncOnce(world.sync)
+    expect(statusesOf(report.outcomes)).toEqual(['done'])
+    expect(writes(world)).toBe(1)
+    expect(world.activeCampaign.contacts()).toHaveLength(12)
+    expect(world.activeCampaign.contacts()[0]).toMatchObject({
+      email: 'p0@example.com',
+      firstName: 'First 0',
+      fields: { POSITION: 'Engineer' },
+    })
+    const plan = await world.sync.plan()
+    expect([plan.actions, plan.holds, plan.conflicts]).toEqual([[], [], []])
+    expect((await world.sync.plan({ full: true })).actions).toEqual([])
+  })
+
+  test('are changed by one import, without a look at each', async () => {
+    const world = await linked(30)
+    for (let n = 0; n < 30; n += 1) world.dynamics.update('contact', idOf(n), { lastname: 'B' })
+    const [before, looks] = [writes(world), calls(world, 'contacts.get')]
+    const { report } = await syncOnce(world.sync)
+    expect(statusesOf(report.outcomes)).toEqual(['done'])
+    expect([writes(world) - before, calls(world, 'contacts.get') - looks]).toEqual([1, 0])
+    expect(world.activeCampaign.contacts().map(({ lastName }) => lastName)).toEqual(Array(30).fill('B'))
+    expect((await world.sync.plan()).actions).toEqual([])
+  })
+
+  test('whose e-mail changes, or of whom something is cleared, go one by one beside them', async () => {
+    const world = await linked(14)
+    world.dynamics.update('contact', idOf(0), { emailaddress1: 'other@example.com' })
+    for (let n = 1; n < 14; n += 1) world.dynamics.update('contact', idOf(n), { lastname: 'B' })
+    const { plan, report } = await syncOnce(world.sync)
+    expect(plan.cost.bulk).toEqual({ contacts: 13, calls: 1 })
+    expect(statusesOf(report.outcomes)).toEqual(['done'])
+    expect(calls(world, 'contacts.update')).toBe(1)
+    expect(world.activeCampaign.contacts()[0]).toMatchObject({ email: 'other@example.com' })
+  })
+})
+
+test('nine contacts go one by one', async () => {
+  const world = withRows(9)
+  await syncOnce(world.sync)
+  expect([calls(world, 'import.start'), calls(world, 'contacts.create')]).toEqual([0, 9])
+})
+
+describe('what somebody else does', () => {
+  test('a contact made since the plan is not overwritten', async () => {
+    const world = withRows(12)
+    const plan = await world.sync.plan()
+    world.activeCampaign.insertContact({ email: 'P3@example.com', firstName: 'Adele' })
+    const { outcomes } = await world.sync.apply(plan)
+    expect(outcomes.filter(({ status }) => status !== 'done')).toMatchObject([
+      { status: 'stale', code: 'contact-exists' },
+    ])
+    expect(world.activeCampaign.contacts().map(({ firstName }) => firstName)).toContain('Adele')
+  })
+
+  test('a contact changed since the plan is not overwritten', async () => {
+    const world = await linked(12)
+    for (let n = 0; n < 12; n += 1) world.dynamics.update('contact', idOf(n), { lastname: 'B' })
+    const plan = await world.sync.plan()
+    world.activeCampaign.updateContact(4, { lastName: 'Mine' })
+    const { outcomes } = await world.sync.apply(plan)
+    expect(outcomes.filter(({ status }) => status !== 'done')).toMatchObject([
+      { status: 'stale', code: 'record-changed' },
+    ])
+    expect(world.activeCampaign.contacts()[3]).toMatchObject({ lastName: 'Mine' })
+  })
+
+  test('a contact changed after the import wrote it is a change like any other, and flows back', async () => {
+    const world = withRows(12)
+    const plan = await world.sync.plan()
+    // When the import has ended, and before the sync reads what it made.
+    world.activeCampaign.faults.each(
+      {
+        kind: 'meanwhile',
+        run: () => {
+          const made = world.activeCampaign.contacts().find(({ email }) => email === 'p5@example.com')
+          if (made) world.activeCampaign.updateContact(made.id, { lastName: 'Edited' })
+        },
+      },
+      { operation: 'import.status' },
+    )
+    const { outcomes } = await world.sync.apply(plan)
+    expect(statusesOf(outcomes)).toEqual(['done'])
+    world.activeCampaign.faults.clear()
+    await syncOnce(world.sync)
+    expect(world.dynamics.rows('contact')[5]).toMatchObject({ lastname: 'Edited' })
+    expect((await world.sync.plan()).actions).toEqual([])
+  })
+
+  test('a contact that a bounced address keeps out is set aside with its error, the others are not', async () => {
+    const world = withRows(12)
+    const plan = await world.sync.plan()
+    world.activeCampaign.insert('exclusions', {
+      matchPhrase: 'p7@example.com',
+      matchType: 'exact',
+      channel: 'allEmail',
+    })
+    const { outcomes } = await world.sync.apply(plan)
+    expect(outcomes.filter(({ status }) => status !== 'done')).toMatchObject([
+      { status: 'failed', code: 'import-failed', remedy: 'hold' },
+    ])
+    expect(world.activeCampaign.contacts()).toHaveLength(11)
+  })
+})
+
+describe('an import that is refused', () => {
+  test('for one bad address: it alone is set aside with its error', async () => {
+    const world = withRows(14)
+    // Fine for a mailbox, and not for the service.
+    world.dynamics.update('contact', idOf(5), { emailaddress1: 'jörg@example.com' })
+    const { report } = await syncOnce(world.sync)
+    expect(report.outcomes.filter(({ status }) => status !== 'done')).toMatchObject([
+      {
+        actionId: expect.stringContaining(idOf(5)),
+        status: 'failed',
+        code: 'import-rejected',
+        remedy: 'hold',
+      },
+    ])
+    expect(world.activeCampaign.contacts()).toHaveLength(13)
+  })
+
+  test('as a whole, for the permission: nothing more is tried', async () => {
+    const world = withRows(12)
+    const plan = await world.sync.plan()
+    world.activeCampaign.faults.each({ kind: 'status', status: 403 }, { operation: 'import.start' })
+    const { outcomes } = await world.sync.apply(plan)
+    expect(outcomes.map(({ status, remedy }) => [status, remedy])).toEqual(Array(12).fill(['failed', 'stop']))
+    world.activeCampaign.faults.clear()
+    await syncOnce(world.sync)
+    expect(world.activeCampaign.contacts()).toHaveLength(12)
+  })
+
+  test('as a whole, without a reason: it is halved until each contact has its own answer', async () => {
+    const world = withRows(30)
+    const plan = await world.sync.plan()
+    world.activeCampaign.faults.each({ kind: 'status', status: 400 }, { operation: 'import.start' })
+    const { outcomes } = await world.sync.apply(plan)
+    expect(statusesOf(outcomes)).toEqual(['done'])
+    expect(calls(world, 'contacts.create')).toBe(30)
+  })
+})
+
+describe('an import whose answer is lost', () => {
+  for (const when of ['before', 'after'] as const) {
+    test(`${when} it was taken is looked up before anything is repeated`, async () => {
+      const world = withRows(12)
+      const plan = await world.sync.plan()
+      world.activeCampaign.faults.next({ kind: 'cut', when }, { operation: 'import.start' })
+      const { outcomes } = await world.sync.apply(plan)
+      expect(statusesOf(outcomes)).toEqual([when === 'after' ? 'done' : 'unknown'])
+      await syncOnce(world.sync)
+      expect(world.activeCampaign.contacts()).toHaveLength(12)
+      expect(calls(world, 'import.start')).toBe(when === 'after' ? 1 : 2)
+      expect((await world.sync.plan()).actions).toEqual([])
+    })
+  }
+
+  test('keeps an older value from arriving after a newer one', async () => {
+    const world = await linked(12)
+    for (let n = 0; n < 12; n += 1) world.dynamics.update('contact', idOf(n), { lastname: 'B' })
+    const plan = await world.sync.plan()
+    // The service takes the import, and the process ends before it hears of that.
+    world.activeCampaign.faults.each({ kind: 'cut', when: 'after' }, { operation: 'import.start' })
+    world.activeCampaign.faults.each({ kind: 'cut', when: 'before' }, { operation: 'import.queue' })
+    await world.sync.apply(plan)
+    world.activeCampaign.faults.clear()
+    for (let n = 0; n < 12; n += 1) world.dynamics.update('contact', idOf(n), { lastname: 'C' })
+    await syncOnce(world.newSync())
+    expect(world.activeCampaign.contacts().map(({ lastName }) => lastName)).toEqual(Array(12).fill('C'))
+    expect(world.dynamics.rows('contact').map(({ lastname }) => lastname)).toEqual(Array(12).fill('C'))
+    expect((await world.sync.plan()).actions).toEqual([])
+  })
+})
