@@ -88,11 +88,10 @@ describe('a service that cannot be reached', () => {
     world.dynamics.faults.each({ kind: 'cut', when: 'before' }, { method: 'PATCH' })
     const { outcomes } = await world.sync.apply(plan)
     expect(outcomes).toHaveLength(20)
-    expect(outcomes.slice(0, 3).map(({ status, remedy }) => [status, remedy])).toEqual([
-      ['unknown', 'retry'],
-      ['unknown', 'retry'],
-      ['unknown', 'stop'],
-    ])
+    const tried = outcomes.slice(0, 8)
+    expect(tried.map(({ status }) => status)).toEqual(Array(8).fill('unknown'))
+    expect(tried.filter(({ remedy }) => remedy === 'retry')).toHaveLength(2)
+    expect(tried.filter(({ remedy }) => remedy === 'stop')).toHaveLength(6)
     // Those under way at that moment are heard out; nobody else is tried.
     expect(outcomes.slice(8).map(({ code }) => code)).toEqual(Array(12).fill('run-stopped'))
     world.dynamics.faults.clear()
