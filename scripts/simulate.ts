@@ -2,6 +2,7 @@
  * Runs a package's property tests as long as wanted.
  *
  *   pnpm simulate planner --runs 1000000 --seed 42
+ *   pnpm simulate engine --runs 1 --seed 7
  */
 import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
@@ -9,6 +10,7 @@ import { parseArgs } from 'node:util'
 /** What can be simulated: the test file, and how many runs it makes of itself. */
 const campaigns: Readonly<Record<string, { readonly file: string; readonly runs: number }>> = {
   planner: { file: 'packages/core/test/laws.test.ts', runs: 10_000 },
+  engine: { file: 'packages/engine/test/simulation/simulation.test.ts', runs: 100 },
 }
 
 const { values, positionals } = parseArgs({

@@ -1,0 +1,58 @@
+import { allEvents } from './events/all-events.ts'
+import { faultNames } from './faults.ts'
+import type { Played } from './play.ts'
+
+/** What every campaign must come by: a generator that never reaches something proves nothing about it. */
+const mustHappen: readonly string[] = [
+  ...Object.keys(allEvents),
+  ...faultNames,
+  'a run fails',
+  'a worker is killed',
+  'people change something while it runs',
+  'people change something between two pages',
+  'somebody edits the very record',
+  'store fails: begin',
+  'store fails: commit',
+  'store fails: answer-lost',
+  'action create-active-campaign-contact',
+  'action create-dynamics-record',
+  'action update-active-campaign-contact',
+  'action update-dynamics-record',
+  'action link-records',
+  'action unlink-records',
+  'action unsubscribe-active-campaign-contact',
+  'action deactivate-dynamics-record',
+  'action delete-active-campaign-contact',
+  'action delete-dynamics-record',
+  'outcome done',
+  'outcome stale',
+  'outcome unknown',
+  'conflict dynamics',
+  'conflict activeCampaign',
+  'conflict held',
+]
+
+/** Counts what really happened over a campaign. */
+export const createCoverage = () => {
+  const counts = new Map<string, number>()
+  const add = (what: string, times = 1): void => void counts.set(what, (counts.get(what) ?? 0) + times)
+  return {
+    add({ happened, plans, outcomes, lastPlan }: Played): void {
+      for (const [what, times] of happened) add(what, times)
+      for (const { plan } of plans) {
+        for (const { kind } of plan.actions) add(`action ${kind}`)
+        for (const { winner } of plan.conflicts) add(`conflict ${winner}`)
+      }
+      for (const { status } of outcomes) add(`outcome ${status}`)
+      for (const { reason } of lastPlan?.holds ?? []) add(`held at the end: ${reason.code}`)
+      for (const { reason } of lastPlan?.skips ?? []) add(`skipped at the end: ${reason.code}`)
+    },
+    missing: (): readonly string[] => mustHappen.filter((what) => !counts.has(what)),
+    /** A line for everything, the rarest first. */
+    text: (): string =>
+      [...counts]
+        .sort(([a, m], [b, n]) => m - n || (a < b ? -1 : 1))
+        .map(([what, times]) => `${String(times).padStart(7)}  ${what}`)
+        .join('\n'),
+  }
+}

@@ -1,0 +1,192 @@
+import type { StateStore, StateTransaction } from '../../src/index.ts'
+import { type History, type Run, undisturbed } from './history.ts'
+import type { LawName } from './laws/all-laws.ts'
+import type { Sabotage } from './worker.ts'
+
+const event = (kind: string, value = 0, other = 0) => ({ kind, who: 0, other, value })
+const episode = (events: readonly ReturnType<typeof event>[], run: Partial<Run> = {}) => ({
+  events,
+  minutes: 1,
+  run: { ...undisturbed, ...run },
+})
+
+const history = (...episodes: readonly ReturnType<typeof episode>[]): History => ({
+  seed: 1,
+  policies: {
+    blank: 'ignoreBlank',
+    conflict: 'dynamicsWins',
+    createInDynamics: 'never',
+    leaving: 'keep',
+    deletedInDynamics: 'keep',
+    deletedInActiveCampaign: 'keep',
+    sharedEmail: 'hold',
+    resubscribe: 'never',
+    firstLink: 'hold',
+    leads: false,
+  },
+  episodes,
+})
+
+const appears = episode([event('a row appears', 1, 1)])
+
+const inTransactions =
+  (change: (state: StateTransaction) => StateTransaction) =>
+  (store: StateStore): StateStore => ({
+    ...store,
+    transaction: (tenant, work, ...options) =>
+      store.transaction(tenant, (state) => work(change(state)), ...options),
+  })
+
+interface Defect {
+  /** The law that must notice. */
+  readonly law: LawName | 'deterministic'
+  readonly sabotage: Sabotage
+  /** What happens, run after run, for it to show. */
+  readonly history: History
+}
+
+/** Defects that somebody could build in. */
+export const defects: Readonly<Record<string, Defect>> = {
+  'an executor claims to have written, and has not': {
+    law: 'nothing lost',
+    history: history(appears, episode([event('a row is edited', 2)])),
+    sabotage: {
+      activeCampaign: (client) => {
+        const { contacts } = client
+        Object.assign(contacts, {
+          update: async (id: string, input: Readonly<Record<string, unknown>>) => {
+            const { contact, fieldValues } = await contacts.get(id)
+            return { contact: { ...contact, ...input }, fieldValues }
+          },
+        })
+        return client
+      },
+    },
+  },
+  'an executor writes into the wrong field': {
+    law: 'nothing invented',
+    history: history(appears),
+    sabotage: {
+      activeCampaign: (client) => {
+        const { contacts } = client
+        const create = contacts.create.bind(contacts)
+        Object.assign(contacts, {
+          create: (input: Parameters<typeof create>[0], ...rest: []) =>
+            create({ ...input, firstName: `Dear ${input.firstName ?? ''}` }, ...rest),
+        })
+        return client
+      },
+    },
+  },
+  'a contact is created without asking whether it exists, under another address': {
+    law: 'one create',
+    history: history(appears),
+    sabotage: {
+      activeCampaign: (client) => {
+        const { contacts } = client
+        const create = contacts.create.bind(contacts)
+        Object.assign(contacts, {
+          create: async (input: Parameters<typeof create>[0], ...rest: []) => {
+            await create({ ...input, email: `second-${input.email ?? ''}` }, ...rest)
+            return create(input, ...rest)
+          },
+        })
+        return client
+      },
+    },
+  },
+  'an ETag is left out': {
+    law: 'nothing lost',
+    history: history(
+      appears,
+      episode([event('a contact is edited', 2)], { rival: { request: 2, other: 0, value: 3 } }),
+    ),
+    sabotage: {
+      request: (request) => {
+        const headers = new Headers(request.headers)
+        headers.delete('if-match')
+        return new Request(request, { headers })
+      },
+    },
+  },
+  'the base of a link is not remembered': {
+    law: 'it comes to rest',
+    history: history(appears, episode([event('a row is edited', 2)])),
+    sabotage: {
+      store: inTransactions((state) => ({
+        ...state,
+        links: {
+          ...state.links,
+          save: (links) =>
+            state.links.save(links.map((link) => ({ ...link, base: { dynamics: {}, activeCampaign: {} } }))),
+        },
+      })),
+    },
+  },
+  'rows that changed are forgotten': {
+    law: 'nobody forgotten',
+    history: history(appears),
+    sabotage: {
+      store: inTransactions((state) => ({
+        ...state,
+        records: {
+          ...state.records,
+          dirty: async (kind, page) => (kind.side === 'dynamics' ? [] : state.records.dirty(kind, page)),
+        },
+      })),
+    },
+  },
+  'the limiter has a clock that runs ahead': {
+    law: 'within limits',
+    history: history(appears),
+    sabotage: {
+      clock: (clock) => ({
+        ...clock,
+        now: () => clock.now() * 2,
+        sleep: (ms, signal) => clock.sleep(ms / 2, signal),
+      }),
+    },
+  },
+  'who opts out is subscribed': {
+    law: 'consent never relaxed',
+    history: history(appears, episode([event('a contact subscribes'), event('a row opts out or in')])),
+    sabotage: {
+      activeCampaign: (client) => {
+        const { contactLists } = client
+        const subscribe = contactLists.subscribe.bind(contactLists)
+        Object.assign(contactLists, {
+          unsubscribe: (subscription: Parameters<typeof subscribe>[0]) =>
+            subscribe({ ...subscription, list: '2' }, { resubscribe: true }),
+        })
+        return client
+      },
+    },
+  },
+  'a delete that nobody declared': {
+    law: 'deletes declared',
+    history: history(appears, episode([event('a row is deleted')])),
+    sabotage: { policies: { deletedInDynamics: 'delete', deletedInActiveCampaign: 'delete' } },
+  },
+  'an error of our own': {
+    law: 'no surprises',
+    history: history(appears),
+    sabotage: {
+      store: inTransactions((state) => ({
+        ...state,
+        links: {
+          ...state.links,
+          save: async () => {
+            throw new TypeError('a defect')
+          },
+        },
+      })),
+    },
+  },
+  'chance that is not passed in': {
+    law: 'deterministic',
+    history: history(
+      episode([event('a row appears', 1, 1)], { faults: [{ request: 1, fault: '429 without Retry-After' }] }),
+    ),
+    sabotage: { random: Math.random },
+  },
+}

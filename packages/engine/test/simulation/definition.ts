@@ -1,0 +1,91 @@
+import {
+  extendSchema,
+  field,
+  map,
+  type SyncDefinition,
+  standardMappings,
+  standardSchema,
+} from '@dynacamp/mapping-dsl'
+import fc from 'fast-check'
+
+export const schema = extendSchema(standardSchema, {
+  activeCampaign: { contacts: { POSITION: field.text(), CHILDREN: field.number() } },
+})
+
+const policies = {
+  blank: fc.constantFrom('ignoreBlank', 'clear', 'onlyIfEmpty'),
+  conflict: fc.constantFrom('dynamicsWins', 'activeCampaignWins', 'mostRecent', 'hold'),
+  createInDynamics: fc.constantFrom('never', 'tagged', 'all'),
+  leaving: fc.constantFrom('keep', 'keep', 'unlink', 'unsubscribe', 'archive'),
+  deletedInDynamics: fc.constantFrom('keep', 'keep', 'unlink', 'unsubscribe', 'archive', 'delete'),
+  deletedInActiveCampaign: fc.constantFrom('keep', 'keep', 'unlink', 'deactivate', 'delete'),
+  sharedEmail: fc.constantFrom('hold', 'hold', 'oldest', 'latestModified'),
+  resubscribe: fc.constantFrom('never', 'never', 'resubscribe people when Dynamics 365 allows e-mail again'),
+  firstLink: fc.constantFrom('hold', 'policy'),
+  leads: fc.constantFrom(false, false, true),
+} as const
+
+/** Everything a definition can be set to here; a history draws one of each. */
+export interface Policies {
+  readonly blank: 'ignoreBlank' | 'clear' | 'onlyIfEmpty'
+  readonly conflict: 'dynamicsWins' | 'activeCampaignWins' | 'mostRecent' | 'hold'
+  readonly createInDynamics: 'never' | 'tagged' | 'all'
+  readonly leaving: 'keep' | 'unlink' | 'unsubscribe' | 'archive'
+  readonly deletedInDynamics: 'keep' | 'unlink' | 'unsubscribe' | 'archive' | 'delete'
+  readonly deletedInActiveCampaign: 'keep' | 'unlink' | 'deactivate' | 'delete'
+  readonly sharedEmail: 'hold' | 'oldest' | 'latestModified'
+  readonly resubscribe: 'never' | 'resubscribe people when Dynamics 365 allows e-mail again'
+  readonly firstLink: 'hold' | 'policy'
+  readonly leads: boolean
+}
+
+export const anyPolicies: fc.Arbitrary<Policies> = fc.record(policies)
+
+/** The definition that these policies make: standard fields, and one of each kind that flows one way. */
+export const definitionOf = (policies: Policies): SyncDefinition => {
+  const { blank, conflict, createInDynamics, leaving, sharedEmail, resubscribe } = policies
+  const entity = {
+    enabled: true,
+    direction: 'bidirectional',
+    createInDynamics,
+    inboundScope: {},
+    match: [],
+    sharedEmail,
+    leaving,
+    deleted: { inDynamics: policies.deletedInDynamics, inActiveCampaign: policies.deletedInActiveCampaign },
+  } as const
+  const named = (fields: typeof standardMappings.contacts | typeof standardMappings.leads) =>
+    fields.map((mapping) => {
+      if (mapping.activeCampaign === 'account') return mapping
+      // An address that is only ever filled in would leave linked people with two.
+      return mapping.activeCampaign === 'email' ? { ...mapping, conflict } : { ...mapping, blank, conflict }
+    })
+  return {
+    version: 1,
+    blank: 'ignoreBlank',
+    sharedContact: 'contact',
+    contacts: {
+      ...entity,
+      scope: { department: { not: 'elsewhere' } },
+      fields: [
+        ...named(standardMappings.contacts),
+        map('jobtitle', 'POSITION', { blank, direction: 'outbound' }),
+        map('numberofchildren', 'CHILDREN', { blank, direction: 'inbound' }),
+      ],
+    },
+    ...(policies.leads && {
+      leads: {
+        ...entity,
+        scope: {},
+        fields: [
+          ...named(standardMappings.leads),
+          map('jobtitle', 'POSITION', { blank, direction: 'outbound' }),
+        ],
+      },
+    }),
+    optOut: { direction: 'bidirectional', columns: ['donotbulkemail'], lists: 'all', resubscribe },
+    tags: { write: false },
+    guards: {},
+    schedule: { everyHours: 4 },
+  }
+}

@@ -1,0 +1,43 @@
+import fc from 'fast-check'
+import { contactEvents } from './contact-events.ts'
+import type { Deed, Event } from './event.ts'
+import { leadEvents } from './lead-events.ts'
+import { rowEvents } from './row-events.ts'
+import { serviceEvents } from './service-events.ts'
+
+export const allEvents: Readonly<Record<string, Deed>> = {
+  ...rowEvents,
+  ...leadEvents,
+  ...contactEvents,
+  ...serviceEvents,
+}
+
+/** How much more often than once the usual things happen. */
+const weights: Readonly<Record<string, number>> = {
+  'a row appears': 4,
+  'a contact appears': 4,
+  'a row is edited': 8,
+  'a contact is edited': 8,
+  'a row changes its e-mail': 3,
+  'a contact changes its e-mail': 3,
+  'a contact subscribes': 4,
+  'a contact unsubscribes': 4,
+  'a row opts out or in': 3,
+  'a lead appears': 2,
+  'a lead is edited': 3,
+  'a lead is qualified': 3,
+  'a row is deleted': 2,
+  'a contact is deleted': 2,
+  'a deleted row is restored': 3,
+  'a deleted contact returns': 3,
+  'a row leaves or enters the scope': 2,
+}
+
+const kinds = Object.keys(allEvents).flatMap((kind) => Array.from({ length: weights[kind] ?? 1 }, () => kind))
+
+export const anyEvent: fc.Arbitrary<Event> = fc.record({
+  kind: fc.constantFrom(...kinds),
+  who: fc.nat(6),
+  other: fc.nat(6),
+  value: fc.nat(6),
+})

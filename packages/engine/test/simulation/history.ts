@@ -1,0 +1,112 @@
+import fc from 'fast-check'
+import { anyPolicies, type Policies } from './definition.ts'
+import { anyEvent } from './events/all-events.ts'
+import type { Event } from './events/event.ts'
+import { type FaultName, faultNames } from './faults.ts'
+import type { StoreFault } from './mortal-store.ts'
+
+/** One run of the sync, and what happens to it. Requests and transactions are counted from its start. */
+export interface Run {
+  readonly full: boolean
+  readonly faults: readonly { readonly request: number; readonly fault: FaultName }[]
+  readonly storeFaults: readonly { readonly transaction: number; readonly fault: StoreFault }[]
+  /** What people do while it runs: just before a request arrives. */
+  readonly meanwhile: readonly { readonly request: number; readonly event: Event }[]
+  /** Somebody edits the very record that this request, of those that name a single record, asks for or is about to write. */
+  readonly rival: { readonly request: number; readonly other: number; readonly value: number } | null
+  /** What people do between two pages. */
+  readonly betweenPages: Event | null
+  /** The step at which the worker is killed. */
+  readonly killedAt: number | null
+}
+
+/** What people do, and then a run. */
+export interface Episode {
+  readonly events: readonly Event[]
+  /** How long it takes until the run begins. */
+  readonly minutes: number
+  readonly run: Run
+}
+
+export interface History {
+  /** Ids of the services, and the jitter of the clients. */
+  readonly seed: number
+  readonly policies: Policies
+  readonly episodes: readonly Episode[]
+}
+
+const often = <Value>(usual: Value, other: fc.Arbitrary<Value>, weight: number): fc.Arbitrary<Value> =>
+  fc.oneof({ arbitrary: fc.constant(usual), weight }, { arbitrary: other, weight: 1 })
+
+const request = fc.nat(30)
+const anyFault = fc.record({ request, fault: fc.constantFrom(...faultNames) })
+
+const run: fc.Arbitrary<Run> = fc.record({
+  full: fc.boolean(),
+  faults: often([], fc.array(anyFault, { minLength: 1, maxLength: 3 }), 2),
+  storeFaults: often(
+    [],
+    fc.array(
+      fc.record({
+        transaction: fc.nat(30),
+        fault: fc.constantFrom('begin' as const, 'commit' as const, 'answer-lost' as const),
+      }),
+      { minLength: 1, maxLength: 2 },
+    ),
+    5,
+  ),
+  meanwhile: often([], fc.array(fc.record({ request, event: anyEvent }), { minLength: 1, maxLength: 2 }), 1),
+  rival: often(null, fc.record({ request: fc.nat(7), other: fc.nat(4), value: fc.nat(6) }), 2),
+  betweenPages: often(null, anyEvent, 2),
+  killedAt: often(null, fc.nat(250), 4),
+})
+
+const episode: fc.Arbitrary<Episode> = fc.record({
+  events: fc.array(anyEvent, { minLength: 1, maxLength: 6 }),
+  // Delta links live seven days.
+  minutes: fc.constantFrom(0, 1, 20, 240, 8 * 24 * 60),
+  run,
+})
+
+const arrival: fc.Arbitrary<Event> = fc.record({
+  kind: fc.constantFrom(
+    'a row appears',
+    'a row appears',
+    'a contact appears',
+    'a contact appears',
+    'a lead appears',
+  ),
+  who: fc.nat(6),
+  other: fc.nat(6),
+  value: fc.nat(6),
+})
+
+export const undisturbed: Run = {
+  full: false,
+  faults: [],
+  storeFaults: [],
+  meanwhile: [],
+  rival: null,
+  betweenPages: null,
+  killedAt: null,
+}
+
+/** A few people who meet in a run that goes well, so that there is something to lose; then episodes. */
+const anyHistory: fc.Arbitrary<History> = fc
+  .record({
+    seed: fc.nat(1_000_000),
+    policies: anyPolicies,
+    people: fc.array(arrival, { minLength: 3, maxLength: 6 }),
+    episodes: fc.array(episode, { minLength: 2, maxLength: 4 }),
+  })
+  .map(({ people, episodes, ...history }) => ({
+    ...history,
+    episodes: [{ events: people, minutes: 0, run: undisturbed }, ...episodes],
+  }))
+
+/** The history of a seed: always the same one. */
+export const historyOf = (seed: number): History => {
+  const [history] = fc.sample(anyHistory, { seed, numRuns: 1 })
+  if (history === undefined) throw new Error('fast-check made no history')
+  return history
+}

@@ -1,0 +1,26 @@
+import { agreement, nobodyForgotten } from './agreement.ts'
+import { consentAgrees, consentNeverRelaxed } from './consent.ts'
+import { oneCreate } from './creates.ts'
+import { deletesDeclared } from './deletes.ts'
+import type { Law } from './law.ts'
+import { withinLimits } from './limits.ts'
+import { nothingInvented } from './nothing-invented.ts'
+import { nothingLost } from './nothing-lost.ts'
+
+/** The laws by their names in the header of the test. */
+export const laws = {
+  'it comes to rest': ({ lastPlan, surprises }) =>
+    lastPlan === undefined && surprises.length === 0 ? ['There is always one more action to do.'] : [],
+  'no surprises': ({ surprises }) => surprises,
+  agreement,
+  'nobody forgotten': nobodyForgotten,
+  'nothing lost': nothingLost,
+  'nothing invented': nothingInvented,
+  'one create': oneCreate,
+  'within limits': withinLimits,
+  'consent never relaxed': consentNeverRelaxed,
+  'consent agrees': consentAgrees,
+  'deletes declared': deletesDeclared,
+} as const satisfies Readonly<Record<string, Law>>
+
+export type LawName = keyof typeof laws

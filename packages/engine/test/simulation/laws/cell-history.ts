@@ -1,0 +1,26 @@
+import type { FieldValue } from '@dynacamp/mapping-dsl'
+import type { Played } from '../play.ts'
+
+/** Every value that a cell held from one moment to another, both included. */
+export const valuesHeld = (
+  { diary }: Played,
+  {
+    record,
+    field,
+    from,
+    to,
+  }: { readonly record: string; readonly field: string; readonly from: number; readonly to: number },
+): readonly FieldValue[] => {
+  const changes = diary.entries.filter(
+    (entry) => entry.record === record && entry.field === field && entry.at <= to,
+  )
+  const first = changes.find(({ at }) => at > from)
+  const before = changes.filter(({ at }) => at <= from).at(-1)
+  const atStart =
+    before !== undefined ? before.after : first !== undefined ? first.before : diary.now.get(record)?.[field]
+  return [atStart ?? null, ...changes.filter(({ at }) => at > from).map(({ after }) => after)]
+}
+
+/** Whether nothing is there: null, or the empty text. */
+export const isBlank = (value: FieldValue | undefined): boolean =>
+  value == null || String(value).trim() === ''

@@ -1,0 +1,49 @@
+import type { Subject } from '@dynacamp/core'
+import type { Played } from '../play.ts'
+
+/** A row that takes part and the one contact with its address. */
+export interface Met {
+  readonly entity: string
+  readonly row: string
+  readonly contact: string
+}
+
+/** What the last plan says about a record as a whole, or about one field of it. */
+export const excusesOf = ({ lastPlan }: Played) => {
+  const records = new Set<string>()
+  const fields = new Set<string>()
+  const ends = ({ entity, dynamicsId, activeCampaignId }: Subject) => [
+    ...(dynamicsId === null ? [] : [`dynamics/${entity}/${dynamicsId}`]),
+    ...(activeCampaignId === null ? [] : [`activeCampaign/contacts/${activeCampaignId}`]),
+  ]
+  for (const skip of lastPlan?.skips ?? []) for (const end of ends(skip)) records.add(end)
+  for (const hold of lastPlan?.holds ?? []) {
+    for (const end of ends(hold)) {
+      if (hold.field === null) records.add(end)
+      else fields.add(`${end} ${hold.field}`)
+    }
+  }
+  return { records, fields }
+}
+
+/** Rows that take part and contacts with the same address: told by the services alone. */
+export const metBy = ({ definition, diary }: Played): readonly Met[] =>
+  definition.entities.flatMap((entity) => {
+    const [rule] = entity.match
+    if (rule === undefined) return []
+    const all = [...diary.now]
+    const contacts = all.filter(([name]) => name.startsWith('activeCampaign/'))
+    return all
+      .filter(
+        ([name, cells]) =>
+          name.startsWith(`dynamics/${entity.entity}/`) && cells.statecode === 0 && entity.inScope(cells),
+      )
+      .flatMap(([row, cells]) => {
+        const key = rule.dynamicsKey(cells)
+        const met = contacts.filter(
+          ([, contact]) => key !== undefined && rule.activeCampaignKey(contact) === key,
+        )
+        // Of several with one address nobody can tell from the services which are one.
+        return met.length === 1 ? met.map(([contact]) => ({ entity: entity.entity, row, contact })) : []
+      })
+  })

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto'
+import type { Fault } from '@dynacamp/simulators'
+import type { Diary } from './diary.ts'
+import { namesOneRecord } from './events/rival.ts'
+import type { Lifeline } from './lifeline.ts'
+import type { Services } from './services.ts'
+
+export type Service = 'dynamics' | 'activeCampaign'
+
+/** One request of a worker, as it went over the wire. */
+export interface Exchange {
+  /** In the order of the diary. */
+  readonly at: number
+  readonly nowMs: number
+  /** Workers are numbered; the limits of a service are kept by one worker at a time. */
+  readonly worker: number
+  readonly service: Service
+  readonly method: string
+  /** With its query. */
+  readonly path: string
+  /** Null when the connection broke. */
+  readonly status: number | null
+  /** Struck by a fault that the history asked for. */
+  readonly struck: boolean
+}
+
+/** What goes wrong with the requests of one run, by their number in it. */
+export interface Weather {
+  readonly faults: ReadonlyMap<number, { readonly name: string; readonly fault: Fault }>
+  /** What people do just before a request arrives. */
+  readonly meanwhile: ReadonlyMap<number, () => void>
+  /** What somebody does to the record of a request that names one; these are counted by themselves. */
+  readonly rival: (request: number, path: string) => void
+}
+
+const calm: Weather = { faults: new Map(), meanwhile: new Map(), rival: () => undefined }
+
+/** The wire between workers and services: everything passes as it is, is written down, and is struck when it is its turn. */
+export const createNetwork = (services: Services, diary: Diary, onStrike: (fault: string) => void) => {
+  const exchanges: Exchange[] = []
+  const trace = createHash('sha256')
+  let weather = calm
+  let sent = 0
+  let single = 0
+
+  const send = async (
+    { service, worker, lifeline }: { service: Service; worker: number; lifeline: Lifeline },
+    request: Request,
+  ): Promise<Response> => {
+    lifeline.step()
+    const { method, url } = request
+    const nowMs = services.clock.now()
+    const { pathname, search } = new URL(url)
+    const path = `${pathname}${search}`
+    weather.meanwhile.get(sent)?.()
+    if (namesOneRecord(pathname)) {
+      weather.rival(single, pathname)
+      single += 1
+    }
+    const due = weather.faults.get(sent)
+    sent += 1
+    if (due !== undefined) {
+      services[service].faults.next(due.fault)
+      onStrike(due.name)
+    }
+    trace.update(`${nowMs} ${method} ${url}\n${method === 'GET' ? '' : await request.clone().text()}\n`)
+    const met = { at: diary.tick(), nowMs, worker, service, method, path, struck: due !== undefined }
+    let status: number | null = null
+    try {
+      const response = await services[service].fetch(request)
+      status = response.status
+      return response
+    } finally {
+      if (method !== 'GET') diary.note('sync')
+      trace.update(`${status}\n`)
+      exchanges.push({ ...met, status })
+      lifeline.step()
+    }
+  }
+
+  return {
+    exchanges,
+    /** The `fetch` of one worker to one service. */
+    fetchOf: (from: { service: Service; worker: number; lifeline: Lifeline }) => (request: Request) =>
+      send(from, request),
+    /** From now on, requests are counted from zero and meet this. */
+    expect(next: Weather): void {
+      weather = next
+      sent = 0
+      single = 0
+    },
+    calm(): void {
+      weather = calm
+      for (const { faults } of [services.dynamics, services.activeCampaign]) faults.clear()
+    },
+    /** Everything that went over the wire, and when, as one number. */
+    fingerprint: (): string => trace.copy().digest('hex'),
+  }
+}
+
+export type Network = ReturnType<typeof createNetwork>

@@ -1,0 +1,47 @@
+import type { Episode, History, Run } from './history.ts'
+
+const without = <Item>(items: readonly Item[], index: number): readonly Item[] => items.toSpliced(index, 1)
+
+const simplerRuns = (run: Run): readonly Run[] => [
+  ...run.faults.map((_, index) => ({ ...run, faults: without(run.faults, index) })),
+  ...run.storeFaults.map((_, index) => ({ ...run, storeFaults: without(run.storeFaults, index) })),
+  ...run.meanwhile.map((_, index) => ({ ...run, meanwhile: without(run.meanwhile, index) })),
+  ...(run.rival === null ? [] : [{ ...run, rival: null }]),
+  ...(run.betweenPages === null ? [] : [{ ...run, betweenPages: null }]),
+  ...(run.killedAt === null ? [] : [{ ...run, killedAt: null }]),
+]
+
+const simplerEpisodes = (episode: Episode): readonly Episode[] => [
+  ...episode.events.map((_, index) => ({ ...episode, events: without(episode.events, index) })),
+  ...simplerRuns(episode.run).map((run) => ({ ...episode, run })),
+]
+
+/** Every history that lacks one thing: what comes after an episode first, then episodes, then what happens in them. */
+function* simpler(history: History): Generator<History> {
+  const { episodes } = history
+  for (let length = 1; length < episodes.length; length += 1) {
+    yield { ...history, episodes: episodes.slice(0, length) }
+  }
+  for (const [index, episode] of episodes.entries()) {
+    yield { ...history, episodes: without(episodes, index) }
+    for (const one of simplerEpisodes(episode)) yield { ...history, episodes: episodes.with(index, one) }
+  }
+}
+
+/** The shortest prefix that still fails, with everything left out that it does not need to fail. */
+export const shrink = async (
+  history: History,
+  fails: (history: History) => Promise<boolean>,
+): Promise<History> => {
+  let smallest = history
+  for (;;) {
+    let found: History | undefined
+    for (const candidate of simpler(smallest)) {
+      if (!(await fails(candidate))) continue
+      found = candidate
+      break
+    }
+    if (found === undefined) return smallest
+    smallest = found
+  }
+}

@@ -1,0 +1,29 @@
+import type { Event } from './events/event.ts'
+import type { Episode, History } from './history.ts'
+
+const tellEvent = ({ kind, who, other, value }: Event): string => `${kind} (${who}, ${other}, ${value})`
+
+const tellEpisode = ({ events, minutes, run }: Episode, index: number): readonly string[] => [
+  `${index + 1}. ${events.map(tellEvent).join('; ') || 'nothing happens'}`,
+  `   ${minutes} minutes later a ${run.full ? 'full ' : ''}run${run.killedAt === null ? '' : `, killed at step ${run.killedAt}`}`,
+  ...run.faults.map(({ request, fault }) => `   request ${request}: ${fault}`),
+  ...run.storeFaults.map(
+    ({ transaction, fault }) => `   transaction ${transaction}: the store fails: ${fault}`,
+  ),
+  ...run.meanwhile.map(({ request, event }) => `   before request ${request}: ${tellEvent(event)}`),
+  ...(run.rival === null
+    ? []
+    : [
+        `   somebody edits the record of single request ${run.rival.request} (${run.rival.other}, ${run.rival.value})`,
+      ]),
+  ...(run.betweenPages === null ? [] : [`   between pages: ${tellEvent(run.betweenPages)}`]),
+]
+
+/** A history as people read it. */
+export const tell = ({ policies, episodes }: History): string =>
+  [
+    Object.entries(policies)
+      .map(([name, value]) => `${name}: ${String(value)}`)
+      .join(', '),
+    ...episodes.flatMap(tellEpisode),
+  ].join('\n')
