@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Page, RecordKind, StateTransaction } from '../../src/index.ts'
+import type { Page, RecordKind, StateTransaction, StoredRecord } from '../../src/index.ts'
 import { type Model, modelLinks, modelRecords } from './model.ts'
 
 /** Something asked of a store, and, where the model knows it, what the answer must be. */
@@ -10,13 +10,15 @@ export interface Operation {
 }
 
 /** In the order of their bytes, which is not that of any language. */
-const id = fc.constantFrom('10', '9', 'B', '_', 'a', 'é')
+const someIds = ['10', '9', 'B', 'a', 'é'] as const
+const id = fc.constantFrom(...someIds)
 const ids = fc.array(id, { maxLength: 4 })
-const kind = fc.constantFrom<RecordKind>(
+const kinds: readonly RecordKind[] = [
   { side: 'dynamics', entity: 'contacts' },
-  { side: 'dynamics', entity: 'leads' },
   { side: 'activeCampaign', entity: 'contacts' },
-)
+  { side: 'dynamics', entity: 'leads' },
+]
+const kind = fc.constantFrom(...kinds)
 const entity = fc.constantFrom('contacts', 'leads')
 const key = fc.constantFrom('email:a@example.com', 'email:é@example.com', 'number:1', 'Number:1')
 const value = fc.constantFrom(null, '', 'Ada', '佐藤', '\u0000', '"\\\n', '😀', 1.5, true, ['x', 'y'])
@@ -47,7 +49,36 @@ const link = fc.record({
 const byId = <Item extends { readonly entity: string; readonly id: string }>(items: readonly Item[]) =>
   items.toSorted((a, b) => (`${a.entity} ${a.id}` < `${b.entity} ${b.id}` ? -1 : 1))
 
+/** Ways in which a record that was quiet is seen again. */
+const again: Readonly<Record<string, (record: StoredRecord) => StoredRecord>> = {
+  unchanged: (record) => ({ ...record, version: 'W/"3"', keys: [] }),
+  tags: (record) => ({ ...record, tags: [...record.tags, 'z'] }),
+  active: (record) => ({ ...record, active: !record.active }),
+  fields: (record) => ({ ...record, fields: { ...record.fields, new: 1 } }),
+}
+const saved = { generation: 2, pending: false }
+
 const records: readonly fc.Arbitrary<Operation>[] = [
+  fc.tuple(kind, fc.constantFrom(...Object.keys(again))).map(([of, how]) => ({
+    say: `see again ${JSON.stringify(of)} ${how}`,
+    ask: async (state) => {
+      const all = await state.records.find(of, someIds)
+      await state.records.quiet(of, someIds)
+      await state.records.save(
+        all.map((record) => again[how]?.(record) ?? record),
+        saved,
+      )
+    },
+    expected: (model) => {
+      const all = modelRecords.find(model, of, someIds)
+      modelRecords.quiet(model, of, someIds)
+      modelRecords.save(
+        model,
+        all.map((record) => again[how]?.(record) ?? record),
+        saved,
+      )
+    },
+  })),
   fc
     .tuple(fc.array(record, { maxLength: 4 }), fc.integer({ min: 1, max: 3 }), fc.boolean())
     .map(([all, generation, pending]) => ({
@@ -220,3 +251,31 @@ export const operation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 1, arbitrary: fc.oneof(...cursors) },
   { weight: 3, arbitrary: fc.oneof(...history) },
 )
+
+/** A look at all there is: what went wrong in between shows here at the latest. */
+export const audit: readonly Operation[] = [
+  ...kinds.flatMap((of): readonly Operation[] => [
+    {
+      say: `all ${JSON.stringify(of)}`,
+      ask: (state) => state.records.find(of, someIds),
+      expected: (model) => modelRecords.find(model, of, someIds),
+    },
+    {
+      say: `all that is dirty ${JSON.stringify(of)}`,
+      ask: (state) => state.records.dirty(of, whole),
+      expected: (model) => modelRecords.dirty(model, of, whole),
+    },
+    {
+      say: `all that is pending ${JSON.stringify(of)}`,
+      ask: (state) => state.records.pending(of, whole),
+      expected: (model) => modelRecords.pending(model, of, whole),
+    },
+    {
+      say: `all links of ${JSON.stringify(of)}`,
+      ask: async (state) => byId(await state.links.of(of, someIds)),
+      expected: (model) => byId(modelLinks.of(model, of, someIds)),
+    },
+  ]),
+  { say: 'all set aside', ask: (state) => state.setAsides.list(whole) },
+  { say: 'all unfinished', ask: async (state) => (await state.journal.unfinished(whole)).map(withoutId) },
+]
