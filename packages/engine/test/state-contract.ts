@@ -30,6 +30,19 @@ export const stateContract = (name: string, open: () => StateStore | Promise<Sta
       expect(found).toEqual([record({ tags: ['a', 'b'], active: false })])
     })
 
+    test('keeps the lists of a record that is saved without them, and tells when they differ', async () => {
+      const lists = [{ id: '1', name: 'News', status: 'unsubscribed' } as const]
+      await inTenant(({ records }) => records.save([record({ lists })], seen))
+      await inTenant(({ records }) => records.quiet(rows, [record({}).id]))
+      await inTenant(({ records }) => records.save([record({})], seen))
+      expect(await inTenant(({ records }) => records.find(rows, [record({}).id]))).toEqual([
+        record({ lists }),
+      ])
+      expect(await inTenant(({ records }) => records.dirty(rows, page))).toEqual([])
+      await inTenant(({ records }) => records.save([record({ lists: [] })], seen))
+      expect(await inTenant(({ records }) => records.dirty(rows, page))).toEqual([record({ lists: [] })])
+    })
+
     test('keeps nothing of a transaction that throws', async () => {
       const failing = inTenant(async ({ records, cursors }) => {
         await cursors.set('delta', 'token')

@@ -4,6 +4,7 @@ import { contactKind, contactRecord } from './contact-record.ts'
 import type { CustomFieldIds } from './custom-fields.ts'
 import { generationOf, nextGeneration, removeUnseen } from './generation.ts'
 import { readCustomFields } from './read-custom-fields.ts'
+import { readOptOuts } from './read-opt-outs.ts'
 import { readTags } from './read-tags.ts'
 
 const watermark = 'activecampaign/contacts/updated'
@@ -34,12 +35,14 @@ export const observeActiveCampaign = async (
   let newest = since
   let done = 0
   let unreadable = 0
+  const touched: string[] = []
   for await (const page of activeCampaign.contacts.list(query).byPage()) {
     const ids = page.rows.map((contact) => contact.id)
     await inState(context, async ({ records }) => {
       const known = new Map((await records.find(contactKind, ids)).map((record) => [record.id, record]))
       const seen = page.rows.map((contact) => {
         const before = known.get(contact.id)
+        if (before?.lists && before.version !== (contact.udate ?? '')) touched.push(contact.id)
         // Its tags are read below: one that was taken away must not be remembered.
         return contactRecord(context.definition, contact, before?.fields ?? {}, [])
       })
@@ -58,5 +61,6 @@ export const observeActiveCampaign = async (
   }
   await readTags(context, { ...query, generation })
   await readCustomFields(context, customFields, { changed: done, generation })
+  await readOptOuts(context, { full, generation, touched })
   if (newest !== null) await inState(context, ({ cursors }) => cursors.set(watermark, newest))
 }

@@ -1,35 +1,42 @@
-import type { ActiveCampaignObservation, ListStatus, Need, RecordInput } from '@dynacamp/core'
+import type { ActiveCampaignObservation, Candidates, ListStatus, Plan, RecordInput } from '@dynacamp/core'
 import { isDeleted } from '@dynacamp/core'
-import type { SyncContext } from '../context.ts'
+import { inState, type SyncContext } from '../context.ts'
+import { contactKind } from '../observe/contact-record.ts'
+import { generationOf } from '../observe/generation.ts'
+import { listNames, membershipsOf } from '../observe/memberships.ts'
 
 /** What was looked up in ActiveCampaign because a plan asked for it, by contact. */
 export type ListsByContact = ReadonlyMap<string, readonly ListStatus[]>
 
-/** Reads the lists of the contacts that the planner asks about: a call per contact, and a few for the names. */
+/** Contacts whose lists a plan acts on: what the state remembers of them may have changed since without a trace. */
+const actedOn = ({ actions }: Plan): readonly string[] =>
+  actions
+    .filter(
+      ({ kind, changes }) =>
+        kind === 'unsubscribe-active-campaign-contact' ||
+        kind === 'resubscribe-active-campaign-contact' ||
+        changes.some(({ reason }) => reason.code === 'opt-out-wins'),
+    )
+    .flatMap(({ activeCampaignId }) => activeCampaignId ?? [])
+
+/** Reads the lists of the contacts that the plan asks about or acts on: a call per contact, and a few for the names. */
 export const readLists = async (
-  { activeCampaign, signal }: SyncContext,
-  needs: readonly Need[],
+  context: SyncContext,
+  plan: Plan,
   known: ListsByContact,
 ): Promise<ListsByContact> => {
-  const ids = needs.flatMap((need) => (need.kind === 'active-campaign-lists' ? [need.id] : []))
-  const missing = ids.filter((id) => !known.has(id))
+  const asked = plan.needs.flatMap((need) => (need.kind === 'active-campaign-lists' ? [need.id] : []))
+  const missing = [...new Set([...asked, ...actedOn(plan)])].filter((id) => !known.has(id))
   if (missing.length === 0) return known
-  const options = signal ? { signal } : {}
-  const names = new Map<string, string>()
-  for await (const list of activeCampaign.lists.list(options)) names.set(list.id, list.name)
+  const names = await listNames(context)
   const found = new Map(known)
-  for (const id of missing) {
-    const memberships = await activeCampaign.contactLists.listForContact(id, options).toArray()
-    found.set(
-      id,
-      memberships.map(({ list, status }) => ({
-        id: list,
-        name: names.get(list) ?? list,
-        // Nobody is called subscribed because of a number that we do not understand.
-        status: status === 'unknown' ? 'unconfirmed' : status,
-      })),
-    )
-  }
+  for (const id of missing) found.set(id, await membershipsOf(context, id, names))
+  await inState(context, async (state) => {
+    const records = await state.records.find(contactKind, missing)
+    const generation = await generationOf(state, contactKind)
+    const read = records.map((record) => ({ ...record, lists: found.get(record.id) ?? [] }))
+    await state.records.save(read, { generation, pending: false })
+  })
   return found
 }
 
@@ -39,6 +46,23 @@ export const withLists = (record: RecordInput, lists: ListsByContact): RecordInp
   if (activeCampaign === undefined || isDeleted(activeCampaign)) return record
   return { ...record, activeCampaign: observationWithLists(activeCampaign, lists) }
 }
+
+/** The same candidates, with the lists of those contacts that were read. */
+export const candidatesWithLists = (candidates: Candidates, lists: ListsByContact): Candidates =>
+  lists.size === 0
+    ? candidates
+    : Object.fromEntries(
+        Object.entries(candidates).map(([key, { dynamics, activeCampaign }]) => [
+          key,
+          {
+            dynamics,
+            activeCampaign: activeCampaign.map((contact) => ({
+              ...contact,
+              observation: observationWithLists(contact.observation, lists),
+            })),
+          },
+        ]),
+      )
 
 const observationWithLists = (
   observation: ActiveCampaignObservation,

@@ -11,7 +11,7 @@ import { inState, type SyncContext } from '../context.ts'
 import { knownObject } from '../custom-object/known-object.ts'
 import { findCandidates } from './candidates.ts'
 import type { Batch } from './dirty-batches.ts'
-import { type ListsByContact, readLists, withLists } from './look-up.ts'
+import { candidatesWithLists, type ListsByContact, readLists, withLists } from './look-up.ts'
 import { lookUpReferences, unknownReferences } from './references.ts'
 
 /** A record may lead to another one, whose key leads to a third; longer chains wait for the next run. */
@@ -54,9 +54,14 @@ export const planRound = async (
       findCandidates(state, definition, entity.entity, [...known]),
     )
     const records = batch.records.map((record) => withLists(record, lists))
-    const plan = planBatch({ ...about, records, candidates, references })
+    const plan = planBatch({
+      ...about,
+      records,
+      candidates: candidatesWithLists(candidates, lists),
+      references,
+    })
     const missing = keysNeeded(plan.needs).filter((key) => !known.has(key))
-    const asked = await readLists(context, plan.needs, lists)
+    const asked = await readLists(context, plan, lists)
     const unknown = unknownReferences(plan.needs, references)
     const answered = missing.length === 0 && asked === lists && unknown.length === 0
     if (answered || round === maxRounds) return plan

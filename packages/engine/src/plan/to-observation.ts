@@ -15,6 +15,7 @@ export const toActiveCampaignObservation = (record: StoredRecord): ActiveCampaig
   id: record.id,
   fields: record.fields,
   tags: record.tags,
+  ...(record.lists && { lists: record.lists }),
   ...(record.updatedOn !== null && { updatedOn: record.updatedOn }),
 })
 

@@ -1,3 +1,4 @@
+import type { ListStatus } from '@dynacamp/core'
 import type { Fields } from '@dynacamp/mapping-dsl'
 import { type Selectable, sql } from 'kysely'
 import { chunks } from '../chunks.ts'
@@ -13,12 +14,16 @@ type RecordRow = Selectable<StateTables['dynacamp_record']>
 const otherSide = (side: Side): Side => (side === 'dynamics' ? 'activeCampaign' : 'dynamics')
 
 /** Whether a record has to be planned again; once it has, it stays so until the planner finds nothing to do. */
-const isNews = (now: Pick<RecordRow, 'fields' | 'active' | 'tags'>, before: RecordRow | undefined): boolean =>
+const isNews = (
+  now: Pick<RecordRow, 'fields' | 'active' | 'tags' | 'lists'>,
+  before: RecordRow | undefined,
+): boolean =>
   before === undefined ||
   before.dirty === 1 ||
   before.fields !== now.fields ||
   before.active !== now.active ||
-  before.tags !== now.tags
+  before.tags !== now.tags ||
+  before.lists !== now.lists
 
 /** Observations in SQL. */
 export const sqlRecords = (db: StateDatabase, tenant: string, links: LinkState): RecordState => {
@@ -61,6 +66,7 @@ export const sqlRecords = (db: StateDatabase, tenant: string, links: LinkState):
       updatedOn: row.updated_on,
       active: row.active === 1,
       tags: fromText<readonly string[]>(row.tags),
+      ...(row.lists !== null && { lists: fromText<readonly ListStatus[]>(row.lists) }),
       keys: keys.get(row.id) ?? [],
     }))
   }
@@ -94,6 +100,7 @@ export const sqlRecords = (db: StateDatabase, tenant: string, links: LinkState):
         updated_on: record.updatedOn,
         active: record.active ? 1 : 0,
         tags: JSON.stringify(record.tags),
+        lists: record.lists ? JSON.stringify(record.lists) : (before.get(record.id)?.lists ?? null),
         generation,
         pending: pending ? 1 : 0,
       }
@@ -109,6 +116,7 @@ export const sqlRecords = (db: StateDatabase, tenant: string, links: LinkState):
           updated_on: row.ref('excluded.updated_on'),
           active: row.ref('excluded.active'),
           tags: row.ref('excluded.tags'),
+          lists: row.ref('excluded.lists'),
           generation: row.ref('excluded.generation'),
           pending: row.ref('excluded.pending'),
           dirty: row.ref('excluded.dirty'),

@@ -1,3 +1,4 @@
+import type { ListStatus } from '@dynacamp/core'
 import type { Fields } from '@dynacamp/mapping-dsl'
 import type { HintState } from './hint-state.ts'
 import type { ImportState } from './import-state.ts'
@@ -19,6 +20,8 @@ export interface StoredRecord extends RecordName {
   /** False for a deactivated row, which D365 does not let anybody edit. */
   readonly active: boolean
   readonly tags: readonly string[]
+  /** A contact's lists, where somebody had a reason to read them. Saved without, a record keeps those it has. */
+  readonly lists?: readonly ListStatus[]
   /** What the matching rules compare, normalised. */
   readonly keys: readonly string[]
 }

@@ -10,6 +10,7 @@ interface RecordTable {
   updated_on: string | null
   active: number
   tags: string
+  lists: string | null
   generation: number
   pending: number
   dirty: number

@@ -1,0 +1,178 @@
+/** Opting out, both ways, through both simulators. */
+import { defineSync, standardMappings } from '@dynacamp/mapping-dsl'
+import { describe, expect, test } from 'vitest'
+import { createWorld, schema, syncOnce } from './support/world.ts'
+
+type OptOut = NonNullable<Parameters<typeof defineSync<typeof schema>>[1]['optOut']>
+
+const ada = '11111111-1111-4111-8111-111111111111'
+
+const definitionWith = (optOut: OptOut = {}) =>
+  defineSync(schema, {
+    contacts: { direction: 'bidirectional', fields: [...standardMappings.contacts] },
+    optOut,
+  })
+
+/** Ada and a few others, linked and in sync; Ada is on two lists. */
+const withLists = async (optOut: OptOut = {}, others = 3) => {
+  const world = createWorld({ definition: definitionWith(optOut) })
+  const { lists, contactLists } = world.clients.activeCampaign
+  const made = async (name: string) => {
+    const more = { stringid: name, sender_url: 'https://example.com', sender_reminder: 'You signed up.' }
+    return (await lists.create({ name, ...more })).id
+  }
+  const [news, offers] = [await made('news'), await made('offers')]
+  world.dynamics.insert('contact', { contactid: ada, emailaddress1: 'ada@example.com', firstname: 'Ada' })
+  for (let n = 0; n < others; n += 1)
+    world.dynamics.insert('contact', { emailaddress1: `other${n}@example.com`, firstname: 'Other' })
+  await syncOnce(world.sync)
+  const idOf = (email: string) => world.activeCampaign.contacts().find((one) => one.email === email)?.id ?? ''
+  const contact = idOf('ada@example.com')
+  for (const { id } of world.activeCampaign.contacts())
+    await contactLists.subscribe({ contact: id, list: news })
+  await contactLists.subscribe({ contact, list: offers })
+  await syncOnce(world.sync)
+  return { ...world, news, offers, contact, idOf }
+}
+
+type World = Awaited<ReturnType<typeof withLists>>
+
+const kindsOf = ({ plan }: Awaited<ReturnType<typeof syncOnce>>) => plan.actions.map(({ kind }) => kind)
+const optedOut = ({ dynamics }: World) => dynamics.row('contact', ada)?.donotbulkemail === true
+const statusesOf = ({ activeCampaign, contact }: World) =>
+  Object.values(activeCampaign.contacts().find(({ id }) => id === contact)?.lists ?? {})
+const expectQuiet = async ({ sync }: World) => expect((await sync.plan()).actions).toEqual([])
+
+describe('from ActiveCampaign to D365', () => {
+  test('who leaves the last list is opted out, and not before', async () => {
+    const world = await withLists()
+    world.activeCampaign.unsubscribe(world.contact, world.news)
+    expect(kindsOf(await syncOnce(world.sync))).toEqual([])
+    expect(optedOut(world)).toBe(false)
+    world.activeCampaign.unsubscribe(world.contact, world.offers)
+    const { plan } = await syncOnce(world.sync)
+    expect(plan.actions).toMatchObject([
+      { kind: 'update-dynamics-record', changes: [{ field: 'donotbulkemail', after: true }] },
+    ])
+    expect(optedOut(world)).toBe(true)
+    await expectQuiet(world)
+  })
+
+  test('mail that bounces counts as leaving', async () => {
+    const world = await withLists({ lists: 'all' })
+    world.activeCampaign.unsubscribe(world.contact, world.offers)
+    const rows = world.activeCampaign.rows('contactLists')
+    const membership = rows.find(({ contact, list }) => contact === world.contact && list === world.news)
+    world.activeCampaign.update('contactLists', String(membership?.id), { status: '3' })
+    await syncOnce(world.sync)
+    expect(statusesOf(world)).toContain('3')
+    expect(optedOut(world)).toBe(true)
+    await expectQuiet(world)
+  })
+
+  test('only the lists that take part count', async () => {
+    const world = await withLists({ lists: ['2'] })
+    world.activeCampaign.unsubscribe(world.contact, world.news)
+    await syncOnce(world.sync)
+    expect(optedOut(world)).toBe(world.news === '2')
+    world.activeCampaign.unsubscribe(world.contact, world.offers)
+    await syncOnce(world.sync)
+    expect(optedOut(world)).toBe(true)
+    await expectQuiet(world)
+  })
+
+  test.each(['off', 'outbound'] as const)('nothing flows when the direction is %s', async (direction) => {
+    const world = await withLists({ direction })
+    world.activeCampaign.unsubscribe(world.contact, world.news)
+    world.activeCampaign.unsubscribe(world.contact, world.offers)
+    expect(kindsOf(await syncOnce(world.sync))).toEqual([])
+    expect(optedOut(world)).toBe(false)
+  })
+
+  test('whoever subscribed again since is not opted out by what was remembered', async () => {
+    const world = await withLists()
+    world.activeCampaign.unsubscribe(world.contact, world.news)
+    world.activeCampaign.unsubscribe(world.contact, world.offers)
+    await syncOnce(world.sync)
+    // A person of D365 allows mail again, and the contact signs up again: both without a trace in ActiveCampaign's times.
+    const { contactLists } = world.clients.activeCampaign
+    await contactLists.subscribe({ contact: world.contact, list: world.news }, { resubscribe: true })
+    world.dynamics.update('contact', ada, { donotbulkemail: false })
+    expect(kindsOf(await syncOnce(world.sync))).not.toContain('update-dynamics-record')
+    expect(optedOut(world)).toBe(false)
+    await expectQuiet(world)
+  })
+
+  test('a write that was lost on its way back is found to be done', async () => {
+    const world = await withLists()
+    world.activeCampaign.unsubscribe(world.contact, world.news)
+    world.activeCampaign.unsubscribe(world.contact, world.offers)
+    const plan = await world.sync.plan()
+    world.dynamics.faults.next({ kind: 'cut', when: 'after' }, { method: 'PATCH' })
+    await world.sync.apply(plan)
+    expect(optedOut(world)).toBe(true)
+    for (let run = 0; run < 2; run += 1) await syncOnce(world.newSync())
+    expect(optedOut(world)).toBe(true)
+    await expectQuiet(world)
+  })
+
+  test('a run in which nobody left costs the same however many contacts there are', async () => {
+    const callsOf = async (others: number) => {
+      const world = await withLists({}, others)
+      world.activeCampaign.unsubscribe(world.idOf('other0@example.com'), world.news)
+      await world.clock.sleep(3_600_000)
+      await syncOnce(world.sync)
+      await world.sync.plan()
+      const before = world.activeCampaign.calls.total
+      await world.sync.plan()
+      return world.activeCampaign.calls.total - before
+    }
+    expect(await callsOf(20)).toBe(await callsOf(2))
+  })
+})
+
+describe('from D365 to ActiveCampaign', () => {
+  test('who does not want mail is unsubscribed from every list, also when the answer is lost', async () => {
+    const world = await withLists()
+    world.dynamics.update('contact', ada, { donotbulkemail: true })
+    const plan = await world.sync.plan()
+    expect(plan.actions.map(({ kind }) => kind)).toEqual(['unsubscribe-active-campaign-contact'])
+    world.activeCampaign.faults.next({ kind: 'cut', when: 'after' }, { method: 'POST' })
+    await world.sync.apply(plan)
+    for (let run = 0; run < 2; run += 1) await syncOnce(world.newSync())
+    expect(statusesOf(world)).toEqual(['2', '2'])
+    await expectQuiet(world)
+  })
+
+  test('nobody is subscribed again because D365 allows it', async () => {
+    const world = await withLists()
+    world.dynamics.update('contact', ada, { donotbulkemail: true })
+    await syncOnce(world.sync)
+    world.dynamics.update('contact', ada, { donotbulkemail: false })
+    for (let run = 0; run < 2; run += 1) await syncOnce(world.sync)
+    expect(statusesOf(world)).toEqual(['2', '2'])
+    expect(optedOut(world)).toBe(true)
+    await expectQuiet(world)
+  })
+
+  test('unless the definition says so in as many words', async () => {
+    const world = await withLists({ resubscribe: 'resubscribe people when Dynamics 365 allows e-mail again' })
+    world.dynamics.update('contact', ada, { donotbulkemail: true })
+    await syncOnce(world.sync)
+    world.dynamics.update('contact', ada, { donotbulkemail: false })
+    await syncOnce(world.sync)
+    expect(statusesOf(world)).toEqual(['1', '1'])
+    await expectQuiet(world)
+  })
+
+  test('who signs up again while D365 says no is unsubscribed again by the next full read', async () => {
+    const world = await withLists()
+    world.dynamics.update('contact', ada, { donotbulkemail: true })
+    await syncOnce(world.sync)
+    const { contactLists } = world.clients.activeCampaign
+    await contactLists.subscribe({ contact: world.contact, list: world.news }, { resubscribe: true })
+    await syncOnce(world.sync, { full: true })
+    expect(statusesOf(world)).toEqual(['2', '2'])
+    await expectQuiet(world)
+  })
+})
