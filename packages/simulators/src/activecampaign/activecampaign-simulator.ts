@@ -1,4 +1,5 @@
 import type { ActiveCampaignData } from '../data/rows.ts'
+import type { Delivery } from '../shared/outbox.ts'
 import type { Simulator } from '../shared/simulator.ts'
 import type { Engagement } from './activity/engage.ts'
 import type { Mail } from './campaigns/sent-mail.ts'
@@ -9,7 +10,6 @@ import type { ContactInput } from './outside/contact-input.ts'
 import type { ContactRow } from './outside/contact-row.ts'
 import type { FieldInput, FieldRow } from './outside/define-field.ts'
 import type { RowInput } from './outside/rows.ts'
-import type { Delivery } from './webhooks/outbox.ts'
 
 /**
  * A simulated ActiveCampaign account, and what its users, its contacts and other programs do in it.

@@ -1,6 +1,7 @@
 import type { ActiveCampaignData } from '../data/rows.ts'
 import { createRunningClock, type SimulatorClock } from '../shared/clock.ts'
 import { createHost } from '../shared/host.ts'
+import { createOutbox, type Deliver } from '../shared/outbox.ts'
 import type { ActiveCampaignSimulator } from './activecampaign-simulator.ts'
 import { engage, trackEvent, unsubscribe } from './activity/engage.ts'
 import { createApi, refusal } from './api.ts'
@@ -15,7 +16,6 @@ import { loadData } from './outside/load-data.ts'
 import { insertRow, updateRowOutside } from './outside/rows.ts'
 import { seedAccount } from './outside/seed-account.ts'
 import { fireWebhooks } from './webhooks/fire.ts'
-import { createOutbox, type Deliver } from './webhooks/outbox.ts'
 
 /**
  * What can be chosen when an ActiveCampaign account is simulated.

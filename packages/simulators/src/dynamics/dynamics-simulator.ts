@@ -1,5 +1,6 @@
 import { createRunningClock, type SimulatorClock } from '../shared/clock.ts'
 import { createHost } from '../shared/host.ts'
+import { createOutbox, type Deliver, type Delivery } from '../shared/outbox.ts'
 import type { Simulator } from '../shared/simulator.ts'
 import { type DynamicsBehaviour, defaultBehaviour } from './behaviour.ts'
 import { errorAnswer, parsePrefer } from './call.ts'
@@ -10,6 +11,7 @@ import { createSecurityAccess, type SecurityAccess } from './security-access.ts'
 import { createEnvironment } from './seed.ts'
 import { createThrottle, defaultLimits, type ServiceLimits } from './service-limits.ts'
 import { createTableAccess, type TableAccess } from './table-access.ts'
+import { createWebhooks, type NewWebhook } from './webhooks/webhooks.ts'
 
 /** How to make a simulated environment. Everything has a default. */
 export interface DynamicsSimulatorOptions {
@@ -24,6 +26,8 @@ export interface DynamicsSimulatorOptions {
   /** Days until a delta token dies (`organization.expirechangetrackingindays`). Default 7. */
   readonly changeTrackingDays?: number
   readonly behaviour?: Partial<DynamicsBehaviour>
+  /** Takes webhooks to their receiver. Default: `fetch` while listening, else they are only recorded. */
+  readonly deliver?: Deliver
   /** Service protection limits other than the documented ones. */
   readonly limits?: Partial<ServiceLimits>
 }
@@ -41,6 +45,12 @@ export interface DynamicsSimulator extends Simulator, TableAccess, SecurityAcces
   readonly organizationId: string
   /** The user that the credentials sign in as. */
   readonly userId: string
+  /** Registers a webhook, as the Plug-in Registration Tool does: an asynchronous step on each message and table. */
+  registerWebhook(webhook: NewWebhook): void
+  /** Webhooks sent, oldest first. */
+  readonly deliveries: readonly Delivery[]
+  /** Resolves when no webhook is under way. */
+  delivered(): Promise<void>
   /** Makes all tokens given out so far worthless. */
   revokeTokens(): void
 }
@@ -74,6 +84,9 @@ export function createDynamicsSimulator(options: DynamicsSimulatorOptions = {}):
   const tokens = createTokenService(environment, tenantId)
   tokens.applications.set(clientId, { clientId, clientSecret, userId: environment.ids.applicationUser })
   const tables = createTableAccess(environment)
+  let listening = 0
+  const outbox = createOutbox(() => options.deliver ?? (listening > 0 ? fetch : undefined))
+  const webhooks = createWebhooks(environment, outbox, baseUrl)
   const host = createHost({
     baseUrl,
     otherOrigins: [loginOrigin],
@@ -87,8 +100,21 @@ export function createDynamicsSimulator(options: DynamicsSimulatorOptions = {}):
     isFollowUpPage: (request) => request.url.searchParams.has('$skiptoken'),
     refusal: (status) => errorAnswer(refusalFor(status), parsePrefer(null), environment.random.guid()),
   })
+  const listen = async (port?: number): Promise<{ readonly url: string; close(): Promise<void> }> => {
+    const server = await host.listen(port)
+    listening += 1
+    const close = async (): Promise<void> => {
+      listening -= 1
+      await server.close()
+    }
+    return { url: server.url, close }
+  }
   return {
     ...host,
+    get calls() {
+      return host.calls
+    },
+    listen,
     ...tables,
     ...createSecurityAccess(environment, tokens, tables),
     credentials: { tenantId, clientId, clientSecret },
@@ -96,6 +122,9 @@ export function createDynamicsSimulator(options: DynamicsSimulatorOptions = {}):
     apiPath: '/api/data/v9.2',
     organizationId: environment.ids.organization,
     userId: environment.ids.applicationUser,
+    registerWebhook: webhooks.register,
+    deliveries: outbox.deliveries,
+    delivered: outbox.delivered,
     revokeTokens: tokens.revokeAll,
   }
 }

@@ -1,5 +1,13 @@
 import { createTableStore, type Row, type TableStore } from './table-store.ts'
 
+/** What a transaction did to one row, from its state before to its state after. */
+export interface Write {
+  readonly table: string
+  readonly id: string
+  readonly before: Row | undefined
+  readonly after: Row | undefined
+}
+
 /** All rows of an environment: one version counter, pairs of many-to-many relationships, transactions. */
 export interface Store {
   table(name: string): TableStore
@@ -14,12 +22,16 @@ export interface Store {
   unlink(relationship: string, first: string, second: string): boolean
   /** Runs `work`; when it throws, everything it wrote is undone. Versions that it took stay taken. */
   transaction<Result>(work: () => Result): Result
+  /** Hears what was written, once it stays written. */
+  onCommit(listener: (writes: readonly Write[]) => void): void
 }
 
 export function createStore(firstVersion: number): Store {
   const tables = new Map<string, TableStore>()
   const pairs = new Map<string, Map<string, Set<string>>>()
   let journal: (() => void)[] | undefined
+  let written: Write[] = []
+  const listeners: ((writes: readonly Write[]) => void)[] = []
   let version = firstVersion
 
   const table = (name: string): TableStore => {
@@ -28,6 +40,12 @@ export function createStore(firstVersion: number): Store {
     const created = createTableStore((row) => Number(row.versionnumber ?? 0))
     tables.set(name, created)
     return created
+  }
+
+  const commit = (): void => {
+    const writes = written
+    written = []
+    if (writes.length > 0) for (const listener of listeners) listener(writes)
   }
 
   const partners = (relationship: string, side: 'first' | 'second', id: string): Set<string> => {
@@ -68,6 +86,9 @@ export function createStore(firstVersion: number): Store {
       const before = into.get(id)
       journal?.push(() => into.restore(id, before))
       into.put(id, row, rowVersion)
+      if (listeners.length === 0) return
+      written.push({ table: name, id, before, after: row })
+      if (journal === undefined) commit()
     },
     linked: (relationship, id, side) => [...partners(relationship, side, id)],
     link: (relationship, first, second) => setPair(relationship, first, second, true),
@@ -77,14 +98,19 @@ export function createStore(firstVersion: number): Store {
       const undo: (() => void)[] = []
       journal = undo
       try {
-        return work()
+        const result = work()
+        journal = undefined
+        commit()
+        return result
       } catch (error) {
         journal = undefined
+        written = []
         for (const step of undo.reverse()) step()
         throw error
-      } finally {
-        journal = undefined
       }
+    },
+    onCommit: (listener) => {
+      listeners.push(listener)
     },
   }
 }

@@ -9,7 +9,7 @@
 export type Deliver = (request: Request) => Promise<Response>
 
 /**
- * A request that the service sent out by itself: a webhook or the callback of an import.
+ * A request that a service sent out by itself: a webhook or the callback of an import.
  *
  * @example
  * ```ts
@@ -23,7 +23,7 @@ export interface Delivery {
   readonly status: number | undefined
 }
 
-/** Port 443 with TLS is all the service calls. The simulator also calls programs on its own machine. */
+/** Port 443 with TLS is all that both services call. The simulators also call programs on their own machine. */
 function isCallable(url: URL): boolean {
   if (['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)) return true
   return url.protocol === 'https:' && url.port === ''
@@ -44,7 +44,7 @@ export function createOutbox(deliver: () => Deliver | undefined) {
       deliveries[at] = { url: request.url, body, status }
       answered(status)
     } catch {
-      // Nobody answered. The service does not try again, so neither does the simulator.
+      // Nobody answered. ActiveCampaign does not try again; Dataverse may, and nobody can count on it.
     }
   }
 
