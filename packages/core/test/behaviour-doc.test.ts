@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { opportunityTable } from './kit/opportunity-scenarios.ts'
 import { scenarioTables } from './kit/scenario-tables.ts'
 import { conflictTable, mergeTable } from './kit/truth-table.ts'
 
@@ -9,6 +10,7 @@ const sections: Readonly<Record<string, () => string>> = {
   'merge-table': mergeTable,
   'conflict-table': conflictTable,
   scenarios: scenarioTables,
+  opportunities: opportunityTable,
 }
 
 test('docs/behaviour.md says what the code does', async () => {

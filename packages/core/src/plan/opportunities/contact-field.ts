@@ -12,22 +12,27 @@ const same = (a: FieldValue, b: FieldValue): boolean => (a ?? '') === (b ?? '')
  * The relation of a record to its contact as a field like any other: a GUID in D365, a contact's id in ActiveCampaign. Where
  * the contact is still to be made its id is not known, and the executor looks it up.
  */
-export const contactField = ({ activeCampaignId }: RelatedContact, base: Base | undefined): CompiledField => {
-  const known = base?.activeCampaign[contactRelationship]
-  // The same row may have come to another contact: it was merged there, or linked anew.
-  const moved = known !== undefined && !same(known, activeCampaignId)
-  return {
-    key: `${contactColumn}:${contactRelationship}`,
-    dynamics: contactColumn,
-    activeCampaign: contactRelationship,
-    direction: 'outbound',
-    conflict: 'dynamicsWins',
-    blank: 'ignoreBlank',
-    sensitive: false,
-    toActiveCampaign: () => ({ ok: true, value: activeCampaignId }),
-    toDynamics: () => ({ ok: false, code: 'one-way', message: 'Opportunities flow from Dynamics 365 only.' }),
-    equivalent: (_, activeCampaign) => activeCampaignId !== null && same(activeCampaign, activeCampaignId),
-    sameInDynamics: (a, b) => !moved && same(a, b),
-    sameInActiveCampaign: same,
-  }
+export const contactField = ({ activeCampaignId }: RelatedContact): CompiledField => ({
+  key: `${contactColumn}:${contactRelationship}`,
+  dynamics: contactColumn,
+  activeCampaign: contactRelationship,
+  direction: 'outbound',
+  conflict: 'dynamicsWins',
+  blank: 'ignoreBlank',
+  sensitive: false,
+  toActiveCampaign: () => ({ ok: true, value: activeCampaignId }),
+  toDynamics: () => ({ ok: false, code: 'one-way', message: 'Opportunities flow from Dynamics 365 only.' }),
+  equivalent: (_, activeCampaign) => activeCampaignId !== null && same(activeCampaign, activeCampaignId),
+  sameInDynamics: same,
+  sameInActiveCampaign: same,
+})
+
+/**
+ * The base, as it counts for the relation: a person who came to another contact since, because it was merged there or linked
+ * anew, counts as another person.
+ */
+export const contactBase = (base: Base, { activeCampaignId }: RelatedContact): Base => {
+  const known = base.activeCampaign[contactRelationship]
+  if (known === undefined || same(known, activeCampaignId)) return base
+  return { ...base, dynamics: { ...base.dynamics, [contactColumn]: '' } }
 }

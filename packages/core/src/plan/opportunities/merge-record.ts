@@ -10,6 +10,7 @@ import { enterAction } from '../ledger.ts'
 import { mergeFields } from '../merge-fields.ts'
 import type { Pair } from '../pair.ts'
 import type { LinkedSubject } from '../plan-departure.ts'
+import { contactBase } from './contact-field.ts'
 import type { RecordPlan } from './create-record.ts'
 
 const emptyBase: Base = Object.freeze({ dynamics: Object.freeze({}), activeCampaign: Object.freeze({}) })
@@ -38,7 +39,12 @@ export const mergeRecord = (
   const { ledger } = context
   const { link, dynamics, activeCampaign } = pair
   const entity = { ...context.entity, fields: fields.map((field) => kept(field, required)) }
-  const draft = mergeFields({ ...context, entity }, pair, link?.base ?? emptyBase, subject)
+  const draft = mergeFields(
+    { ...context, entity },
+    pair,
+    contactBase(link?.base ?? emptyBase, contact),
+    subject,
+  )
   const preconditions = (settles: Base) => ({
     dynamicsEtag: dynamics.etag,
     ...contactPrecondition(activeCampaign, settles),

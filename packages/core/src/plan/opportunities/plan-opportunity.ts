@@ -45,7 +45,7 @@ const planRow = (
   }
   const { contact } = lookup
   const plan = {
-    fields: [...object.fields, contactField(contact, link?.base)],
+    fields: [...object.fields, contactField(contact)],
     required: object.required,
     contact,
     dependsOn: [...object.dependsOn, ...lookup.dependsOn],

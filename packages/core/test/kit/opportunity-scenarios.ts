@@ -1,0 +1,309 @@
+import type { CompiledDefinition, FieldMapping, Fields } from '@dynacamp/mapping-dsl'
+import { map } from '@dynacamp/mapping-dsl'
+import { contactRelationship, type ObjectField, type Plan, type PlanSettings } from '../../src/index.ts'
+import { markdownTable } from './markdown-table.ts'
+import { opportunityDefinition, opportunityMappings } from './opportunity-definition.ts'
+import {
+  applyOpportunities,
+  emptyOpportunities,
+  type OpportunityWorld,
+  planOpportunities,
+  putOpportunity,
+} from './opportunity-world.ts'
+
+/** A situation around one opportunity, what the plan says about it, and what that means for people. */
+interface OpportunityScenario {
+  readonly situation: string
+  readonly expected: readonly string[]
+  readonly meaning: string
+  readonly definition?: CompiledDefinition
+  readonly settings?: Partial<PlanSettings>
+  arrange(world: OpportunityWorld): void
+}
+
+const row = { name: 'Bearings', estimatedvalue: '1299.5 EUR', _parentcontactid_value: 'c1' }
+const text: ObjectField = {
+  ...{ id: 'name', type: 'text', required: false },
+  ...{ currency: null, scale: null, options: [] },
+}
+
+const person = (world: OpportunityWorld, id = 'c1', entity: 'contacts' | 'leads' = 'contacts'): void => {
+  world.people.set(id, { entity, activeCampaignId: `7${id}`, plannedBy: null })
+}
+
+/** Before the first sync: a contact in sync, and its opportunity. */
+const fresh = (world: OpportunityWorld, fields: Fields = row): void => {
+  person(world)
+  putOpportunity(world, 'o1', fields)
+}
+
+/** After it. */
+const inSync = (world: OpportunityWorld, change: Fields = {}): void => {
+  fresh(world)
+  applyOpportunities(world, planOpportunities(world, opportunityDefinition()))
+  if (Object.keys(change).length > 0) putOpportunity(world, 'o1', { ...row, ...change })
+}
+
+const switchedOff: readonly FieldMapping[] = opportunityMappings.map((mapping) =>
+  mapping.activeCampaign === 'value' ? { ...mapping, enabled: false } : mapping,
+)
+const longer = [...opportunityMappings, map('description', 'notes', { as: 'textarea' })]
+
+export const opportunityScenarios: readonly OpportunityScenario[] = [
+  {
+    situation: 'The first opportunity of a contact in sync',
+    expected: ['create-custom-object', 'create-active-campaign-record'],
+    meaning: 'the object is made with all its fields, then the record on the contact',
+    arrange: fresh,
+  },
+  {
+    situation: 'The definition has opportunities, and there is none',
+    expected: ['create-custom-object'],
+    meaning: 'the object is made, so that automations can be built on it',
+    arrange: () => undefined,
+  },
+  {
+    situation: 'Nothing changed',
+    expected: [],
+    meaning: 'the record is not written: that would start automations',
+    arrange: inSync,
+  },
+  {
+    situation: 'A column changed that is not mapped',
+    expected: [],
+    meaning: 'the record is not written',
+    arrange: (world) => inSync(world, { description: 'Call back' }),
+  },
+  {
+    situation: 'A mapped column changed',
+    expected: ['update-active-campaign-record'],
+    meaning: 'the record is written once, with all its fields',
+    arrange: (world) => inSync(world, { name: 'Ball bearings' }),
+  },
+  {
+    situation: 'Somebody changed the record in ActiveCampaign',
+    expected: ['update-active-campaign-record'],
+    meaning: 'opportunities flow one way: its value is put back, and the plan lists the conflict',
+    arrange: (world) => {
+      inSync(world)
+      world.records.set('o1', { ...world.records.get('o1'), name: 'By hand' })
+    },
+  },
+  {
+    situation: 'A mapped column changed, and its field is switched off',
+    expected: [],
+    meaning: 'its data stops; its last value stays in the record',
+    definition: opportunityDefinition(switchedOff),
+    arrange: (world) => inSync(world, { estimatedvalue: '1 EUR' }),
+  },
+  {
+    situation: 'The definition has a new field',
+    expected: ['extend-custom-object', 'link-records'],
+    meaning: 'the object gets it; a record is written where its row has a value for it, here it has none',
+    definition: opportunityDefinition(longer),
+    arrange: (world) => inSync(world),
+  },
+  {
+    situation: 'ActiveCampaign has a field of the same name with another type',
+    expected: ['create-active-campaign-record', 'extend-custom-object', 'hold object-clash'],
+    meaning: 'that field is held, nothing is retyped; the others go on',
+    arrange: (world) => {
+      fresh(world)
+      world.object = { fields: [{ ...text, id: 'rating' }], deleted: [], showsContact: true }
+    },
+  },
+  {
+    situation: 'A field of the object was deleted in ActiveCampaign',
+    expected: ['hold object-clash'],
+    meaning: 'held: the service keeps its id',
+    arrange: (world) => {
+      inSync(world)
+      if (world.object === null || world.object === 'unavailable') throw new Error('no object')
+      const fields = world.object.fields.filter(({ id }) => id !== 'rating')
+      world.object = { ...world.object, fields, deleted: ['rating'] }
+    },
+  },
+  {
+    situation: 'The object is there and not shown on contacts',
+    expected: ['hold object-clash'],
+    meaning: 'every opportunity is held: a relationship cannot be added',
+    arrange: (world) => {
+      fresh(world)
+      world.object = { fields: [text], deleted: [], showsContact: false }
+    },
+  },
+  {
+    situation: 'The account’s plan has no custom objects',
+    expected: ['hold object-unavailable'],
+    meaning: 'held, with what to do; everything else goes on',
+    arrange: (world) => {
+      fresh(world)
+      world.object = 'unavailable'
+    },
+  },
+  {
+    situation: 'A required field is blank',
+    expected: ['create-custom-object', 'hold required-blank'],
+    meaning: 'held until it is set',
+    arrange: (world) => fresh(world, { ...row, name: '' }),
+  },
+  {
+    situation: 'Its contact is not in sync',
+    expected: ['create-custom-object', 'skip contact-not-in-sync'],
+    meaning: 'it waits for the contact',
+    arrange: (world) => putOpportunity(world, 'o1', row),
+  },
+  {
+    situation: 'Its contact is made by the same plan',
+    expected: ['create-custom-object', 'create-active-campaign-record'],
+    meaning: 'the record waits for the contact',
+    arrange: (world) => {
+      putOpportunity(world, 'o1', row)
+      const plannedBy = 'create-active-campaign-contact:contacts:c1'
+      world.people.set('c1', { entity: 'contacts', activeCampaignId: null, plannedBy })
+    },
+  },
+  {
+    situation: 'It names no contact, and its customer is one',
+    expected: ['create-custom-object', 'create-active-campaign-record'],
+    meaning: 'shown on the customer',
+    arrange: (world) => fresh(world, { ...row, _parentcontactid_value: null, _customerid_value: 'c1' }),
+  },
+  {
+    situation: 'It names no contact, its customer is an account, and its lead is in sync',
+    expected: ['create-custom-object', 'create-active-campaign-record'],
+    meaning: 'shown on the lead’s contact',
+    arrange: (world) => {
+      person(world, 'l1', 'leads')
+      const ids = { _parentcontactid_value: null, _customerid_value: 'a1', _originatingleadid_value: 'l1' }
+      putOpportunity(world, 'o1', { ...row, ...ids })
+    },
+  },
+  {
+    situation: 'It names a contact that is not in sync, and a lead that is',
+    expected: ['create-custom-object', 'skip contact-not-in-sync'],
+    meaning: 'the contact counts: the lead may be somebody else',
+    arrange: (world) => {
+      person(world, 'l1', 'leads')
+      putOpportunity(world, 'o1', { ...row, _originatingleadid_value: 'l1' })
+    },
+  },
+  {
+    situation: 'It gets another contact',
+    expected: ['update-active-campaign-record'],
+    meaning: 'the record moves to that one',
+    arrange: (world) => {
+      person(world, 'c2')
+      inSync(world, { _parentcontactid_value: 'c2' })
+    },
+  },
+  {
+    situation: 'Its contact is in sync no more',
+    expected: ['skip contact-not-in-sync'],
+    meaning: 'its data stops; the record stays',
+    arrange: (world) => {
+      inSync(world, { name: 'Ball bearings' })
+      world.people.clear()
+    },
+  },
+  {
+    situation: 'The state was lost, and the two agree',
+    expected: ['link-records'],
+    meaning: 'linked by the row’s GUID, no call',
+    arrange: (world) => {
+      inSync(world)
+      world.links.clear()
+    },
+  },
+  {
+    situation: 'The state was lost, and they differ',
+    expected: ['hold first-link-differs', 'link-records'],
+    meaning: 'the field is held, unless `firstLink` is `policy`; nothing is overwritten unseen',
+    arrange: (world) => {
+      inSync(world, { name: 'Ball bearings' })
+      world.links.clear()
+    },
+  },
+  {
+    situation: 'It never was in scope',
+    expected: ['create-custom-object', 'skip out-of-scope'],
+    meaning: 'left aside',
+    arrange: (world) => fresh(world, { ...row, stepname: 'out' }),
+  },
+  {
+    situation: 'It leaves the scope',
+    expected: ['skip left-scope'],
+    meaning: 'its data stops; the record stays',
+    arrange: (world) => inSync(world, { stepname: 'out', name: 'Ball bearings' }),
+  },
+  {
+    situation: 'It was won or lost, and is in scope',
+    expected: ['update-active-campaign-record'],
+    meaning: 'it goes on: only the scope decides, unlike with inactive people',
+    arrange: (world) => {
+      inSync(world)
+      const now = world.rows.get('o1')
+      if (now !== undefined) {
+        world.rows.set('o1', { ...now, active: false, fields: { ...row, name: 'Bearings (won)' } })
+      }
+    },
+  },
+  {
+    situation: 'It was deleted in D365',
+    expected: ['skip deleted'],
+    meaning: 'the record stays',
+    arrange: (world) => {
+      inSync(world)
+      world.rows.clear()
+    },
+  },
+  {
+    situation: 'Its record was deleted in ActiveCampaign',
+    expected: ['skip deleted'],
+    meaning: 'it does not come back by itself',
+    arrange: (world) => {
+      inSync(world, { name: 'Ball bearings' })
+      world.records.clear()
+    },
+  },
+  {
+    situation: 'Both were deleted',
+    expected: ['unlink-records'],
+    meaning: 'the link is forgotten',
+    arrange: (world) => {
+      inSync(world)
+      world.rows.clear()
+      world.records.clear()
+    },
+  },
+  {
+    situation: 'A record of which D365 has no row',
+    expected: ['skip direction'],
+    meaning: 'left alone: somebody else made it',
+    arrange: (world) => {
+      inSync(world)
+      world.records.set('other', { name: 'Other', [contactRelationship]: '9' })
+    },
+  },
+]
+
+export const planOpportunityScenario = ({
+  definition = opportunityDefinition(),
+  settings,
+  arrange,
+}: OpportunityScenario): Plan => {
+  const world = emptyOpportunities()
+  arrange(world)
+  return planOpportunities(world, definition, settings)
+}
+
+/** The table of docs/behaviour.md. */
+export const opportunityTable = (): string =>
+  markdownTable([
+    ['situation', 'the plan', 'that is'],
+    ...opportunityScenarios.map(({ situation, expected, meaning }) => [
+      situation,
+      expected.length === 0 ? 'nothing' : expected.map((code) => `\`${code}\``).join(' '),
+      meaning,
+    ]),
+  ])
