@@ -17,7 +17,7 @@ import {
 } from '../../src/index.ts'
 
 /** A person that opportunities may belong to: its contact's id, or the action of the same whole plan that is to make it. */
-export interface Person {
+interface Person {
   readonly entity: 'contacts' | 'leads'
   readonly activeCampaignId: string | null
   readonly plannedBy: string | null
