@@ -67,6 +67,8 @@ export interface ActiveCampaignClientOptions {
 
 /** A client for one ActiveCampaign account. */
 export interface ActiveCampaignClient {
+  /** Requests sent so far, repeats included. */
+  readonly requestsSent: number
   /** People, by e-mail address. */
   readonly contacts: Contacts
   /** Tags on contacts. */
@@ -202,6 +204,7 @@ const singleImportsPerMinute = 20
  */
 export function createActiveCampaignClient(options: ActiveCampaignClientOptions): ActiveCampaignClient {
   const { key, clock = systemClock, share = 1, fetch, random, onEvent } = options
+  let sent = 0
   const account = createRateLimiter({ requests: requestsPerSecond, perMs: 1_000, share, clock })
   const connect = (limiter: RateLimiter, policy: Partial<RetryPolicy>): HttpClient =>
     createHttpClient({
@@ -213,7 +216,10 @@ export function createActiveCampaignClient(options: ActiveCampaignClientOptions)
       authorize: async () => ({ 'Api-Token': key }),
       fetch,
       random,
-      onEvent,
+      onEvent: (event) => {
+        if (event.type === 'request') sent += 1
+        onEvent?.(event)
+      },
     })
   const bulk = (requests: number): Connection => {
     const minutes = createRateLimiter({ requests, perMs: 60_000, share, clock })
@@ -223,6 +229,9 @@ export function createActiveCampaignClient(options: ActiveCampaignClientOptions)
   const v3 = createConnection(http, '/api/3/')
   const v1 = createConnection(http, '/admin/')
   return {
+    get requestsSent() {
+      return sent
+    },
     contacts: new Contacts(v3),
     contactTags: new ContactTags(v3),
     contactLists: new ContactLists(v3),

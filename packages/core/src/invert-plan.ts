@@ -180,7 +180,7 @@ const waitingFor = ({ actions }: Plan): ReadonlyMap<string, readonly string[]> =
  * const undo = invertPlan(plan)
  * renderPlan(undo, 'text') // read it, then apply it like any other plan
  */
-export const invertPlan = (plan: Plan): Plan => {
+export const invertPlan = (plan: Pick<Plan, 'actions' | 'definitionHash' | 'entities' | 'guards'>): Plan => {
   const ledger = openLedger()
   const waiting = waitingFor(plan)
   for (const action of plan.actions) enterInverse(ledger, action, waiting.get(action.id) ?? [])

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mergePlans, planBatch } from '../src/index.ts'
+import { mergePlans, planBatch, tallyGuards } from '../src/index.ts'
 import { contactsDefinition } from './kit/definition.ts'
 import { applyPlan, emptyWorld, inputOf, planWorld, putContact, putRow } from './kit/world.ts'
 
@@ -73,4 +73,25 @@ test('guards are measured over the whole run, not per batch', () => {
   const plans = input.records.map((record) => planBatch({ ...input, records: [record] }))
   expect(plans.some(({ guards }) => guards[0]?.tripped === true)).toBe(true)
   expect(mergePlans(plans).guards).toMatchObject([{ tripped: false, actual: 0.2 }])
+})
+
+test('batches that are tallied come to what their merged plan measures', () => {
+  const definition = contactsDefinition({
+    guards: { maxChangedShare: 0.25, maxDeletes: 1, maxUnsubscribes: 0 },
+    deleted: { inDynamics: 'delete', inActiveCampaign: 'keep' },
+  })
+  for (const changed of [0, 2, 3, 7]) {
+    const world = syncedWorld()
+    rename(world, changed)
+    world.rows.delete('d9')
+    const settings = { tenant: 'test', linkedRecords: people.length }
+    const { records, candidates } = inputOf(world, definition)
+    const plans = records.map((record) =>
+      planBatch({ definition, entity: 'contacts', records: [record], candidates, settings }),
+    )
+    const tally = tallyGuards(definition, settings)
+    // Each pair is met from both of its ends.
+    for (const plan of [...plans, ...plans]) tally.add(plan)
+    expect(tally.results()).toEqual(mergePlans(plans).guards)
+  }
 })

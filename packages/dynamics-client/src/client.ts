@@ -76,6 +76,20 @@ export interface DynamicsClient {
    */
   batch(items: readonly BatchItem[], options?: BatchOptions): Promise<readonly BatchOutcome[]>
 
+  /**
+   * Requests sent so far, repeats included, without those that sign in. What `actingAs` gives shares the count.
+   *
+   * @example
+   * import type { DynamicsClient } from '@dynacamp/dynamics-client'
+   *
+   * const callsOf = async (client: DynamicsClient, work: () => Promise<void>) => {
+   *   const before = client.requestsSent
+   *   await work()
+   *   return client.requestsSent - before
+   * }
+   */
+  readonly requestsSent: number
+
   /** What the environment's tables look like. */
   readonly metadata: Metadata
 

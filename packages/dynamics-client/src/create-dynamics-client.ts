@@ -61,6 +61,7 @@ export const createDynamicsClient = (options: DynamicsClientOptions): DynamicsCl
   const apiUrl = `${environmentUrl}/api/data/v${apiVersion}`
   const fetch = options.fetch ?? ((request: Request) => globalThis.fetch(request))
 
+  let sent = 0
   const http = createHttpClient({
     service: 'dynamics',
     baseUrl: apiUrl,
@@ -86,7 +87,10 @@ export const createDynamicsClient = (options: DynamicsClientOptions): DynamicsCl
       })
       return { Authorization: `Bearer ${token}` }
     },
-    ...(onEvent === undefined ? {} : { onEvent }),
+    onEvent: (event) => {
+      if (event.type === 'request') sent += 1
+      onEvent?.(event)
+    },
     ...(options.maxResponseBytes === undefined ? {} : { maxResponseBytes: options.maxResponseBytes }),
   })
 
@@ -114,6 +118,9 @@ export const createDynamicsClient = (options: DynamicsClientOptions): DynamicsCl
       loseOpportunity: (id, closing = {}, callOptions = {}) =>
         loseOpportunity(transport, id, closing, callOptions),
       merge: (table, merge, callOptions = {}) => mergeRows(transport, table, merge, callOptions),
+      get requestsSent() {
+        return sent
+      },
       actingAs: (user) => clientFor(identityHeaders(user)),
     }
   }

@@ -2,7 +2,7 @@ import type { ActiveCampaignClient } from '@dynacamp/activecampaign-client'
 import type { DynamicsClient } from '@dynacamp/dynamics-client'
 import type { Clock } from '@dynacamp/http'
 import type { CompiledDefinition } from '@dynacamp/mapping-dsl'
-import type { ReportProgress } from './progress.ts'
+import type { StepProgress } from './progress.ts'
 import type { StateStore, StateTransaction } from './state/state-store.ts'
 
 /** What every step of a run works with. */
@@ -14,7 +14,12 @@ export interface SyncContext {
   readonly tenant: string
   readonly clock: Clock
   readonly signal: AbortSignal | undefined
-  readonly progress: ReportProgress
+  readonly progress: (event: StepProgress) => void
+  /**
+   * Awaited between two pieces of work, where everything is written down: lets others go first, and throws where the run is to
+   * end here.
+   */
+  readonly boundary: () => Promise<void>
   /** The number of the lease under which the state is written; without one, nobody else may be at work. */
   readonly fence?: number
   /** The run that the journal's entries belong to. */

@@ -1,21 +1,42 @@
-import { parsePlan, serialisePlan } from '@dynacamp/core'
 import { systemClock } from '@dynacamp/http'
 import { compileDefinition, type EntityName } from '@dynacamp/mapping-dsl'
-import { applyAndSettle } from './apply/apply-and-settle.ts'
-import { awaitImports } from './apply/imports/ask-imports.ts'
-import { importWaitMs } from './apply/imports/settle-imports.ts'
-import type { SyncContext } from './context.ts'
-import { GuardTrippedError } from './errors/guard-tripped-error.ts'
-import { OtherDefinitionError } from './errors/other-definition-error.ts'
+import { inState } from './context.ts'
 import { UnsupportedEntityError } from './errors/unsupported-entity-error.ts'
-import { withCurrencies } from './observe/currencies.ts'
-import { findCustomFields } from './observe/custom-fields.ts'
-import { observe } from './observe/observe.ts'
-import { planFromState } from './plan/plan-from-state.ts'
-import type { StepOptions, Sync, SyncOptions } from './sync.ts'
+import { healthOf } from './health/health.ts'
+import { why } from './health/why.ts'
+import { journalOf } from './journal/journal.ts'
+import { undo } from './journal/undo.ts'
+import type { SyncParts } from './parts.ts'
+import { applyStep } from './run/apply-step.ts'
+import { planStep } from './run/plan-step.ts'
+import { startRun } from './run/run.ts'
+import { runRecord } from './run/run-record.ts'
+import { setSwitch } from './run/switches.ts'
+import { runDue } from './schedule/run-due.ts'
+import { setAsidesOf } from './set-aside/set-asides.ts'
+import type { Sync, SyncOptions } from './sync.ts'
 
 /** Accounts can be defined and checked, and are refused here until they can be synced. */
 const supported: readonly EntityName[] = ['contacts', 'leads', 'opportunities']
+
+const partsOf = (options: SyncOptions): SyncParts => {
+  const definition = compileDefinition(options.definition, options.schema, options.registry)
+  const unsupported = definition.entities
+    .map(({ entity }) => entity)
+    .filter((entity) => !supported.includes(entity))
+  if (unsupported.length > 0) throw new UnsupportedEntityError(unsupported)
+  return {
+    definition,
+    dynamics: options.dynamics,
+    activeCampaign: options.activeCampaign,
+    store: options.state,
+    tenant: options.tenant ?? 'default',
+    clock: options.clock ?? systemClock,
+    newId: options.newId ?? (() => crypto.randomUUID()),
+    leaseMs: options.leaseMs ?? 30_000,
+    settings: { firstLink: options.firstLink ?? 'hold' },
+  }
+}
 
 /**
  * Puts a definition, two clients and a state together.
@@ -35,55 +56,21 @@ const supported: readonly EntityName[] = ['contacts', 'leads', 'opportunities']
  * }
  */
 export const createSync = (options: SyncOptions): Sync => {
-  const { dynamics, activeCampaign, schema, state, tenant = 'default', clock = systemClock } = options
-  const definition = compileDefinition(options.definition, schema, options.registry)
-  const unsupported = definition.entities
-    .map(({ entity }) => entity)
-    .filter((entity) => !supported.includes(entity))
-  if (unsupported.length > 0) throw new UnsupportedEntityError(unsupported)
-  const settings = { firstLink: options.firstLink ?? ('hold' as const) }
-
-  const contextFor = async ({ signal, onProgress = () => undefined }: StepOptions): Promise<SyncContext> => ({
-    definition: await withCurrencies(definition, dynamics, signal),
-    dynamics,
-    activeCampaign,
-    store: state,
-    tenant,
-    clock,
-    signal,
-    progress: onProgress,
-  })
-
-  /** Plans and applies of one sync take turns: what one of them reads, the other must not have half written. */
-  let turn: Promise<unknown> = Promise.resolve()
-  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const result = turn.then(work)
-    turn = result.catch(() => undefined)
-    return result
-  }
-
+  const parts = partsOf(options)
+  const journal = journalOf(parts)
   return {
-    plan: ({ full = false, ...step } = {}) =>
-      inTurn(async () => {
-        const context = await contextFor(step)
-        const customFields = await findCustomFields(activeCampaign, definition.entities, step.signal)
-        // A plan is only as true as what it is made from: imports of ours that are under way are waited for.
-        await awaitImports(context, importWaitMs)
-        await observe(context, customFields, { full })
-        return planFromState(context, settings)
-      }),
-
-    apply: (plan, step = {}) =>
-      inTurn(async () => {
-        parsePlan(serialisePlan(plan))
-        if (plan.definitionHash !== definition.hash) throw new OtherDefinitionError(plan.id)
-        const tripped = plan.guards.filter((guard) => guard.tripped)
-        if (tripped.length > 0) throw new GuardTrippedError(plan.id, tripped)
-        const context = await contextFor(step)
-        const customFields = await findCustomFields(activeCampaign, definition.entities, step.signal)
-        // A look at what changed since the plan: one call to D365, a few to ActiveCampaign.
-        await observe(context, customFields, { full: false })
-        return { planId: plan.id, outcomes: await applyAndSettle({ ...context, customFields }, plan) }
-      }),
+    plan: (step = {}) => planStep(parts, step),
+    apply: (plan, step = {}) => applyStep(parts, plan, step),
+    // A process that was killed may have left its lease: it is waited for until it would have been renewed.
+    run: (run = {}) => startRun(parts, { ...run, trigger: 'run', waitMs: parts.leaseMs }),
+    runDue: (run = {}) => runDue(parts, run),
+    runRecord: (record, step = {}) => runRecord(parts, record, step),
+    switchOn: () => inState(parts, (state) => setSwitch(state, 'on')),
+    switchOff: () => inState(parts, (state) => setSwitch(state, 'off')),
+    health: () => healthOf(parts),
+    why: (record, step = {}) => why(parts, record, step),
+    setAsides: setAsidesOf(parts),
+    journal,
+    undo: (of) => undo(parts, journal, of),
   }
 }

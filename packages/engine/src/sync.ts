@@ -4,8 +4,16 @@ import type { DynamicsClient } from '@dynacamp/dynamics-client'
 import type { Clock } from '@dynacamp/http'
 import type { Registry, Schema, SyncDefinition } from '@dynacamp/mapping-dsl'
 import type { ActionOutcome } from './apply/outcome.ts'
-import type { ReportProgress } from './progress.ts'
+import type { Health } from './health/health.ts'
+import type { Journal, RunOrPlan } from './journal/journal.ts'
+import type { RunOptions } from './run/run-options.ts'
+import type { RecordReport } from './run/run-record.ts'
+import type { RunReport } from './run/run-report.ts'
+import type { DueReport } from './schedule/run-due.ts'
+import type { SetAsides } from './set-aside/set-asides.ts'
+import type { RecordName } from './state/kinds.ts'
 import type { StateStore } from './state/state-store.ts'
+import type { StepOptions } from './step-options.ts'
 
 /** Settings of `createSync`. */
 export interface SyncOptions {
@@ -28,12 +36,13 @@ export interface SyncOptions {
   readonly firstLink?: 'hold' | 'policy'
   /** Default: the host's clock. */
   readonly clock?: Clock
-}
-
-/** Settings of one step of a run. */
-export interface StepOptions {
-  readonly signal?: AbortSignal
-  readonly onProgress?: ReportProgress
+  /**
+   * How long another process waits for a tenant whose process was killed: milliseconds that its lease lasts without being
+   * renewed. Default: 30 seconds.
+   */
+  readonly leaseMs?: number
+  /** Makes the ids of runs and of lease holders. Default: random UUIDs. */
+  readonly newId?: () => string
 }
 
 /** What came of applying a plan. */
@@ -46,7 +55,8 @@ export interface ApplyReport {
 /** A sync between one D365 environment and one ActiveCampaign account. */
 export interface Sync {
   /**
-   * Reads what changed on both sides and works out what to do about it. Writes to neither service.
+   * Reads what changed on both sides and works out what to do about it, about records that are set aside, too. Writes to neither
+   * service. While another process is at work on the tenant it waits, as `apply` does.
    *
    * @param options.full - Read everything again, and so find contacts that were deleted in ActiveCampaign.
    *
@@ -62,4 +72,52 @@ export interface Sync {
    * @throws GuardTrippedError when the plan would do more than the definition's guards allow. Nothing was written.
    */
   apply(plan: Plan, options?: StepOptions): Promise<ApplyReport>
+  /**
+   * Reads both sides, then plans and applies batch by batch until nothing more can be done. Memory stays flat however many
+   * records there are. The first run is the initial sync. An abort or the deadline ends it between two pieces of work, as the
+   * report says; the next run goes on from there.
+   *
+   * @throws GuardTrippedError when the run as a whole would do more than the definition's guards allow. Nothing was written.
+   * @throws RunFailedError when a service refuses every call or cannot be read. It has the report of what was done before.
+   *
+   * @example
+   * import type { Sync } from '@dynacamp/engine'
+   *
+   * export const everything = async (sync: Sync) => {
+   *   const { ending, entities } = await sync.run({ deadlineMs: 60_000 })
+   *   console.log(ending, entities)
+   * }
+   */
+  run(options?: RunOptions): Promise<RunReport>
+  /**
+   * Runs when a run is due by the definition's schedule; otherwise says when to ask again. For hosts with a scheduler of
+   * their own: calling it too often costs a look into the state.
+   *
+   * @throws what `run` throws.
+   */
+  runDue(options?: RunOptions): Promise<DueReport>
+  /**
+   * Reads one record of either side, and what it is linked to, plans it and applies the plan at once: what a webhook asks for.
+   * While a run goes on, and before the initial sync is done, the record is written down for the run to take.
+   *
+   * @throws HttpError of `@dynacamp/http` when a service cannot be read.
+   */
+  runRecord(record: RecordName, options?: StepOptions): Promise<RecordReport>
+  /** Lets runs do something again, or for the first time: the first run is the initial sync. Nothing of what changed meanwhile is lost. */
+  switchOn(): Promise<void>
+  /** Runs do nothing from the next one on, and say so. `plan` and `apply` still do what they are asked to. */
+  switchOff(): Promise<void>
+  /** What is in sync and what is not, why, and what the runs did; `renderHealth` has it as text. Asks no service. */
+  health(): Promise<Health>
+  /** Why a record of either side is, or is not, in sync: sentences. */
+  why(record: RecordName, options?: StepOptions): Promise<readonly string[]>
+  /** Records that failed and are tried again later. */
+  readonly setAsides: SetAsides
+  /** What was done. */
+  readonly journal: Journal
+  /**
+   * The plan that takes back what a run or a plan has written, to be reviewed and applied like any other. What cannot be taken back
+   * is in it as a skip that says so.
+   */
+  undo(of: RunOrPlan): Promise<Plan>
 }

@@ -110,6 +110,18 @@ export const stateContract = (name: string, open: () => StateStore | Promise<Sta
       })
     })
 
+    test('dirty records that are completely read are counted and told apart', async () => {
+      await inTenant(async ({ records }) => {
+        const some = ['a', 'b', 'c'].map((id) => record({ id }))
+        await records.save(some, { generation: 1, pending: false })
+        await records.save([record({ id: 'd' })], { generation: 1, pending: true })
+        await records.quiet(rows, ['b'])
+        expect(await records.countDirty(rows)).toBe(2)
+        expect(await records.amongDirty(rows, ['b', 'c', 'd', 'nobody'])).toEqual(['c'])
+        expect(await records.amongDirty(rows, [])).toEqual([])
+      })
+    })
+
     test('linking and unlinking two records makes both dirty', async () => {
       const other = record({ side: 'activeCampaign', id: '7', fields: { firstName: 'Ada' } })
       const quiet = async ({ records }: StateTransaction) => {

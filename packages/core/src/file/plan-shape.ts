@@ -73,7 +73,8 @@ const relatedContact = z.strictObject({
   activeCampaignId: nullableText,
 })
 
-const actions = z.discriminatedUnion('kind', [
+/** One action. */
+export const actionShape = z.discriminatedUnion('kind', [
   z.strictObject({
     ...action,
     kind: z.literal('create-active-campaign-contact'),
@@ -170,7 +171,7 @@ export const planShape = z.strictObject({
   id: text,
   definitionHash: text,
   entities: z.array(entity),
-  actions: z.array(actions),
+  actions: z.array(actionShape),
   skips: z.array(skip),
   holds: z.array(hold),
   conflicts: z.array(conflict),

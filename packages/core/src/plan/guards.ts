@@ -32,16 +32,19 @@ const harmless: readonly ActionKind[] = [
   'unlink-records',
 ]
 
-const changes = ({ kind }: Action): boolean => !harmless.includes(kind)
+/** As much of an action as a guard looks at. */
+export type GuardedAction = Pick<Action, 'kind' | 'id' | 'entity' | 'dynamicsId' | 'activeCampaignId'>
+
+export const isChange = ({ kind }: GuardedAction): boolean => !harmless.includes(kind)
 
 const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`
 
 const measureShare = (
   { limit, linkedRecords }: GuardRule,
-  actions: readonly Action[],
+  actions: readonly GuardedAction[],
   counts: Counts,
 ): Pick<GuardResult, 'actual' | 'message'> => {
-  const changed = new Set(actions.filter(changes).map(subjectKey)).size
+  const changed = new Set(actions.filter(isChange).map(subjectKey)).size
   // After a lost state nothing is linked, and that is when the guard is needed most.
   const total = Math.max(linkedRecords ?? counts.records, changed)
   const actual = total === 0 ? 0 : changed / total
@@ -51,7 +54,7 @@ const measureShare = (
 
 const measure = (
   rule: GuardRule,
-  actions: readonly Action[],
+  actions: readonly GuardedAction[],
   counts: Counts,
 ): Pick<GuardResult, 'actual' | 'message'> => {
   switch (rule.guard) {
@@ -75,7 +78,7 @@ const measure = (
 /** Measures a plan against its limits. A tripped guard stops the run before it writes anything. */
 export const measureGuards = (
   rules: readonly GuardRule[],
-  actions: readonly Action[],
+  actions: readonly GuardedAction[],
   counts: Counts,
 ): readonly GuardResult[] =>
   rules.map(({ guard, limit, linkedRecords }) => {

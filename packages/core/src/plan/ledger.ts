@@ -2,7 +2,7 @@ import type { Action } from '../actions/action.ts'
 import type { Conflict, Hold, Need, Skip, Subject } from '../model/outcome.ts'
 
 /** The row's GUID, or the contact's id while there is no row. */
-export const subjectKey = ({ entity, dynamicsId, activeCampaignId }: Subject): string =>
+export const subjectKey = ({ entity, dynamicsId, activeCampaignId }: Omit<Subject, 'title'>): string =>
   `${entity}:${dynamicsId ?? `ac-${activeCampaignId}`}`
 
 export const needKey = (need: Need): string => {

@@ -9,9 +9,14 @@ import { toActiveCampaignObservation, toDynamicsObservation, toLink } from './to
 
 /** Records of one batch and the keys by which others may claim them. */
 export interface Batch {
+  /** The side whose changes it goes through; null for links that have lost both ends. */
+  readonly side: Side | null
   readonly records: readonly RecordInput[]
   readonly keys: readonly string[]
 }
+
+/** Nothing is dirty; what an entity needs whatever its records are is planned all the same. */
+export const noRecords: Batch = { side: null, records: [], keys: [] }
 
 const batchSize = 500
 
@@ -94,6 +99,8 @@ const fromActiveCampaign = async (
       contacts.map(({ id }) => id),
     ),
   )
+  // Those were met with the changes of D365, and a pair is planned once.
+  const met = new Set(await records.amongDirty(ends, [...rows.keys()]))
   return contacts.flatMap((contact): readonly RecordInput[] => {
     const activeCampaign = toActiveCampaignObservation(contact)
     const linked = ofContact.get(contact.id) ?? []
@@ -102,7 +109,7 @@ const fromActiveCampaign = async (
       return [{ activeCampaign, ...(namesake && { dynamics: toDynamicsObservation(namesake) }) }]
     }
     return linked
-      .filter((link) => link.entity === entity)
+      .filter((link) => link.entity === entity && !met.has(link.dynamicsId))
       .map((link) => {
         const row = rows.get(link.dynamicsId)
         return {
@@ -116,7 +123,7 @@ const fromActiveCampaign = async (
 
 /**
  * Everything of an entity that is dirty, in batches: what changed in D365, then what changed in ActiveCampaign, then links
- * that have lost both ends. A pair that changed on both sides comes twice; a plan holds it once.
+ * that have lost both ends. A linked pair that changed on both sides comes with the changes of D365.
  */
 export async function* dirtyBatches(context: SyncContext, entity: EntityName): AsyncGenerator<Batch> {
   const sides: readonly Side[] = ['dynamics', 'activeCampaign']
@@ -133,7 +140,7 @@ export async function* dirtyBatches(context: SyncContext, entity: EntityName): A
             ? await fromDynamics(state, entity, free)
             : await fromActiveCampaign(state, entity, free)
         const records = await withSuccession(state, context.definition, entity, found)
-        return { records, keys: free.flatMap((record) => record.keys), last: last.id }
+        return { side, records, keys: free.flatMap((record) => record.keys), last: last.id }
       })
       if (batch === undefined) break
       if (batch.records.length > 0) yield batch
@@ -150,7 +157,7 @@ export async function* dirtyBatches(context: SyncContext, entity: EntityName): A
       dynamics: { id: link.dynamicsId, deleted: true } as const,
       activeCampaign: { id: link.activeCampaignId, deleted: true } as const,
     }))
-    yield { records, keys: [] }
+    yield { side: null, records, keys: [] }
     after = last.id
   }
 }

@@ -1,12 +1,17 @@
 import { mergePlans, type Plan, type PlanSettings, type ReferenceTarget } from '@dynacamp/core'
 import { inState, type SyncContext } from '../context.ts'
-import { dirtyBatches } from './dirty-batches.ts'
+import { openTally } from '../health/tally.ts'
+import { saveTallies } from '../health/tally-state.ts'
+import { dirtyBatches, noRecords } from './dirty-batches.ts'
 import { planRound } from './plan-round.ts'
 import { planSettings } from './plan-settings.ts'
 import { rememberQuietPairs } from './quiet-pairs.ts'
 import { plannedTargets } from './references.ts'
 
-/** Plans everything that is dirty, batch by batch, from the state. Of the services only lists of contacts are asked for. */
+/**
+ * Plans everything that is dirty, set aside or not, batch by batch, from the state. Of the services only lists of contacts are
+ * asked for.
+ */
 export const planFromState = async (
   context: SyncContext,
   options: Pick<PlanSettings, 'firstLink'>,
@@ -16,8 +21,9 @@ export const planFromState = async (
   const plans: Plan[] = []
   // An entity of which nothing is dirty has a plan too: it may lack its custom object.
   for (const entity of definition.entities) {
-    plans.push(await planRound(context, entity, { records: [], keys: [] }, settings))
+    plans.push(await planRound(context, entity, noRecords, settings))
   }
+  const tally = openTally()
   let done = 0
   /** What earlier entities make or link: later ones refer to it, accounts before contacts before opportunities. */
   const planned: Record<string, ReferenceTarget> = {}
@@ -26,10 +32,12 @@ export const planFromState = async (
       const plan = await planRound(context, entity, batch, settings, planned)
       Object.assign(planned, plannedTargets(plan.actions))
       await inState(context, (state) => rememberQuietPairs(state, entity, batch.records, plan))
+      tally.add(entity.entity, batch, plan, [])
       plans.push(plan)
       done += batch.records.length
       progress({ step: 'plan', done, total: null })
     }
   }
+  await inState(context, (state) => saveTallies(state, tally.read()))
   return mergePlans(plans)
 }

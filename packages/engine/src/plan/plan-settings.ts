@@ -5,7 +5,7 @@ import { inState, type SyncContext } from '../context.ts'
 export const planSettings = async (
   context: SyncContext,
   options: Pick<PlanSettings, 'firstLink'>,
-): Promise<PlanSettings> => {
+): Promise<PlanSettings & { readonly linkedRecords: number }> => {
   const { definition, clock, tenant } = context
   const linkedRecords = await inState(context, async ({ links }) => {
     let count = 0

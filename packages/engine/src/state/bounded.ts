@@ -27,6 +27,7 @@ export const boundedRecords = (records: RecordState): RecordState => ({
   ...records,
   save: (all, options) => each(all, (some) => records.save(some, options)),
   find: (kind, ids) => gather(ids, (some) => records.find(kind, some)),
+  amongDirty: (kind, ids) => gather(ids, (some) => records.amongDirty(kind, some)),
   findByKey: async (kind, keys) =>
     lastOfEach(await gather(keys, (some) => records.findByKey(kind, some)), ({ id }) => id),
   quiet: (kind, ids) => each(ids, (some) => records.quiet(kind, some)),

@@ -27,13 +27,13 @@ const isNews = (
 
 /** Observations in SQL. */
 export const sqlRecords = (db: StateDatabase, tenant: string, links: LinkState): RecordState => {
-  const select = (kind: RecordKind) =>
+  const ofKind = (kind: RecordKind) =>
     db
       .selectFrom('dynacamp_record')
-      .selectAll()
       .where('tenant', '=', tenant)
       .where('entity', '=', kind.entity)
       .where('side', '=', kind.side)
+  const select = (kind: RecordKind) => ofKind(kind).selectAll()
 
   const keysOf = async (kind: RecordKind, ids: readonly string[]): Promise<Map<string, string[]>> => {
     const rows = await db
@@ -181,6 +181,26 @@ export const sqlRecords = (db: StateDatabase, tenant: string, links: LinkState):
         .limit(limit)
         .execute()
       return toRecords(kind, rows)
+    },
+
+    async countDirty(kind) {
+      const row = await ofKind(kind)
+        .select((fn) => fn.fn.countAll<number>().as('records'))
+        .where('dirty', '=', 1)
+        .where('pending', '=', 0)
+        .executeTakeFirstOrThrow()
+      return Number(row.records)
+    },
+
+    async amongDirty(kind, ids) {
+      if (ids.length === 0) return []
+      const rows = await ofKind(kind)
+        .select('id')
+        .where('dirty', '=', 1)
+        .where('pending', '=', 0)
+        .where('id', 'in', ids)
+        .execute()
+      return rows.map(({ id }) => id)
     },
 
     async pending(kind, { after, limit }) {

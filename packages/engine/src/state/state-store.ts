@@ -50,6 +50,10 @@ export interface RecordState {
   findByKey(kind: RecordKind, keys: readonly string[]): Promise<readonly StoredRecord[]>
   /** Dirty records that are completely read. */
   dirty(kind: RecordKind, page: Page): Promise<readonly StoredRecord[]>
+  /** How many there are of those. */
+  countDirty(kind: RecordKind): Promise<number>
+  /** Which of these records are among those. */
+  amongDirty(kind: RecordKind, ids: readonly string[]): Promise<readonly string[]>
   pending(kind: RecordKind, page: Page): Promise<readonly StoredRecord[]>
   /** The planner found nothing to do about these: they are clean until they change. */
   quiet(kind: RecordKind, ids: readonly string[]): Promise<void>

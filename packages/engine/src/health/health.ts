@@ -1,0 +1,117 @@
+import { inState } from '../context.ts'
+import type { SyncParts } from '../parts.ts'
+import { isInitial, isOff } from '../run/switches.ts'
+import { dueAtMs } from '../schedule/due.ts'
+import { scheduleOf } from '../schedule/schedule-state.ts'
+import { setAsidesOf } from '../set-aside/set-asides.ts'
+import { endOf } from '../state/ends.ts'
+import type { RunRecord } from '../state/run-state.ts'
+import type { StateTransaction } from '../state/state-store.ts'
+import { type Change, lately } from './lately.ts'
+import { lastTallies } from './tally-state.ts'
+
+/** How one entity is doing. */
+export interface EntityHealth {
+  /** Rows of D365, and records of ActiveCampaign of the kind they end in, as last read. Leads and contacts share theirs. */
+  readonly records: { readonly dynamics: number; readonly activeCampaign: number }
+  /** Pairs that belong together. */
+  readonly linked: number
+  /** Of those, the pairs with nothing left to carry over; fields that are held apart. */
+  readonly inSync: number
+  /** Records that the rules leave alone, by the code of the reason. */
+  readonly excluded: Readonly<Record<string, number>>
+  /** Records that wait for a person, by the code of the reason. */
+  readonly held: Readonly<Record<string, number>>
+  /** Fields that wait for a person while the rest of their record goes on. */
+  readonly heldFields: number
+  /** Records that failed and are set aside, by the code of the error. */
+  readonly failing: Readonly<Record<string, number>>
+}
+
+/** What the sync of one tenant is doing. Times are ISO 8601, UTC. */
+export interface Health {
+  readonly at: string
+  readonly tenant: string
+  readonly switchedOn: boolean
+  /** Whether everything that was there at the beginning has been synced. */
+  readonly initialSyncDone: boolean
+  readonly entities: Readonly<Record<string, EntityHealth>>
+  /** The latest runs, the last first. */
+  readonly runs: readonly RunRecord[]
+  /** When `runDue` runs next; null while switched off. */
+  readonly nextRunAt: string | null
+  /** Everything that changed before this time has been seen to, but for what is held or set aside; null before the first run. */
+  readonly syncedUpTo: string | null
+  /** Since when the oldest of the set-aside records has been failing. */
+  readonly failingSince: string | null
+  /** Milliseconds that the oldest change has been waiting, at most: since `syncedUpTo`, or `failingSince` when that is earlier. */
+  readonly lagMs: number | null
+  /** Hints that no run has taken yet. */
+  readonly hints: number
+  /** The first actions of the latest runs, ten at most. */
+  readonly lately: readonly Change[]
+}
+
+const manyHints = 1_000
+
+const failures = async (parts: SyncParts) => {
+  const byEntity = new Map<string, Map<string, number>>()
+  let since: string | null = null
+  for await (const entry of setAsidesOf(parts).list()) {
+    const codes = byEntity.get(entry.entity) ?? new Map<string, number>()
+    byEntity.set(entry.entity, codes.set(entry.code, (codes.get(entry.code) ?? 0) + 1))
+    if (since === null || entry.since < since) since = entry.since
+  }
+  return { byEntity, since }
+}
+
+const countsOf = async ({ records, links }: StateTransaction, entity: string) => ({
+  records: {
+    dynamics: await records.count(endOf(entity, 'dynamics')),
+    activeCampaign: await records.count(endOf(entity, 'activeCampaign')),
+  },
+  linked: await links.count(entity),
+})
+
+/**
+ * Counted by the state, with the reasons as the last pass over everything found them: planning anew for a view would cost too
+ * much.
+ */
+export const healthOf = async (parts: SyncParts): Promise<Health> => {
+  const { store, tenant, clock, definition } = parts
+  const nowMs = clock.now()
+  const { byEntity, since } = await failures(parts)
+  const known = await inState({ store, tenant }, async (state) => {
+    const tallies = await lastTallies(state)
+    const entities: Record<string, EntityHealth> = {}
+    for (const { entity } of definition.entities) {
+      const { excluded = {}, held = {}, heldFields = 0, openLinks = 0 } = tallies[entity] ?? {}
+      const counts = await countsOf(state, entity)
+      const failing = Object.fromEntries(byEntity.get(entity) ?? [])
+      const inSync = Math.max(0, counts.linked - openLinks)
+      entities[entity] = { ...counts, inSync, excluded, held, heldFields, failing }
+    }
+    return {
+      entities,
+      switchedOn: !(await isOff(state)),
+      initialSyncDone: !(await isInitial(state)),
+      runs: await state.runs.last(10),
+      schedule: await scheduleOf(state),
+      hints: (await state.hints.take(manyHints)).length,
+    }
+  })
+  const { schedule, ...rest } = known
+  const syncedUpTo = rest.runs.find(({ status }) => status === 'completed')?.startedAt ?? null
+  const oldest = [syncedUpTo, since].flatMap((instant) => (instant === null ? [] : [Date.parse(instant)]))
+  const due = Math.max(nowMs, dueAtMs(schedule, definition.schedule.everyHours, nowMs))
+  return {
+    at: new Date(nowMs).toISOString(),
+    tenant,
+    ...rest,
+    nextRunAt: rest.switchedOn ? new Date(due).toISOString() : null,
+    syncedUpTo,
+    failingSince: since,
+    lagMs: syncedUpTo === null ? null : nowMs - Math.min(...oldest),
+    lately: await lately(parts, rest.runs),
+  }
+}

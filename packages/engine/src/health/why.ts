@@ -1,0 +1,77 @@
+import { explain, type Plan, type RecordRef } from '@dynacamp/core'
+import type { EntityName } from '@dynacamp/mapping-dsl'
+import { inState, type SyncContext } from '../context.ts'
+import { openContext, type SyncParts } from '../parts.ts'
+import type { Batch } from '../plan/dirty-batches.ts'
+import { planRound } from '../plan/plan-round.ts'
+import { planSettings } from '../plan/plan-settings.ts'
+import { entitiesOf, recordBatches } from '../plan/record-batches.ts'
+import { isOff } from '../run/switches.ts'
+import { setAsideOfInputs } from '../set-aside/leave-out.ts'
+import type { RecordName } from '../state/kinds.ts'
+import type { SetAside } from '../state/set-aside-state.ts'
+import type { StepOptions } from '../step-options.ts'
+
+const times = (count: number): string => (count === 1 ? 'once' : `${count} times`)
+
+const setAsideSentence = ({ since, attempts, code, message, nextTryAtMs }: SetAside): string => {
+  const next = nextTryAtMs === null ? 'when somebody says so' : `from ${new Date(nextTryAtMs).toISOString()}`
+  return `Set aside: it failed ${times(attempts)} since ${since} (${code}: ${message}). It is tried again ${next}.`
+}
+
+const refOf = (entity: EntityName, { side, id }: RecordName): RecordRef =>
+  side === 'dynamics' ? { entity, dynamicsId: id } : { entity, activeCampaignId: id }
+
+const hasNothingOn = ({ actions, holds, skips, conflicts }: Plan): boolean =>
+  actions.length + holds.length + skips.length + conflicts.length === 0
+
+/** What is to be said of a record as one entity. */
+const ofEntity = (entity: EntityName, name: RecordName, batch: Batch, plan: Plan): readonly string[] => {
+  const [link] = batch.records.flatMap((record) => record.link ?? [])
+  if (!hasNothingOn(plan)) {
+    const own = explain(plan, refOf(entity, name))
+    const linked =
+      link === undefined ? [] : [`Linked: row ${link.dynamicsId}, contact ${link.activeCampaignId}.`]
+    return [...linked, ...own]
+  }
+  return link === undefined
+    ? []
+    : [`In sync: row ${link.dynamicsId} of ${entity} and record ${link.activeCampaignId} of ActiveCampaign.`]
+}
+
+const sentences = async (
+  context: SyncContext,
+  parts: SyncParts,
+  name: RecordName,
+): Promise<readonly string[]> => {
+  const batches = await inState(context, (state) => recordBatches(state, context.definition, name))
+  if (batches.length === 0) {
+    return ['No reading has shown it: it does not exist, it was deleted, or no run has read it yet.']
+  }
+  const settings = await planSettings(context, parts.settings)
+  const found: string[] = []
+  for (const { entity, batch } of batches) {
+    const setAside = await inState(context, (state) => setAsideOfInputs(state, entity.entity, batch.records))
+    const plan = await planRound(context, entity, batch, settings)
+    found.push(...setAside.map(setAsideSentence), ...ofEntity(entity.entity, name, batch, plan))
+  }
+  return found.length === 0 ? ['Nothing to do.'] : found
+}
+
+/**
+ * Why a record of either side is, or is not, in sync: a sentence per rule that applies. Planned from what was last read of it;
+ * of the services only lists of contacts are asked for.
+ */
+export const why = async (
+  parts: SyncParts,
+  name: RecordName,
+  step: StepOptions,
+): Promise<readonly string[]> => {
+  const context = await openContext(parts, { signal: step.signal }, step)
+  const off = await inState(context, isOff)
+  const before = off ? ['The sync is switched off: nothing is carried over.'] : []
+  if (entitiesOf(context.definition, name).length === 0) {
+    return [...before, `The definition does not sync ${name.entity}.`]
+  }
+  return [...before, ...(await sentences(context, parts, name))]
+}

@@ -1,0 +1,36 @@
+import { inState } from '../context.ts'
+import type { SyncParts } from '../parts.ts'
+import type { JournalEntry } from '../state/journal-state.ts'
+import type { Page, RecordName } from '../state/kinds.ts'
+
+const pageSize = 100
+
+/** Which actions: those of a run, or those of a plan that was applied by itself. */
+export type RunOrPlan = { readonly runId: string } | { readonly planId: string }
+
+/** Every action with what was meant, before the call, and what came of it. */
+export interface Journal {
+  /** What was done about a record of either side, the latest first. */
+  ofRecord(record: RecordName): AsyncIterable<JournalEntry>
+  /** What a run or a plan did, in its order. */
+  ofRun(of: RunOrPlan): AsyncIterable<JournalEntry>
+}
+
+/** Reads pages while they are iterated. */
+async function* paged(read: (page: Page) => Promise<readonly JournalEntry[]>): AsyncGenerator<JournalEntry> {
+  for (let after: string | null = null; ; ) {
+    const entries: readonly JournalEntry[] = await read({ after, limit: pageSize })
+    yield* entries
+    const last = entries.at(-1)
+    if (last === undefined) return
+    after = last.id
+  }
+}
+
+export const journalOf = ({ store, tenant }: Pick<SyncParts, 'store' | 'tenant'>): Journal => {
+  const state = { store, tenant }
+  return {
+    ofRecord: (record) => paged((page) => inState(state, ({ journal }) => journal.ofRecord(record, page))),
+    ofRun: (of) => paged((page) => inState(state, ({ journal }) => journal.ofRun(of, page))),
+  }
+}

@@ -1,0 +1,42 @@
+import type { ActiveCampaignClient } from '@dynacamp/activecampaign-client'
+import type { PlanSettings } from '@dynacamp/core'
+import type { DynamicsClient } from '@dynacamp/dynamics-client'
+import type { Clock } from '@dynacamp/http'
+import type { CompiledDefinition } from '@dynacamp/mapping-dsl'
+import type { SyncContext } from './context.ts'
+import { withCurrencies } from './observe/currencies.ts'
+import { withTimeLeft } from './progress.ts'
+import type { StateStore } from './state/state-store.ts'
+import type { StepOptions } from './step-options.ts'
+
+/** What a sync is made of: the same for all of its runs. */
+export interface SyncParts {
+  readonly definition: CompiledDefinition
+  readonly dynamics: DynamicsClient
+  readonly activeCampaign: ActiveCampaignClient
+  readonly store: StateStore
+  readonly tenant: string
+  readonly clock: Clock
+  readonly newId: () => string
+  /** How long a lease lasts without being renewed. */
+  readonly leaseMs: number
+  readonly settings: Pick<PlanSettings, 'firstLink'>
+}
+
+/** What the steps of one run work with, under its lease; without a lease to read only. */
+export const openContext = async (
+  { definition, dynamics, activeCampaign, store, tenant, clock }: SyncParts,
+  held: { readonly fence?: number; readonly signal?: AbortSignal | undefined },
+  { onProgress = () => undefined }: StepOptions,
+): Promise<SyncContext> => ({
+  definition: await withCurrencies(definition, dynamics, held.signal),
+  dynamics,
+  activeCampaign,
+  store,
+  tenant,
+  clock,
+  signal: held.signal,
+  progress: withTimeLeft(onProgress, clock),
+  boundary: async () => held.signal?.throwIfAborted(),
+  ...(held.fence !== undefined && { fence: held.fence }),
+})

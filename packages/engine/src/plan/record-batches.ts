@@ -1,0 +1,53 @@
+import type { RecordInput } from '@dynacamp/core'
+import type { CompiledDefinition, CompiledEntity, EntityName } from '@dynacamp/mapping-dsl'
+import { endOf, linkEntities } from '../state/ends.ts'
+import type { RecordName } from '../state/kinds.ts'
+import type { StateTransaction, StoredLink, StoredRecord } from '../state/state-store.ts'
+import type { Batch } from './dirty-batches.ts'
+import { toActiveCampaignObservation, toDynamicsObservation, toLink } from './to-observation.ts'
+
+/** A linked pair as the state has it; an end that is not there is gone. */
+const inputOfLink = async (
+  { records }: StateTransaction,
+  entity: EntityName,
+  link: StoredLink,
+): Promise<{ readonly input: RecordInput; readonly keys: readonly string[] }> => {
+  const { dynamicsId, activeCampaignId } = link
+  const [row] = await records.find(endOf(entity, 'dynamics'), [dynamicsId])
+  const [contact] = await records.find(endOf(entity, 'activeCampaign'), [activeCampaignId])
+  const input: RecordInput = {
+    link: toLink(entity, link),
+    dynamics: row ? toDynamicsObservation(row) : { id: dynamicsId, deleted: true },
+    activeCampaign: contact ? toActiveCampaignObservation(contact) : { id: activeCampaignId, deleted: true },
+  }
+  return { input, keys: [...(row?.keys ?? []), ...(contact?.keys ?? [])] }
+}
+
+const inputAlone = (record: StoredRecord): RecordInput =>
+  record.side === 'dynamics'
+    ? { dynamics: toDynamicsObservation(record) }
+    : { activeCampaign: toActiveCampaignObservation(record) }
+
+/** The entities of the definition that a record of either side can belong to: a contact of ActiveCampaign may be a lead. */
+export const entitiesOf = (definition: CompiledDefinition, name: RecordName): readonly CompiledEntity[] =>
+  definition.entities.filter(({ entity }) => linkEntities(name).includes(entity))
+
+/** One record, with what it is linked to, as a batch per entity that it belongs to; none where nobody has seen it. */
+export const recordBatches = async (
+  state: StateTransaction,
+  definition: CompiledDefinition,
+  name: RecordName,
+): Promise<readonly { readonly entity: CompiledEntity; readonly batch: Batch }[]> => {
+  const [record] = await state.records.find(name, [name.id])
+  const links = await state.links.of(name, [name.id])
+  const found: { readonly entity: CompiledEntity; readonly batch: Batch }[] = []
+  for (const entity of entitiesOf(definition, name)) {
+    const own = links.filter((link) => link.entity === entity.entity)
+    const pairs = await Promise.all(own.map((link) => inputOfLink(state, entity.entity, link)))
+    const alone = links.length === 0 && record !== undefined ? [inputAlone(record)] : []
+    const records = [...pairs.map(({ input }) => input), ...alone]
+    const keys = [...pairs.flatMap((pair) => pair.keys), ...(record?.keys ?? [])]
+    if (records.length > 0) found.push({ entity, batch: { side: name.side, records, keys } })
+  }
+  return found
+}

@@ -1,0 +1,122 @@
+import { type GuardResult, type PlanSettings, tallyGuards } from '@dynacamp/core'
+import type { CompiledEntity } from '@dynacamp/mapping-dsl'
+import type { ApplyContext } from '../apply/apply-context.ts'
+import { inState } from '../context.ts'
+import { GuardTrippedError } from '../errors/guard-tripped-error.ts'
+import { ServiceStopError } from '../errors/service-stop-error.ts'
+import { openTally, type TallyBook } from '../health/tally.ts'
+import { saveTallies } from '../health/tally-state.ts'
+import { observe } from '../observe/observe.ts'
+import { type Batch, dirtyBatches, noRecords } from '../plan/dirty-batches.ts'
+import { planRound } from '../plan/plan-round.ts'
+import { rememberQuietPairs } from '../plan/quiet-pairs.ts'
+import { leaveOut } from '../set-aside/leave-out.ts'
+import { endOf } from '../state/ends.ts'
+import { applyBatch } from './apply-batch.ts'
+import { restless } from './restless.ts'
+import type { RunCounts } from './run-counts.ts'
+
+/** A chain of records that each wait for the one before is rarely longer; what is left waits for the next run. */
+const maxPasses = 10
+
+type Settings = PlanSettings & { readonly linkedRecords: number }
+
+/** What a pass has to know of the run. */
+interface Pass {
+  readonly settings: Settings
+  readonly counts: RunCounts
+  readonly tally: TallyBook
+  readonly rests: ReturnType<typeof restless>
+  readonly guards: ReturnType<typeof tallyGuards>
+  /** Done first, before each batch: what somebody waits for. */
+  readonly first: (context: ApplyContext) => Promise<void>
+}
+
+const trippedOf = (guards: readonly GuardResult[]): readonly GuardResult[] =>
+  guards.filter(({ tripped }) => tripped)
+
+/** Plans and applies one batch; says how many of its actions were done. */
+const passBatch = async (
+  context: ApplyContext,
+  entity: CompiledEntity,
+  whole: Batch,
+  { settings, counts, tally, rests, guards }: Pass,
+): Promise<number> => {
+  const options = { nowMs: context.clock.now(), resting: rests.resting }
+  const { batch, tried } = await inState(context, (state) => leaveOut(state, entity.entity, whole, options))
+  const plan = await planRound(context, entity, batch, settings)
+  await inState(context, (state) => rememberQuietPairs(state, entity, batch.records, plan))
+  guards.add(plan)
+  const tripped = trippedOf(guards.results())
+  if (tripped.length > 0) throw new GuardTrippedError(plan.id, tripped)
+  const { outcomes, setAside } = await applyBatch(context, plan, tried)
+  counts.add(entity.entity, outcomes, setAside)
+  tally.add(entity.entity, batch, plan, outcomes)
+  rests.note(plan, outcomes)
+  const stop = outcomes.find(({ remedy }) => remedy === 'stop')
+  if (stop) throw new ServiceStopError(stop.code ?? 'failed', stop.message ?? 'A service refused every call.')
+  return outcomes.filter(({ status }) => status === 'done').length
+}
+
+const countDirty = (context: ApplyContext): Promise<number> =>
+  inState(context, async ({ records }) => {
+    let total = 0
+    for (const { entity } of context.definition.entities) {
+      total += await records.countDirty(endOf(entity, 'dynamics'))
+      total += await records.countDirty(endOf(entity, 'activeCampaign'))
+    }
+    return total
+  })
+
+/** Goes once through everything that is dirty. */
+const passOnce = async (context: ApplyContext, pass: Pass): Promise<number> => {
+  const total = await countDirty(context)
+  let looked = 0
+  context.progress({ step: 'plan', done: 0, total })
+  let applied = 0
+  const inBatch: ApplyContext = {
+    ...context,
+    progress: (event) =>
+      context.progress(
+        event.step === 'apply' ? { ...event, done: applied + event.done, total: null } : event,
+      ),
+  }
+  for (const entity of context.definition.entities) {
+    // It may lack its custom object, even where no record is dirty.
+    if (entity.object !== undefined) applied += await passBatch(inBatch, entity, noRecords, pass)
+    for await (const batch of dirtyBatches(context, entity.entity)) {
+      await context.boundary()
+      await pass.first(context)
+      applied += await passBatch(inBatch, entity, batch, pass)
+      looked += batch.records.length
+      context.progress({ step: 'plan', done: looked, total: Math.max(total, looked) })
+    }
+  }
+  return applied
+}
+
+/**
+ * Plans and applies, batch after batch, until nothing more can be done. Each pass goes through all that is dirty: what was
+ * written is looked at once more and found quiet. A record whose action came to nothing twice waits for the next run, so that no
+ * run goes on for ever. Services are read again only where an action met a change that the reading had not shown.
+ *
+ * @returns whether it stopped although more could be done.
+ */
+export const runPasses = async (
+  context: ApplyContext,
+  options: Pick<Pass, 'settings' | 'counts' | 'first'>,
+): Promise<boolean> => {
+  const rests = restless()
+  const guards = tallyGuards(context.definition, options.settings)
+  for (let number = 1; number <= maxPasses; number += 1) {
+    const tally = openTally()
+    const done = await passOnce(context, { ...options, tally, rests, guards })
+    const tallies = tally.read()
+    options.counts.see(tallies)
+    await inState(context, (state) => saveTallies(state, tallies))
+    const again = rests.endPass()
+    if (done === 0 && !again) return false
+    if (again) await observe(context, context.customFields, { full: false })
+  }
+  return true
+}

@@ -1,0 +1,30 @@
+import type { Plan } from '@dynacamp/core'
+import { withLease } from '../lease/with-lease.ts'
+import { findCustomFields } from '../observe/custom-fields.ts'
+import { observe } from '../observe/observe.ts'
+import { openContext, type SyncParts } from '../parts.ts'
+import { planFromState } from '../plan/plan-from-state.ts'
+import type { StepOptions } from '../step-options.ts'
+import { mustHaveLease } from './must-have-lease.ts'
+
+/** Reads both sides and plans all that is dirty, under the lease: readings of two processes would overwrite each other. */
+export const planStep = async (
+  parts: SyncParts,
+  { full = false, ...step }: StepOptions & { readonly full?: boolean },
+): Promise<Plan> => {
+  const plan = await withLease(
+    parts,
+    { waitMs: Number.POSITIVE_INFINITY, signal: step.signal },
+    async (held) => {
+      const context = await openContext(parts, held, step)
+      const customFields = await findCustomFields(
+        parts.activeCampaign,
+        context.definition.entities,
+        held.signal,
+      )
+      await observe(context, customFields, { full })
+      return planFromState(context, parts.settings)
+    },
+  )
+  return mustHaveLease(plan)
+}

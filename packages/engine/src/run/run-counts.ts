@@ -1,0 +1,42 @@
+import type { ActionOutcome } from '../apply/outcome.ts'
+import type { Tallies } from '../health/tally.ts'
+import type { EntityCounts } from './run-report.ts'
+
+type Writable = { -readonly [Key in keyof EntityCounts]: EntityCounts[Key] }
+
+const none = (): Writable => ({ done: 0, stale: 0, failed: 0, unknown: 0, setAside: 0, held: 0, excluded: 0 })
+
+/** What a run has done so far, by entity. */
+export interface RunCounts {
+  add(entity: string, outcomes: readonly ActionOutcome[], setAside: number): void
+  /** Held and excluded are counted anew in each pass. */
+  see(tallies: Tallies): void
+  read(): Readonly<Record<string, EntityCounts>>
+}
+
+const sum = (counts: Readonly<Record<string, number>>): number =>
+  Object.values(counts).reduce((total, count) => total + count, 0)
+
+export const openCounts = (entities: readonly string[]): RunCounts => {
+  const counts = new Map(entities.map((entity) => [entity, none()]))
+  const of = (entity: string): Writable => {
+    const found = counts.get(entity) ?? none()
+    counts.set(entity, found)
+    return found
+  }
+  return {
+    add(entity, outcomes, setAside) {
+      const own = of(entity)
+      for (const { status } of outcomes) own[status] += 1
+      own.setAside += setAside
+    },
+    see(tallies) {
+      for (const [entity, { held, heldFields, excluded }] of Object.entries(tallies)) {
+        const own = of(entity)
+        own.held = sum(held) + heldFields
+        own.excluded = sum(excluded)
+      }
+    },
+    read: () => Object.fromEntries(counts),
+  }
+}

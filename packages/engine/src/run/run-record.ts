@@ -1,0 +1,66 @@
+import type { ApplyContext } from '../apply/apply-context.ts'
+import { inState } from '../context.ts'
+import { type HeldLease, withLease } from '../lease/with-lease.ts'
+import { findCustomFields } from '../observe/custom-fields.ts'
+import { isObservedFor } from '../observe/remember-definition.ts'
+import { openContext, type SyncParts } from '../parts.ts'
+import { planSettings } from '../plan/plan-settings.ts'
+import type { RecordName } from '../state/kinds.ts'
+import type { StepOptions } from '../step-options.ts'
+import { isInitial, isOff } from './switches.ts'
+import { type SyncedRecord, syncRecord } from './sync-record.ts'
+import { takeHints } from './take-hints.ts'
+
+/** What came of a hint. */
+export type RecordReport =
+  /** Planned and applied: one plan for each entity that the record belongs to. */
+  | { readonly status: 'synced'; readonly synced: readonly SyncedRecord[] }
+  /** Written down: the run that goes on takes it before its next batch, or the next run does. */
+  | { readonly status: 'queued'; readonly synced: readonly [] }
+  /** The sync is switched off; the first run after it is switched on finds the change. */
+  | { readonly status: 'off'; readonly synced: readonly [] }
+
+const queued: RecordReport = { status: 'queued', synced: [] }
+
+const syncNow = async (
+  parts: SyncParts,
+  held: HeldLease,
+  record: RecordName,
+  options: StepOptions,
+): Promise<RecordReport> => {
+  const { definition, store, tenant } = parts
+  const state = { store, tenant, fence: held.fence }
+  // Before everything was read once, a record cannot be told from one that the other side has already.
+  const ready = await inState(state, async (transaction) => {
+    return (await isObservedFor(transaction, definition)) && !(await isInitial(transaction))
+  })
+  if (!ready) return queued
+  const opened = await openContext(parts, held, options)
+  const customFields = await findCustomFields(parts.activeCampaign, definition.entities, held.signal)
+  const context: ApplyContext = { ...opened, customFields, initial: false, runId: parts.newId() }
+  const settings = await planSettings(context, parts.settings)
+  const synced = await syncRecord(context, settings, record)
+  // What came in meanwhile, and found the tenant busy.
+  await takeHints(context, settings)
+  return { status: 'synced', synced }
+}
+
+/**
+ * Syncs one record at once. While a run goes on the record is left to it, as a hint; so is everything before the initial
+ * sync is done.
+ */
+export const runRecord = async (
+  parts: SyncParts,
+  { side, entity, id }: RecordName,
+  options: StepOptions,
+): Promise<RecordReport> => {
+  const { store, tenant, clock } = parts
+  const record = { side, entity, id }
+  if (await inState({ store, tenant }, isOff)) return { status: 'off', synced: [] }
+  const work = (held: HeldLease) => syncNow(parts, held, record, options)
+  const report = await withLease(parts, { waitMs: 0, signal: options.signal }, work)
+  if (report !== 'busy' && report.status !== 'queued') return report
+  const at = new Date(clock.now()).toISOString()
+  await inState({ store, tenant }, ({ hints }) => hints.add({ ...record, at }))
+  return queued
+}

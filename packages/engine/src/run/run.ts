@@ -1,0 +1,147 @@
+import { inState } from '../context.ts'
+import { GuardTrippedError } from '../errors/guard-tripped-error.ts'
+import { LeaseLostError } from '../errors/lease-lost-error.ts'
+import { RunFailedError } from '../errors/run-failed-error.ts'
+import { type HeldLease, withLease } from '../lease/with-lease.ts'
+import type { SyncParts } from '../parts.ts'
+import { dueAtMs } from '../schedule/due.ts'
+import { beginSlot, endSlot, scheduleOf } from '../schedule/schedule-state.ts'
+import { openCounts } from './run-counts.ts'
+import type { StartedRun } from './run-options.ts'
+import type { EntityCounts, RunEnding, RunReport } from './run-report.ts'
+import { RunStop } from './run-stop.ts'
+import { type BegunRun, runWork } from './run-work.ts'
+import { isInitial, isOff } from './switches.ts'
+
+const isoOf = (ms: number): string => new Date(ms).toISOString()
+
+/** How an error ends a run, from the run's side. */
+const endingOf = (error: unknown, signal: AbortSignal | undefined): RunEnding => {
+  if (error instanceof RunStop) return error.ending
+  if (error instanceof LeaseLostError) return 'lease-lost'
+  if (error instanceof GuardTrippedError) return 'guard-tripped'
+  return signal?.aborted === true ? 'aborted' : 'failed'
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unexpected'
+
+const messages: Readonly<Record<RunEnding, string>> = {
+  completed: 'Nothing more could be done.',
+  deadline: 'The deadline came; run again, and it goes on from here.',
+  aborted: 'The host ended the run; the next one goes on from here.',
+  'lease-lost': 'Another process took the tenant over.',
+  'guard-tripped': 'A guard stopped the run.',
+  failed: 'The run was ended by an error.',
+  off: 'The sync is switched off.',
+  busy: 'Another process is at work on this tenant.',
+}
+
+const flat = (entities: Readonly<Record<string, EntityCounts>>): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries(entities).flatMap(([entity, counts]) =>
+      Object.entries(counts).map(([name, count]) => [`${entity}.${name}`, count]),
+    ),
+  )
+
+interface Ended {
+  readonly ending: RunEnding
+  readonly more: boolean
+  readonly error: unknown
+}
+
+const reportOf = (
+  { clock, dynamics, activeCampaign }: SyncParts,
+  { trigger }: StartedRun,
+  run: BegunRun & { readonly callsBefore: RunReport['calls'] },
+  { ending, more, error }: Ended,
+): RunReport => {
+  const told = ending === 'failed' || ending === 'guard-tripped'
+  const message = told && error instanceof Error ? error.message : messages[ending]
+  return {
+    runId: run.runId,
+    trigger,
+    initial: run.initial,
+    startedAt: isoOf(run.startedAtMs),
+    durationMs: clock.now() - run.startedAtMs,
+    ending,
+    message,
+    more,
+    entities: run.counts.read(),
+    calls: {
+      dynamics: dynamics.requestsSent - run.callsBefore.dynamics,
+      activeCampaign: activeCampaign.requestsSent - run.callsBefore.activeCampaign,
+    },
+    error: told ? { code: codeOf(error), message } : null,
+  }
+}
+
+/** A run that did not begin. */
+const idle = (
+  { clock }: SyncParts,
+  { trigger }: StartedRun,
+  ending: 'off' | 'busy' | 'aborted',
+): RunReport => ({
+  runId: null,
+  trigger,
+  initial: false,
+  startedAt: isoOf(clock.now()),
+  durationMs: 0,
+  ending,
+  message: messages[ending],
+  more: false,
+  entities: {},
+  calls: { dynamics: 0, activeCampaign: 0 },
+  error: null,
+})
+
+const runUnderLease = async (parts: SyncParts, held: HeldLease, options: StartedRun): Promise<RunReport> => {
+  const { definition, clock, dynamics, activeCampaign } = parts
+  const state = { ...parts, fence: held.fence }
+  if (await inState(state, isOff)) return idle(parts, options, 'off')
+  if (options.trigger === 'schedule') {
+    // Another process may have run this slot between the question and the lease.
+    const due = dueAtMs(await inState(state, scheduleOf), definition.schedule.everyHours, clock.now())
+    if (due > clock.now()) return idle(parts, options, 'busy')
+  }
+  const run = {
+    runId: parts.newId(),
+    initial: await inState(state, isInitial),
+    startedAtMs: clock.now(),
+    counts: openCounts(definition.entities.map(({ entity }) => entity)),
+    callsBefore: { dynamics: dynamics.requestsSent, activeCampaign: activeCampaign.requestsSent },
+  }
+  const startedAt = isoOf(run.startedAtMs)
+  await inState(state, async (transaction) => {
+    await transaction.runs.start({ id: run.runId, startedAt, trigger: options.trigger })
+    await beginSlot(transaction, run.startedAtMs)
+  })
+  const ended = await runWork(parts, held, options, run).then(
+    (more): Ended => ({ ending: 'completed', more, error: null }),
+    (error: unknown): Ended => {
+      // An abort reaches the calls as their reason; who caused it says how the run ended.
+      const cause: unknown = held.signal.reason instanceof LeaseLostError ? held.signal.reason : error
+      const ending = endingOf(cause, held.signal)
+      return { ending, more: ending !== 'guard-tripped', error: cause }
+    },
+  )
+  const report = reportOf(parts, options, run, ended)
+  const { ending: status, entities, error } = report
+  const result = { endedAt: isoOf(clock.now()), status, counts: flat(entities), error }
+  // Without the lease, or with a state that fails, the run's record stays as it was begun.
+  await inState(state, async (transaction) => {
+    await transaction.runs.finish(run.runId, result)
+    await endSlot(transaction, clock.now(), { failed: status === 'failed', more: report.more })
+  }).catch(() => undefined)
+  if (ended.error instanceof GuardTrippedError) throw ended.error
+  if (report.ending === 'failed') throw new RunFailedError(report, ended.error)
+  return report
+}
+
+/** One run, from the lease to the report. */
+export const startRun = async (parts: SyncParts, options: StartedRun): Promise<RunReport> => {
+  const { signal, waitMs } = options
+  if (signal?.aborted === true) return idle(parts, options, 'aborted')
+  const report = await withLease(parts, { waitMs, signal }, (held) => runUnderLease(parts, held, options))
+  return report === 'busy' ? idle(parts, options, 'busy') : report
+}

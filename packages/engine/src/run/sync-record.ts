@@ -1,0 +1,50 @@
+import type { Plan, PlanSettings } from '@dynacamp/core'
+import type { ApplyContext } from '../apply/apply-context.ts'
+import type { ActionOutcome } from '../apply/outcome.ts'
+import { inState } from '../context.ts'
+import { readRecord } from '../observe/read-record.ts'
+import { planRound } from '../plan/plan-round.ts'
+import { rememberQuietPairs } from '../plan/quiet-pairs.ts'
+import { recordBatches } from '../plan/record-batches.ts'
+import { setAsideOfInputs } from '../set-aside/leave-out.ts'
+import { endId, endOf } from '../state/ends.ts'
+import type { RecordName } from '../state/kinds.ts'
+import { applyBatch } from './apply-batch.ts'
+
+/** A plan for one record, and what came of it. */
+export interface SyncedRecord {
+  readonly plan: Plan
+  readonly outcomes: readonly ActionOutcome[]
+}
+
+/** Reads a record and what it is linked to. */
+const readWithLinks = async (context: ApplyContext, name: RecordName): Promise<void> => {
+  await readRecord(context, name)
+  const links = await inState(context, (state) => state.links.of(name, [name.id]))
+  const other = name.side === 'dynamics' ? 'activeCampaign' : 'dynamics'
+  for (const link of links)
+    await readRecord(context, { ...endOf(link.entity, other), id: endId(link, other) })
+}
+
+/**
+ * Reads one record and what it is linked to, plans it and applies the plan at once. One that is set aside is tried again: somebody
+ * has just said that it changed. A plan that trips a guard is left to the next run, which measures the whole.
+ */
+export const syncRecord = async (
+  context: ApplyContext,
+  settings: PlanSettings,
+  name: RecordName,
+): Promise<readonly SyncedRecord[]> => {
+  await readWithLinks(context, name)
+  const synced: SyncedRecord[] = []
+  const batches = await inState(context, (state) => recordBatches(state, context.definition, name))
+  for (const { entity, batch } of batches) {
+    const plan = await planRound(context, entity, batch, settings)
+    await inState(context, (state) => rememberQuietPairs(state, entity, batch.records, plan))
+    if (plan.guards.some(({ tripped }) => tripped)) continue
+    const tried = await inState(context, (state) => setAsideOfInputs(state, entity.entity, batch.records))
+    const { outcomes } = await applyBatch(context, plan, tried)
+    synced.push({ plan, outcomes })
+  }
+  return synced
+}

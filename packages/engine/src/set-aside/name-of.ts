@@ -1,0 +1,32 @@
+import { type Action, isDeleted, type RecordInput } from '@dynacamp/core'
+import { endOf } from '../state/ends.ts'
+import type { RecordName } from '../state/kinds.ts'
+
+/**
+ * The record that is set aside when an action fails: the row of D365, or the contact that was to become one. Null where the
+ * action is about no record, such as one on a custom object.
+ */
+export const nameOfAction = ({ kind, entity, dynamicsId, activeCampaignId }: Action): RecordName | null => {
+  if (activeCampaignId !== null && (dynamicsId === null || kind === 'create-dynamics-record')) {
+    return { ...endOf(entity, 'activeCampaign'), id: activeCampaignId }
+  }
+  return dynamicsId === null ? null : { ...endOf(entity, 'dynamics'), id: dynamicsId }
+}
+
+/** The names under which a record of a batch may be set aside. */
+export const namesOfInput = (
+  entity: string,
+  { dynamics, activeCampaign }: RecordInput,
+): readonly RecordName[] => [
+  ...(dynamics === undefined ? [] : [{ ...endOf(entity, 'dynamics'), id: dynamics.id }]),
+  ...(activeCampaign === undefined ? [] : [{ ...endOf(entity, 'activeCampaign'), id: activeCampaign.id }]),
+]
+
+/** The latest time at which a service says that one of a record's sides changed; null where none says. */
+export const changedAtMs = ({ dynamics, activeCampaign }: RecordInput): number | null => {
+  const instants = [
+    dynamics !== undefined && !isDeleted(dynamics) ? dynamics.modifiedOn : undefined,
+    activeCampaign !== undefined && !isDeleted(activeCampaign) ? activeCampaign.updatedOn : undefined,
+  ].flatMap((instant) => (instant === undefined ? [] : [Date.parse(instant)]))
+  return instants.length === 0 ? null : Math.max(...instants)
+}
