@@ -162,7 +162,7 @@ const enterInverse = (ledger: Ledger, action: Action, after: readonly string[]):
  * Contacts that waited for another one to give its e-mail up must give it back first. An undo of an update has the id of the
  * update.
  */
-const waitingFor = ({ actions }: Plan): ReadonlyMap<string, readonly string[]> => {
+const waitingFor = ({ actions }: Pick<Plan, 'actions'>): ReadonlyMap<string, readonly string[]> => {
   const waiting = new Map<string, string[]>()
   for (const action of actions) {
     if (!UpdateActiveCampaignContact.is(action)) continue

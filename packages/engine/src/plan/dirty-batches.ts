@@ -24,7 +24,7 @@ const byId = (records: readonly StoredRecord[]): ReadonlyMap<string, StoredRecor
   new Map(records.map((record) => [record.id, record]))
 
 /** Records of the other side with the same ids: an opportunity's record has the GUID of its row, linked or not. */
-const namesakesOf = async (
+export const namesakesOf = async (
   { records }: StateTransaction,
   entity: EntityName,
   side: Side,

@@ -3,7 +3,8 @@ import type { CompiledDefinition, CompiledEntity, EntityName } from '@dynacamp/m
 import { endOf, linkEntities } from '../state/ends.ts'
 import type { RecordName } from '../state/kinds.ts'
 import type { StateTransaction, StoredLink, StoredRecord } from '../state/state-store.ts'
-import type { Batch } from './dirty-batches.ts'
+import { type Batch, namesakesOf } from './dirty-batches.ts'
+import { withSuccession } from './succession.ts'
 import { toActiveCampaignObservation, toDynamicsObservation, toLink } from './to-observation.ts'
 
 /** A linked pair as the state has it; an end that is not there is gone. */
@@ -23,10 +24,21 @@ const inputOfLink = async (
   return { input, keys: [...(row?.keys ?? []), ...(contact?.keys ?? [])] }
 }
 
-const inputAlone = (record: StoredRecord): RecordInput =>
-  record.side === 'dynamics'
-    ? { dynamics: toDynamicsObservation(record) }
-    : { activeCampaign: toActiveCampaignObservation(record) }
+/** A record without a link, with the record of the other side that has its id, where ids are shared. */
+const inputAlone = async (
+  state: StateTransaction,
+  entity: EntityName,
+  record: StoredRecord,
+): Promise<RecordInput> => {
+  if (record.side === 'dynamics') {
+    const [namesake] = await namesakesOf(state, entity, 'activeCampaign', [record.id])
+    const activeCampaign = namesake && toActiveCampaignObservation(namesake)
+    return { dynamics: toDynamicsObservation(record), ...(activeCampaign && { activeCampaign }) }
+  }
+  const [namesake] = await namesakesOf(state, entity, 'dynamics', [record.id])
+  const dynamics = namesake && toDynamicsObservation(namesake)
+  return { activeCampaign: toActiveCampaignObservation(record), ...(dynamics && { dynamics }) }
+}
 
 /** The entities of the definition that a record of either side can belong to: a contact of ActiveCampaign may be a lead. */
 export const entitiesOf = (definition: CompiledDefinition, name: RecordName): readonly CompiledEntity[] =>
@@ -44,8 +56,10 @@ export const recordBatches = async (
   for (const entity of entitiesOf(definition, name)) {
     const own = links.filter((link) => link.entity === entity.entity)
     const pairs = await Promise.all(own.map((link) => inputOfLink(state, entity.entity, link)))
-    const alone = links.length === 0 && record !== undefined ? [inputAlone(record)] : []
-    const records = [...pairs.map(({ input }) => input), ...alone]
+    const alone =
+      links.length === 0 && record !== undefined ? [await inputAlone(state, entity.entity, record)] : []
+    const inputs = [...pairs.map(({ input }) => input), ...alone]
+    const records = await withSuccession(state, definition, entity.entity, inputs)
     const keys = [...pairs.flatMap((pair) => pair.keys), ...(record?.keys ?? [])]
     if (records.length > 0) found.push({ entity, batch: { side: name.side, records, keys } })
   }
