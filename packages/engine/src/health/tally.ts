@@ -3,7 +3,7 @@ import type { ActionOutcome } from '../apply/outcome.ts'
 import type { Batch } from '../plan/dirty-batches.ts'
 
 /** What a pass over everything that is dirty found, of one entity. Reasons are the codes of skips and holds. */
-export interface EntityTally {
+interface EntityTally {
   /** Records that the rules leave alone, by reason. */
   readonly excluded: Readonly<Record<string, number>>
   /** Whole records that wait for a person, by reason. */
