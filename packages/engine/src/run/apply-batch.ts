@@ -1,10 +1,14 @@
 import type { Plan } from '@dynacamp/core'
 import type { ApplyContext } from '../apply/apply-context.ts'
 import { applyPlan } from '../apply/apply-plan.ts'
+import type { LearntOutcome } from '../apply/imports/learn-imports.ts'
+import { settleImports } from '../apply/imports/settle-imports.ts'
 import type { ActionOutcome } from '../apply/outcome.ts'
 import { inState } from '../context.ts'
-import { settle } from '../set-aside/settle.ts'
+import { nameOfAction } from '../set-aside/name-of.ts'
+import { type NamedOutcome, settle } from '../set-aside/settle.ts'
 import type { SetAside } from '../state/set-aside-state.ts'
+import type { RunCounts } from './run-counts.ts'
 
 /** What came of a batch's plan. */
 export interface Applied {
@@ -13,7 +17,27 @@ export interface Applied {
   readonly setAside: number
 }
 
-/** Applies a batch's plan and writes down what failed and what did not fail again. */
+const named = ({ actions }: Plan, outcomes: readonly ActionOutcome[]): readonly NamedOutcome[] => {
+  const byId = new Map(actions.map((action) => [action.id, action]))
+  return outcomes.flatMap((outcome) => {
+    const action = byId.get(outcome.actionId)
+    const name = action === undefined ? null : nameOfAction(action)
+    return name === null ? [] : [{ ...outcome, name }]
+  })
+}
+
+/** Writes down what failed and what did not fail again; says how many records were set aside. */
+export const settleOutcomes = (
+  context: ApplyContext,
+  plan: Plan,
+  outcomes: readonly ActionOutcome[],
+  tried: readonly SetAside[],
+): Promise<number> => {
+  const nowMs = context.clock.now()
+  return inState(context, (state) => settle(state, named(plan, outcomes), { tried, nowMs }))
+}
+
+/** Applies a batch's plan. What went to a bulk import is `queued`: {@link learnOfImports} learns of it. */
 export const applyBatch = async (
   context: ApplyContext,
   plan: Plan,
@@ -21,7 +45,28 @@ export const applyBatch = async (
 ): Promise<Applied> => {
   const outcomes = plan.actions.length === 0 ? [] : await applyPlan(context, plan)
   if (outcomes.length === 0 && tried.length === 0) return { outcomes, setAside: 0 }
-  const nowMs = context.clock.now()
-  const setAside = await inState(context, (state) => settle(state, plan, outcomes, { tried, nowMs }))
-  return { outcomes, setAside }
+  return { outcomes, setAside: await settleOutcomes(context, plan, outcomes, tried) }
 }
+
+/** Notes what became of bulk imports. */
+export const noteLearnt = async (
+  context: ApplyContext,
+  counts: RunCounts,
+  learnt: readonly LearntOutcome[],
+): Promise<void> => {
+  if (learnt.length === 0) return
+  const outcomes = learnt.map((outcome) => ({
+    ...outcome,
+    name: { side: 'dynamics' as const, entity: outcome.entity, id: outcome.dynamicsId },
+  }))
+  const nowMs = context.clock.now()
+  const setAside = await inState(context, (state) => settle(state, outcomes, { tried: [], nowMs }))
+  counts.learn(learnt, setAside)
+}
+
+/** Waits for the bulk imports under way and learns what became of them. No call when there is none. */
+export const learnOfImports = async (
+  context: ApplyContext,
+  counts: RunCounts,
+  waitMs: number,
+): Promise<void> => noteLearnt(context, counts, await settleImports(context, waitMs))

@@ -1,4 +1,5 @@
 import { type Plan, parsePlan, serialisePlan } from '@dynacamp/core'
+import { applyAndSettle } from '../apply/apply-and-settle.ts'
 import { inState } from '../context.ts'
 import { GuardTrippedError } from '../errors/guard-tripped-error.ts'
 import { OtherDefinitionError } from '../errors/other-definition-error.ts'
@@ -9,7 +10,7 @@ import { openContext, type SyncParts } from '../parts.ts'
 import { setAsideOfActions } from '../set-aside/leave-out.ts'
 import type { StepOptions } from '../step-options.ts'
 import type { ApplyReport } from '../sync.ts'
-import { applyBatch } from './apply-batch.ts'
+import { settleOutcomes } from './apply-batch.ts'
 import { mustHaveLease } from './must-have-lease.ts'
 import { endInitial, isInitial } from './switches.ts'
 
@@ -39,7 +40,8 @@ export const applyStep = async (parts: SyncParts, plan: Plan, step: StepOptions)
       // A look at what changed since the plan: one call to D365, a few to ActiveCampaign.
       await observe(context, customFields, { full: false })
       const tried = await inState(context, (state) => setAsideOfActions(state, plan.actions))
-      const { outcomes } = await applyBatch(context, plan, tried)
+      const outcomes = await applyAndSettle(context, plan)
+      await settleOutcomes(context, plan, outcomes, tried)
       if (initial) await inState(context, endInitial)
       return { planId: plan.id, outcomes }
     },

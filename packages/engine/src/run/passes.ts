@@ -12,7 +12,7 @@ import { planRound } from '../plan/plan-round.ts'
 import { rememberQuietPairs } from '../plan/quiet-pairs.ts'
 import { leaveOut } from '../set-aside/leave-out.ts'
 import { endOf } from '../state/ends.ts'
-import { applyBatch } from './apply-batch.ts'
+import { applyBatch, learnOfImports, noteLearnt } from './apply-batch.ts'
 import { restless } from './restless.ts'
 import type { RunCounts } from './run-counts.ts'
 
@@ -35,7 +35,7 @@ interface Pass {
 const trippedOf = (guards: readonly GuardResult[]): readonly GuardResult[] =>
   guards.filter(({ tripped }) => tripped)
 
-/** Plans and applies one batch; says how many of its actions were done. */
+/** Plans and applies one batch; says how many of its actions were done, or taken for a bulk import. */
 const passBatch = async (
   context: ApplyContext,
   entity: CompiledEntity,
@@ -55,7 +55,7 @@ const passBatch = async (
   rests.note(plan, outcomes)
   const stop = outcomes.find(({ remedy }) => remedy === 'stop')
   if (stop) throw new ServiceStopError(stop.code ?? 'failed', stop.message ?? 'A service refused every call.')
-  return outcomes.filter(({ status }) => status === 'done').length
+  return outcomes.filter(({ status }) => status === 'done' || status === 'queued').length
 }
 
 const countDirty = (context: ApplyContext): Promise<number> =>
@@ -104,19 +104,22 @@ const passOnce = async (context: ApplyContext, pass: Pass): Promise<number> => {
  */
 export const runPasses = async (
   context: ApplyContext,
-  options: Pick<Pass, 'settings' | 'counts' | 'first'>,
+  options: Pick<Pass, 'settings' | 'counts' | 'first'> & { readonly importWaitMs: () => number },
 ): Promise<boolean> => {
   const rests = restless()
   const guards = tallyGuards(context.definition, options.settings)
   for (let number = 1; number <= maxPasses; number += 1) {
     const tally = openTally()
     const done = await passOnce(context, { ...options, tally, rests, guards })
+    await learnOfImports(context, options.counts, options.importWaitMs())
+    await context.boundary()
     const tallies = tally.read()
     options.counts.see(tallies)
     await inState(context, (state) => saveTallies(state, tallies))
     const again = rests.endPass()
     if (done === 0 && !again) return false
-    if (again) await observe(context, context.customFields, { full: false })
+    if (again)
+      await noteLearnt(context, options.counts, await observe(context, context.customFields, { full: false }))
   }
   return true
 }

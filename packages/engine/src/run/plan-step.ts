@@ -1,4 +1,6 @@
 import type { Plan } from '@dynacamp/core'
+import { awaitImports } from '../apply/imports/ask-imports.ts'
+import { importWaitMs } from '../apply/imports/settle-imports.ts'
 import { withLease } from '../lease/with-lease.ts'
 import { findCustomFields } from '../observe/custom-fields.ts'
 import { observe } from '../observe/observe.ts'
@@ -22,6 +24,8 @@ export const planStep = async (
         context.definition.entities,
         held.signal,
       )
+      // A plan is only as true as what it is made from: imports of ours that are under way are waited for.
+      await awaitImports(context, importWaitMs)
       await observe(context, customFields, { full })
       return planFromState(context, parts.settings)
     },

@@ -1,14 +1,26 @@
+import type { LearntOutcome } from '../apply/imports/learn-imports.ts'
 import type { ActionOutcome } from '../apply/outcome.ts'
 import type { Tallies } from '../health/tally.ts'
 import type { EntityCounts } from './run-report.ts'
 
 type Writable = { -readonly [Key in keyof EntityCounts]: EntityCounts[Key] }
 
-const none = (): Writable => ({ done: 0, stale: 0, failed: 0, unknown: 0, setAside: 0, held: 0, excluded: 0 })
+const none = (): Writable => ({
+  done: 0,
+  stale: 0,
+  failed: 0,
+  unknown: 0,
+  queued: 0,
+  setAside: 0,
+  held: 0,
+  excluded: 0,
+})
 
 /** What a run has done so far, by entity. */
 export interface RunCounts {
   add(entity: string, outcomes: readonly ActionOutcome[], setAside: number): void
+  /** What became of actions that were counted as `queued`. */
+  learn(outcomes: readonly Pick<LearntOutcome, 'entity' | 'status'>[], setAside: number): void
   /** Held and excluded are counted anew in each pass. */
   see(tallies: Tallies): void
   read(): Readonly<Record<string, EntityCounts>>
@@ -29,6 +41,16 @@ export const openCounts = (entities: readonly string[]): RunCounts => {
       const own = of(entity)
       for (const { status } of outcomes) own[status] += 1
       own.setAside += setAside
+    },
+    learn(outcomes, setAside) {
+      for (const { entity, status } of outcomes) {
+        const own = of(entity)
+        // Those of an earlier run's import were queued there.
+        if (own.queued > 0) own.queued -= 1
+        own[status] += 1
+      }
+      const [first] = outcomes
+      if (first) of(first.entity).setAside += setAside
     },
     see(tallies) {
       for (const [entity, { held, heldFields, excluded }] of Object.entries(tallies)) {

@@ -1,4 +1,6 @@
 import type { ApplyContext } from '../apply/apply-context.ts'
+import { awaitImports } from '../apply/imports/ask-imports.ts'
+import { importWaitMs } from '../apply/imports/settle-imports.ts'
 import { inState } from '../context.ts'
 import { GuardTrippedError } from '../errors/guard-tripped-error.ts'
 import type { HeldLease } from '../lease/with-lease.ts'
@@ -6,6 +8,7 @@ import { findCustomFields } from '../observe/custom-fields.ts'
 import { observe } from '../observe/observe.ts'
 import { openContext, type SyncParts } from '../parts.ts'
 import { planSettings } from '../plan/plan-settings.ts'
+import { noteLearnt } from './apply-batch.ts'
 import { countGuards } from './count-guards.ts'
 import { runPasses } from './passes.ts'
 import type { RunCounts } from './run-counts.ts'
@@ -22,14 +25,17 @@ export interface BegunRun {
   readonly counts: RunCounts
 }
 
+/** Milliseconds until the deadline. */
+const leftMs = ({ clock }: SyncParts, { deadlineMs }: RunOptions, { startedAtMs }: BegunRun): number =>
+  deadlineMs === undefined ? Number.POSITIVE_INFINITY : Math.max(0, startedAtMs + deadlineMs - clock.now())
+
 /** Throws where the run is to end, between two pieces of work. */
 const boundaryOf =
-  ({ clock }: SyncParts, { signal }: HeldLease, options: RunOptions, { startedAtMs }: BegunRun) =>
+  (parts: SyncParts, { signal }: HeldLease, options: RunOptions, run: BegunRun) =>
   async (): Promise<void> => {
     await options.onBoundary?.()
     signal.throwIfAborted()
-    const { deadlineMs } = options
-    if (deadlineMs !== undefined && clock.now() >= startedAtMs + deadlineMs) throw new RunStop('deadline')
+    if (leftMs(parts, options, run) === 0) throw new RunStop('deadline')
   }
 
 /** Observes, then plans and applies until nothing more can be done; says whether it stopped although there is more. */
@@ -46,13 +52,17 @@ export const runWork = async (
     context.definition.entities,
     held.signal,
   )
-  await observe(context, customFields, { full: options.full ?? false })
+  const applying: ApplyContext = { ...context, customFields, initial: run.initial }
+  // Those of an earlier run, or of a process that ended.
+  const waitMs = (): number => Math.min(importWaitMs, leftMs(parts, options, run))
+  await awaitImports(context, waitMs())
+  const learnt = await observe(context, customFields, { full: options.full ?? false })
+  await noteLearnt(applying, run.counts, learnt)
   const settings = await planSettings(context, parts.settings)
   const tripped = (await countGuards(context, settings)).filter((guard) => guard.tripped)
   if (tripped.length > 0) throw new GuardTrippedError(null, tripped)
-  const applying: ApplyContext = { ...context, customFields, initial: run.initial }
   const first = (inner: ApplyContext): Promise<void> => takeHints(inner, settings)
-  const more = await runPasses(applying, { settings, counts: run.counts, first })
+  const more = await runPasses(applying, { settings, counts: run.counts, first, importWaitMs: waitMs })
   await first(applying)
   if (run.initial && !more) await inState(context, endInitial)
   return more

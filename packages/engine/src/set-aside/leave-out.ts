@@ -16,7 +16,7 @@ export interface Admitted {
 }
 
 /** Those of these records that are set aside, by key. */
-const findSetAside = async (
+export const findSetAside = async (
   { setAsides }: StateTransaction,
   names: readonly RecordName[],
 ): Promise<ReadonlyMap<string, SetAside>> => {

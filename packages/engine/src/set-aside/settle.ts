@@ -1,27 +1,38 @@
-import type { Plan } from '@dynacamp/core'
 import type { ActionOutcome } from '../apply/outcome.ts'
+import type { RecordName } from '../state/kinds.ts'
 import { type SetAside, setAsideKey } from '../state/set-aside-state.ts'
 import type { StateTransaction } from '../state/state-store.ts'
 import { backoffMs } from './backoff.ts'
-import { nameOfAction } from './name-of.ts'
+import { findSetAside } from './leave-out.ts'
+
+/** How an action ended, and the record it is about. */
+export interface NamedOutcome extends Pick<ActionOutcome, 'status' | 'code' | 'message' | 'remedy'> {
+  readonly name: RecordName
+}
+
+/** Nothing is known yet of what these will come to. */
+const isOpen = ({ status }: NamedOutcome): boolean => status === 'queued' || status === 'unknown'
 
 /**
  * Sets aside what failed, each for twice as long as the last time, and takes back what did not fail again. What would meet
  * every call (`stop`) is no fault of a record and sets none aside.
+ *
+ * @param tried - What of the batch was set aside before. Where nothing was to be done about it any more, it is cured.
+ * @returns how many records were set aside.
  */
 export const settle = async (
-  { setAsides }: StateTransaction,
-  plan: Plan,
-  outcomes: readonly ActionOutcome[],
+  state: StateTransaction,
+  outcomes: readonly NamedOutcome[],
   { tried, nowMs }: { readonly tried: readonly SetAside[]; readonly nowMs: number },
 ): Promise<number> => {
-  const actions = new Map(plan.actions.map((action) => [action.id, action]))
-  const before = new Map(tried.map((entry) => [setAsideKey(entry), entry]))
+  const found = await findSetAside(
+    state,
+    outcomes.map(({ name }) => name),
+  )
+  const before = new Map([...tried.map((entry) => [setAsideKey(entry), entry] as const), ...found])
   const failed = new Map<string, SetAside>()
-  for (const { actionId, status, remedy, code, message } of outcomes) {
-    const action = actions.get(actionId)
-    const name = action === undefined ? null : nameOfAction(action)
-    if (status !== 'failed' || remedy === 'stop' || name === null) continue
+  for (const { name, status, remedy, code, message } of outcomes) {
+    if (status !== 'failed' || remedy === 'stop') continue
     const key = setAsideKey(name)
     const attempts = (before.get(key)?.attempts ?? 0) + 1
     failed.set(key, {
@@ -33,9 +44,12 @@ export const settle = async (
       since: before.get(key)?.since ?? new Date(nowMs).toISOString(),
     })
   }
-  const stopped = outcomes.some(({ remedy }) => remedy === 'stop')
-  await setAsides.save([...failed.values()])
+  await state.setAsides.save([...failed.values()])
   // When the run stops some of them were not tried at all.
-  if (!stopped) await setAsides.remove(tried.filter((entry) => !failed.has(setAsideKey(entry))))
+  if (outcomes.some(({ remedy }) => remedy === 'stop')) return failed.size
+  const open = new Set(outcomes.filter(isOpen).map(({ name }) => setAsideKey(name)))
+  await state.setAsides.remove(
+    [...before].filter(([key]) => !failed.has(key) && !open.has(key)).map(([, entry]) => entry),
+  )
   return failed.size
 }

@@ -10,6 +10,8 @@ import { importsThat } from './open-imports.ts'
 /** An outcome with the plan that it belongs to: an import may be learnt of long after its plan was applied. */
 export interface LearntOutcome extends ActionOutcome {
   readonly planId: string
+  readonly entity: string
+  readonly dynamicsId: string
 }
 
 /** What the state knows of the contacts and links of an import. */
@@ -79,7 +81,7 @@ const learnOne = async (
     const outcome: ActionOutcome = { actionId, kind, ...ended }
     if (link) made.push(link)
     await state.journal.conclude(planId, actionId, outcome, link)
-    outcomes.push({ ...outcome, planId })
+    outcomes.push({ ...outcome, planId, entity: action.entity, dynamicsId: action.dynamicsId })
   }
   await state.links.save(made)
   await state.imports.remove(id)

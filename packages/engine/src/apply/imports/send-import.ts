@@ -84,7 +84,7 @@ const afterRefusal = async (
 /** Sends contacts whose actions are written down. */
 const send = async (run: ApplyRun, sendings: readonly Sending[]): Promise<void> => {
   const { context, planId } = run
-  const { activeCampaign, clock, signal } = context
+  const { activeCampaign, clock, signal, initial } = context
   const [first] = sendings
   if (first === undefined) return
   const contactImport: ContactImport = {
@@ -97,7 +97,7 @@ const send = async (run: ApplyRun, sendings: readonly Sending[]): Promise<void> 
   await inState(context, ({ imports }) => imports.save(contactImport))
   try {
     const contacts = sendings.map(({ contact }) => contact)
-    const handle = await activeCampaign.imports.start(contacts, { signal })
+    const handle = await activeCampaign.imports.start(contacts, { signal, excludeAutomations: initial })
     await noteTaken(run, contactImport, sendings, handle)
   } catch (error) {
     if (!isHttpError(error)) throw error

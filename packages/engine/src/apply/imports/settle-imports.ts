@@ -8,8 +8,11 @@ import { type LearntOutcome, learnImports } from './learn-imports.ts'
 export const importWaitMs = 10 * 60_000
 
 /** Waits for the imports under way, reads what they have made, and links it. No call when there is none. */
-export const settleImports = async (context: ApplyContext): Promise<readonly LearntOutcome[]> => {
-  await awaitImports(context, importWaitMs)
+export const settleImports = async (
+  context: ApplyContext,
+  waitMs: number = importWaitMs,
+): Promise<readonly LearntOutcome[]> => {
+  await awaitImports(context, waitMs)
   const [ended] = await inState(context, ({ imports }) => imports.list(true, { after: null, limit: 1 }))
   if (ended === undefined) return []
   await observeActiveCampaign(context, context.customFields, { full: false })
