@@ -1,5 +1,6 @@
 import { createMany, updateMany, upsertMany } from './bulk/bulk-writes.ts'
 import { createChangeFeed } from './change-feed.ts'
+import { UnexpectedResponseError } from './errors/unexpected-response-error.ts'
 import { associate, disassociate } from './links.ts'
 import { preferHeader, wantedAnnotations } from './prefer.ts'
 import type { PreparedRequest } from './prepared-request.ts'
@@ -78,8 +79,8 @@ const changesRequest = <T extends TableNames>(
 const requestsOf = <T extends TableNames>(table: T): TableRequests<T> => ({
   get: (key, options = {}) => getRequest(table, key, options),
   list: (options = {}) => listRequest(table, options),
-  create: (values, options = {}) => createRequest(table, values, options, undefined),
-  update: (key, values, options = {}) => updateRequest(table, key, values, options, undefined),
+  create: (values, options = {}) => createRequest(table, values, options, options.returning),
+  update: (key, values, options = {}) => updateRequest(table, key, values, options, options.returning),
   upsert: (key, values, options = {}) => upsertRequest(table, key, values, options, undefined),
   delete: (key, options = {}) => deleteRequest(table, key, options),
 })
@@ -200,6 +201,14 @@ export const createTableClient = <T extends TableNames>(transport: Transport, ta
       associate(transport, table, key, navigation, target, options),
     disassociate: (key, navigation, target, options = {}) =>
       disassociate(transport, table, key, navigation, target, options),
+    rowIn: (response, returning) => {
+      const reader = createRowReader(table, returning)
+      const body = response.json()
+      if (reader.accepts(body)) return body
+      const { status, requestId } = response
+      const details = { operation: `${table.entitySet}.batch`, status, requestId }
+      throw new UnexpectedResponseError(reader.problem(body).issues, details)
+    },
     prepare: requestsOf(table),
   }
 }

@@ -1,5 +1,6 @@
 import type { BulkOptions, BulkOutcome, RowToCreate, RowToUpdate, RowToUpsert } from './bulk/bulk-outcome.ts'
 import type { ChangeFeed } from './change-feed.ts'
+import type { ServiceResponse } from './custom-request.ts'
 import type { CallOptions, PreparedRequest } from './prepared-request.ts'
 import type { ListOptions, ReadOptions } from './query.ts'
 import type { RecordKey } from './record-key.ts'
@@ -42,7 +43,10 @@ export interface TableRequests<T extends TableNames> {
    *
    * const request = (client: DynamicsClient, id: string) => client.table(contact).prepare.create({ lastname: 'Ek' }, { id })
    */
-  create(values: CreateValues<T>, options?: CreateOptions): PreparedRequest
+  create(
+    values: CreateValues<T>,
+    options?: CreateOptions & Partial<ReturningOption<SelectableColumn<T>>>,
+  ): PreparedRequest
 
   /**
    * What `update` sends.
@@ -51,7 +55,11 @@ export interface TableRequests<T extends TableNames> {
    *
    * const request = (client: DynamicsClient, id: string) => client.table(contact).prepare.update(id, { jobtitle: null })
    */
-  update(key: RecordKey, values: UpdateValues<T>, options?: UpdateOptions): PreparedRequest
+  update(
+    key: RecordKey,
+    values: UpdateValues<T>,
+    options?: UpdateOptions & Partial<ReturningOption<SelectableColumn<T>>>,
+  ): PreparedRequest
 
   /**
    * What `upsert` sends.
@@ -361,6 +369,23 @@ export interface TableClient<T extends TableNames> {
    *     .disassociate(accountId, 'contact_customer_accounts', reference(contact, contactId))
    */
   disassociate(key: RecordKey, navigation: string, target?: Reference, options?: CallOptions): Promise<void>
+
+  /**
+   * The row that a batch's answer hands back to a write prepared with `returning`. No request.
+   *
+   * @throws UnexpectedResponseError
+   * @example
+   * import { type BatchOutcome, contact, type DynamicsClient } from '@dynacamp/dynamics-client'
+   *
+   * const rows = (client: DynamicsClient, outcomes: readonly BatchOutcome[]) =>
+   *   outcomes.flatMap((each) =>
+   *     each.outcome === 'done' ? [client.table(contact).rowIn(each.responses[0], ['fullname'])] : [],
+   *   )
+   */
+  rowIn<Selected extends SelectableColumn<T>>(
+    response: ServiceResponse,
+    returning: readonly Selected[],
+  ): Row<T, Selected>
 
   /** The requests of this table as values, for `batch()`. */
   readonly prepare: TableRequests<T>

@@ -3,6 +3,7 @@ import { chunks } from '../chunks.ts'
 import { inState } from '../context.ts'
 import type { ApplyContext } from './apply-context.ts'
 import { type ApplyRun, createApplyRun } from './apply-run.ts'
+import { sendRows } from './batches/send-rows.ts'
 import { importFrom } from './imports/import-from.ts'
 import { sendImport } from './imports/send-import.ts'
 import { oneByOne } from './one-by-one.ts'
@@ -53,7 +54,8 @@ export const applyPlan = async (context: ApplyContext, plan: Plan): Promise<read
   for (const { imports, batches, single } of applySteps(tried, importFrom(context))) {
     const ended = await Promise.allSettled([
       lane(run, imports, (actions) => sendImport(run, actions)),
-      lane(run, chunks([...batches.flat(), ...single], together), alone),
+      lane(run, batches, (actions) => sendRows(run, actions)),
+      lane(run, chunks(single, together), alone),
     ])
     const failure = ended.find((end) => end.status === 'rejected')
     if (failure) throw failure.reason

@@ -46,8 +46,6 @@ const dynamicsCodes: Readonly<Record<string, Rule>> = {
   '0x80044150': 'retry',
   '0x80044151': 'retry',
   '0x80044339': 'retry',
-  // "An unexpected error occurred."
-  '0x80040216': 'retry',
   // A customer's plug-in refuses the row (IsvAborted), whatever the status.
   '0x80040265': 'hold',
 }
@@ -90,6 +88,9 @@ const activeCampaignStatuses: Readonly<Record<number, Rule>> = {
   524: 'unreachable',
 }
 
+/** Codes that leave it to the status: routing, the OData parser, "An unexpected error occurred." */
+const undecided: readonly string[] = ['', '0x0', '0x80040216']
+
 const ruleOfDynamics = (error: DynamicsError): Rule => {
   const { dataverseCode: code = '', status } = error
   const known = dynamicsCodes[code]
@@ -97,9 +98,7 @@ const ruleOfDynamics = (error: DynamicsError): Rule => {
   // "missing prvWriteContact" is every row of the table; "does not have WriteAccess for record …" is this one.
   if (error.missingPrivilege !== undefined) return 'stop'
   if (isNotFound(error)) return 'hold'
-  // 0x0 is the OData parser, '' is routing.
-  const decided = code !== '' && code !== '0x0'
-  return decided ? 'hold' : (dynamicsStatuses[status] ?? (status >= 500 ? 'retry' : 'hold'))
+  return !undecided.includes(code) ? 'hold' : (dynamicsStatuses[status] ?? (status >= 500 ? 'retry' : 'hold'))
 }
 
 /** Answers that came and could not be understood: the write behind them may have taken effect. */

@@ -1,0 +1,109 @@
+import type { Action } from '@dynacamp/core'
+import { type BatchOutcome, isAlreadyExists } from '@dynacamp/dynamics-client'
+import { isHttpError } from '@dynacamp/http'
+import { type ApplyRun, isStale } from '../apply-run.ts'
+import { isUnclear } from '../classify.ts'
+import { conclude, oneByOne, outcomeOfError } from '../one-by-one.ts'
+import type { ActionOutcome, Execution } from '../outcome.ts'
+import { staleRow } from '../stale.ts'
+import { type RowRequest, rowRequest } from './row-request.ts'
+
+/** Parts of a refused batch that are smaller go one by one: then each row has an error of its own. */
+const smallest = 10
+
+interface Part extends RowRequest {
+  readonly action: Action
+}
+
+/** What the answer to one row means; undefined where the row has to be looked at before anybody knows. */
+const endOf = ({ action, done }: Part, answer: BatchOutcome): Execution | ActionOutcome | undefined => {
+  if (answer.outcome === 'skipped') return undefined
+  if (answer.outcome === 'done') return done(answer.responses[0])
+  // An earlier attempt made the row.
+  if (action.kind === 'create-dynamics-record' && isAlreadyExists(answer.error)) return undefined
+  const id = action.dynamicsId ?? ''
+  return staleRow(answer.error, { side: 'dynamics', entity: action.entity, id })
+}
+
+/** The same, with what a service's error means for its row alone. */
+const judged = (run: ApplyRun, part: Part, answer: BatchOutcome): Execution | ActionOutcome | undefined => {
+  try {
+    return endOf(part, answer)
+  } catch (error) {
+    return outcomeOfError(run, part.action, error)
+  }
+}
+
+const noteAnswers = async (
+  run: ApplyRun,
+  parts: readonly Part[],
+  answers: readonly BatchOutcome[],
+): Promise<void> => {
+  const again: Action[] = []
+  for (const [index, part] of parts.entries()) {
+    const answer = answers[index]
+    const ended = answer && judged(run, part, answer)
+    if (ended === undefined) again.push(part.action)
+    else run.end(await conclude(run, part.action, ended))
+  }
+  await oneByOne(run, again)
+}
+
+/** Nobody answered for the rows: the whole batch was refused, or its answer was lost. */
+const afterError = async (run: ApplyRun, parts: readonly Part[], error: unknown): Promise<void> => {
+  const [first] = parts
+  if (first === undefined || !isHttpError(error)) throw error
+  const outcome = outcomeOfError(run, first.action, error)
+  const isWorthSplitting = outcome.remedy === 'hold' && !isUnclear(error)
+  if (!isWorthSplitting) {
+    // What nobody knows is found out by the next reading, before anything is repeated.
+    for (const { action } of parts) {
+      const { id: actionId, kind } = action
+      run.end(await conclude(run, action, { ...outcome, actionId, kind }))
+    }
+    return
+  }
+  const middle = Math.ceil(parts.length / 2)
+  for (const half of [parts.slice(0, middle), parts.slice(middle)]) {
+    if (half.length >= smallest) await send(run, half)
+    else {
+      await oneByOne(
+        run,
+        half.map(({ action }) => action),
+      )
+    }
+  }
+}
+
+const send = async (run: ApplyRun, parts: readonly Part[]): Promise<void> => {
+  if (parts.length === 0) return
+  const { dynamics, signal } = run.context
+  const requests = parts.map(({ request }) => request)
+  const options = { continueOnError: true, ...(signal && { signal }) }
+  let answers: readonly BatchOutcome[]
+  try {
+    answers = await dynamics.batch(requests, options)
+  } catch (error) {
+    return afterError(run, parts, error)
+  }
+  await noteAnswers(run, parts, answers)
+}
+
+/**
+ * Writes rows in one `$batch` without change sets: each has its own condition, its own answer and its own fate. Rows that may not
+ * be tried, or that nobody sends in a batch, go by themselves.
+ */
+export const sendRows = async (run: ApplyRun, actions: readonly Action[]): Promise<void> => {
+  await run.intend(actions)
+  const parts = actions.flatMap((action): readonly Part[] => {
+    const admitted = run.admit(action)
+    const prepared = isStale(admitted) ? undefined : rowRequest(run.context.dynamics, admitted, action)
+    return prepared === undefined ? [] : [{ action, ...prepared }]
+  })
+  const sent = new Set(parts.map(({ action }) => action.id))
+  await oneByOne(
+    run,
+    actions.filter(({ id }) => !sent.has(id)),
+  )
+  await send(run, parts)
+}
