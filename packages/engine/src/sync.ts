@@ -25,7 +25,7 @@ export interface SyncOptions {
   readonly registry?: Registry
   readonly dynamics: DynamicsClient
   readonly activeCampaign: ActiveCampaignClient
-  /** `sqliteState(path)`, `memoryState()`, or a store of your own. */
+  /** `sqliteState(path)`, `postgresState(...)`, `memoryState()`, or a store of your own. */
   readonly state: StateStore
   /** Names the customer where one store serves several; part of the GUIDs of rows that the sync creates. Default: `default`. */
   readonly tenant?: string

@@ -62,7 +62,7 @@ export const leasesAndHistory = ({ text, sequence }: Flavour): Migration => ({
     await journal.addColumn('dynamics_id', text).execute()
     await journal.addColumn('active_campaign_id', text).execute()
     await fillInSubjects(db)
-    for (const column of ['run_id', 'dynamics_id', 'active_campaign_id']) {
+    for (const column of ['run_id', 'plan_id', 'dynamics_id', 'active_campaign_id']) {
       await db.schema
         .createIndex(`dynacamp_journal_${column}`)
         .on('dynacamp_journal')
