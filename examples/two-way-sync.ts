@@ -76,16 +76,18 @@ const demo = async (args: DemoArguments): Promise<boolean> => {
     await writeFile('plan.html', renderPlan(first.plan, 'html'))
     say('The same plan as a page: plan.html')
   }
-  const { pairs } = await compareBothSides(world, first.plan)
-  say('\n── Meanwhile, other people change records')
-  for (const edit of await editBothSides(world, pairs)) say(`  ${edit}`)
-  const second = await run('Second sync: the changes of both sides')
-  say('\n── Third sync: is anything left to do?')
+  const runs = [first]
+  if (!args.once) {
+    const { pairs } = await compareBothSides(world, first.plan)
+    say('\n── Meanwhile, other people change records')
+    for (const edit of await editBothSides(world, pairs)) say(`  ${edit}`)
+    runs.push(await run('Second sync: the changes of both sides'))
+  }
+  say(`\n── ${args.once ? 'Second' : 'Third'} sync: is anything left to do?`)
   const lastPlan = await sync.plan({ onProgress })
   show(lastPlan)
 
   say('── Both sides compared, record by record')
-  const runs = [first, second]
   const report = reportOf(runs, lastPlan, await compareBothSides(world, lastPlan), world.calls())
   if (args.json) console.log(JSON.stringify({ runs, lastPlan, report }, null, 2))
   else console.log(reportText(report))

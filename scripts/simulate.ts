@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util'
 const campaigns: Readonly<Record<string, { readonly file: string; readonly runs: number }>> = {
   planner: { file: 'packages/core/test/laws.test.ts', runs: 10_000 },
   engine: { file: 'packages/engine/test/simulation/simulation.test.ts', runs: 100 },
+  kills: { file: 'examples/test/kills/kills.test.ts', runs: 50 },
 }
 
 const { values, positionals } = parseArgs({
@@ -25,7 +26,7 @@ if (campaign === undefined || !Number.isInteger(runs) || runs < 1) {
   process.exitCode = 2
 } else {
   const seed = values.seed ?? String(Math.floor(Math.random() * 2 ** 31))
-  console.log(`${runs} histories, seed ${seed}: ${campaign.file}`)
+  console.log(`${runs} runs, seed ${seed}: ${campaign.file}`)
   const { status } = spawnSync('vitest', ['run', campaign.file, '--testTimeout=0'], {
     stdio: 'inherit',
     env: { ...process.env, DYNACAMP_RUNS: String(runs / campaign.runs), DYNACAMP_SEED: seed },

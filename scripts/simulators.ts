@@ -20,6 +20,7 @@ stopped (Ctrl-C), and prints one line of JSON: how to reach them and with which 
 --dynamics-port N          default: any free port
 --activecampaign-port N    default: any free port
 --seed S                   number on which ids and the sample depend; default 1
+--speed N                  their time runs this many times faster; clients must share it; default 1
 -h, --help
 
 A service without a file is filled with the sample.`
@@ -34,6 +35,7 @@ function readArguments() {
     'dynamics-port': { type: 'string', default: '0' },
     'activecampaign-port': { type: 'string', default: '0' },
     seed: { type: 'string', default: '1' },
+    speed: { type: 'string', default: '1' },
     help: { type: 'boolean', short: 'h', default: false },
   } as const
   try {
@@ -69,7 +71,9 @@ async function serve(): Promise<void> {
         : await readActiveCampaignFile(values.activecampaign),
   }
 
-  const clock = createRunningClock(Date.now())
+  if (Number(values.speed) === 0) throw new UsageError('--speed is 0: time would stand still')
+  const time = { startMs: Date.now(), beganMs: Date.now(), speed: wholeNumber('speed', values.speed, 1000) }
+  const clock = createRunningClock(time.startMs, time)
   const dynamics = createDynamicsSimulator({ seed, clock })
   const activeCampaign = createActiveCampaignSimulator({ seed, clock })
   const { columns, fields } = loadInto(
@@ -94,6 +98,7 @@ async function serve(): Promise<void> {
         ...dynamics.credentials,
       },
       activeCampaign: { baseUrl: servers[1].url, apiKey: activeCampaign.apiKey },
+      time,
     }),
   )
   const stop = async () => {

@@ -7,6 +7,7 @@ export interface DemoArguments {
   readonly people: string | undefined
   readonly connect: string | undefined
   readonly state: string | undefined
+  readonly once: boolean
   readonly json: boolean
   readonly help: boolean
 }
@@ -26,6 +27,7 @@ Syncs contacts both ways between a simulated Dynamics 365 and a simulated Active
   --json                 print the plans and the report as JSON, nothing else
   --connect FILE         use listening simulators; FILE holds the line that \`pnpm simulators\` prints
   --state FILE           keep the sync's state in this SQLite file, so that the next start goes on (default: in memory)
+  --once                 sync once and compare; nobody changes anything meanwhile
   --help                 print this
 `
 
@@ -38,6 +40,7 @@ export const parseDemoArguments = (args: readonly string[]): DemoArguments => {
     people: values.people,
     connect: values.connect,
     state: values.state,
+    once: values.once ?? false,
     json: values.json ?? false,
     help: values.help ?? false,
   }
@@ -67,6 +70,7 @@ const parse = (args: readonly string[]) => {
         people: { type: 'string' },
         connect: { type: 'string' },
         state: { type: 'string' },
+        once: { type: 'boolean' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },

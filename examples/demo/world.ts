@@ -5,6 +5,7 @@ import { type Clock, type HttpEvent, systemClock } from '@dynacamp/http'
 import {
   createActiveCampaignSimulator,
   createDynamicsSimulator,
+  createRunningClock,
   createVirtualClock,
   DataFileError,
   type LoadData,
@@ -80,25 +81,30 @@ const connection = z.object({
     clientSecret: z.string(),
   }),
   activeCampaign: z.object({ baseUrl: z.url(), apiKey: z.string() }),
+  // Theirs may run faster than ours, and their limits with it.
+  time: z.object({ startMs: z.number(), beganMs: z.number(), speed: z.number().positive() }).optional(),
 })
 
 /** Simulators that listen somewhere on this machine, as the line that `pnpm simulators` prints describes them. */
 export const connectedWorld = async (file: string): Promise<World> => {
-  const { dynamics, activeCampaign } = await readConnection(file)
+  const { dynamics, activeCampaign, time } = await readConnection(file)
+  const clock = time === undefined ? systemClock : createRunningClock(time.startMs, time)
   const { calls, counter } = countRequests()
   return {
     made: [],
-    clock: systemClock,
+    clock,
     calls,
     dynamics: createDynamicsClient({
       environmentUrl: dynamics.baseUrl,
       credentials: clientCredentials({ ...dynamics, loginUrl: dynamics.tokenUrl }),
+      clock,
       onEvent: counter('dynamics'),
     }),
     activeCampaign: createActiveCampaignClient({
       url: activeCampaign.baseUrl,
       key: activeCampaign.apiKey,
       allowAnyHost: true,
+      clock,
       onEvent: counter('activeCampaign'),
     }),
   }

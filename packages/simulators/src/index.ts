@@ -45,7 +45,7 @@ export type {
 export type { NewApplicationUser, NewRole, SecurityAccess } from './dynamics/security-access.ts'
 export type { NewColumn, TableAccess } from './dynamics/table-access.ts'
 export type { NewWebhook } from './dynamics/webhooks/webhooks.ts'
-export type { SimulatorClock } from './shared/clock.ts'
+export type { RunningClockOptions, SimulatorClock } from './shared/clock.ts'
 export { createRunningClock } from './shared/clock.ts'
 export type { Answer } from './shared/exchange.ts'
 export type { Fault, FaultControl, RequestMatch } from './shared/fault-control.ts'
