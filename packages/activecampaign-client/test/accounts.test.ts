@@ -123,6 +123,20 @@ describe('the account of a contact', () => {
     expect(links).toMatchObject([{ account: b, jobTitle: 'Head' }])
   })
 
+  test('is listed from anywhere on, so that new ones are found at the end', async () => {
+    const { client, simulator } = accountWithContacts(130)
+    const { id } = simulator.insert('accounts', { name: 'a' })
+    for (const contact of simulator.contacts()) {
+      simulator.insert('accountContacts', { contact: contact.id, account: String(id) })
+    }
+    const before = simulator.calls.total
+    const links = await client.accountContacts.list({ startAt: 128 }).toArray()
+    expect(links.map((link) => link.id)).toEqual(['129', '130'])
+    expect(simulator.calls.total - before).toBe(1)
+    expect(await client.accountContacts.list({ startAt: 130 }).toArray()).toEqual([])
+    expect(await client.accountContacts.list({ startAt: 10 }).toArray()).toHaveLength(120)
+  })
+
   test('is left without a trace when the account is deleted', async () => {
     const { client, contact, a } = setUp()
     const link = await client.accountContacts.create({ contact, account: a })

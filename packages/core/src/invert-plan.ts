@@ -1,13 +1,17 @@
 import { type Action, assertNever } from './actions/action.ts'
+import { SetActiveCampaignAccount } from './actions/set-active-campaign-account.ts'
 import { UnsubscribeActiveCampaignContact } from './actions/unsubscribe-active-campaign-contact.ts'
+import { UpdateActiveCampaignAccount } from './actions/update-active-campaign-account.ts'
 import { UpdateActiveCampaignContact } from './actions/update-active-campaign-contact.ts'
 import { UpdateActiveCampaignRecord } from './actions/update-active-campaign-record.ts'
 import { UpdateDynamicsRecord } from './actions/update-dynamics-record.ts'
 import { hashFields } from './hash-fields.ts'
+import { isBlank } from './is-blank.ts'
 import { contactRelationship } from './model/custom-object.ts'
 import type { FieldChange } from './model/field-change.ts'
 import type { Subject } from './model/outcome.ts'
 import type { Plan } from './model/plan.ts'
+import { counterpartActions } from './plan/counterpart-actions.ts'
 import { finishPlan } from './plan/finish-plan.ts'
 import { enterAction, enterSkip, type Ledger, openLedger } from './plan/ledger.ts'
 
@@ -32,12 +36,12 @@ const swapped = (changes: readonly FieldChange[]): readonly FieldChange[] =>
 const valuesOf = (changes: readonly FieldChange[], when: 'before' | 'after') =>
   Object.fromEntries(changes.map((change) => [change.field, change[when]]))
 
-const undoContactUpdate = (
-  action: UpdateActiveCampaignContact,
-  after: readonly string[],
-): UpdateActiveCampaignContact => {
+type CounterpartUpdate = UpdateActiveCampaignContact | UpdateActiveCampaignAccount
+
+const undoCounterpartUpdate = (action: CounterpartUpdate, after: readonly string[]): CounterpartUpdate => {
   const names = action.changes.map(({ field }) => field)
-  return UpdateActiveCampaignContact.create({
+  const { update } = counterpartActions(action.entity)
+  return update({
     ...subjectOf(action),
     dynamicsId: action.dynamicsId,
     activeCampaignId: action.activeCampaignId,
@@ -50,6 +54,28 @@ const undoContactUpdate = (
       activeCampaignFields: names,
     },
     dependsOn: after,
+  })
+}
+
+/** The contact goes back to the account it had; undefined where the plan itself made one of the two. */
+const undoAccount = (action: SetActiveCampaignAccount): SetActiveCampaignAccount | undefined => {
+  const { activeCampaignId, account, changes, dynamicsId } = action
+  const made = account !== null && account.activeCampaignId === null
+  if (activeCampaignId === null || made) return undefined
+  const names = changes.map(({ field }) => field)
+  const [before] = changes.map((change) => change.before)
+  return SetActiveCampaignAccount.create({
+    ...subjectOf(action),
+    dynamicsId,
+    activeCampaignId,
+    account: isBlank(before) ? null : { activeCampaignId: String(before), dynamicsId: null, title: null },
+    because,
+    changes: swapped(changes),
+    settles: { dynamics: action.settles.dynamics, activeCampaign: valuesOf(changes, 'before') },
+    preconditions: {
+      activeCampaignHash: hashFields(valuesOf(changes, 'after'), names),
+      activeCampaignFields: names,
+    },
   })
 }
 
@@ -101,8 +127,16 @@ const enterInverse = (ledger: Ledger, action: Action, after: readonly string[]):
   const cannot = (message: string) => enterSkip(ledger, subjectOf(action), 'cannot-undo', message)
   switch (action.kind) {
     case 'update-active-campaign-contact':
-      enterAction(ledger, undoContactUpdate(action, after))
+    case 'update-active-campaign-account':
+      enterAction(ledger, undoCounterpartUpdate(action, after))
       return
+    case 'set-active-campaign-account': {
+      const undo = undoAccount(action)
+      if (undo === undefined)
+        cannot('The plan itself made the contact or its account, and they stay together.')
+      else enterAction(ledger, undo)
+      return
+    }
     case 'update-dynamics-record':
       if (action.changes.some(isConsent)) cannot('Nobody is opted in again by an undo.')
       if (!action.changes.every(isConsent)) enterAction(ledger, undoRowUpdate(action))
@@ -123,6 +157,7 @@ const enterInverse = (ledger: Ledger, action: Action, after: readonly string[]):
       return
     }
     case 'create-active-campaign-contact':
+    case 'create-active-campaign-account':
     case 'create-dynamics-record':
     case 'create-active-campaign-record':
       cannot('It was created, and an undo deletes nothing: delete it by hand where it is not wanted.')
@@ -150,6 +185,7 @@ const enterInverse = (ledger: Ledger, action: Action, after: readonly string[]):
       cannot('The row was set inactive: activate it by hand in Dynamics 365.')
       return
     case 'delete-active-campaign-contact':
+    case 'delete-active-campaign-account':
     case 'delete-dynamics-record':
       cannot('It was deleted, and cannot be brought back.')
       return
@@ -165,7 +201,7 @@ const enterInverse = (ledger: Ledger, action: Action, after: readonly string[]):
 const waitingFor = ({ actions }: Pick<Plan, 'actions'>): ReadonlyMap<string, readonly string[]> => {
   const waiting = new Map<string, string[]>()
   for (const action of actions) {
-    if (!UpdateActiveCampaignContact.is(action)) continue
+    if (!(UpdateActiveCampaignContact.is(action) || UpdateActiveCampaignAccount.is(action))) continue
     for (const id of action.dependsOn) waiting.set(id, [...(waiting.get(id) ?? []), action.id])
   }
   return waiting

@@ -18,8 +18,17 @@
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { invertPlan, type Plan, parsePlan, planBatch, serialisePlan } from '../src/index.ts'
+import {
+  type Action,
+  invertPlan,
+  mergePlans,
+  type Plan,
+  parsePlan,
+  planBatch,
+  serialisePlan,
+} from '../src/index.ts'
 import { campaign } from './kit/campaign.ts'
+import { companyHistory } from './kit/company-history.ts'
 import { editLater, type History, history, mergeRows } from './kit/history.ts'
 import {
   expectAgreement,
@@ -36,18 +45,25 @@ import {
 } from './kit/laws.ts'
 import { applyPlan, inputOf, putContact, putRow, type World } from './kit/world.ts'
 
-const planOnce = (world: World, { definition, settings }: History): Plan => {
-  const input = inputOf(world, definition, settings)
+const planPart = (world: World, { definition, settings }: History, planned: readonly Action[] = []): Plan => {
+  const input = inputOf(world, definition, settings, planned)
   const plan = planBatch(input)
   expectSameBytesInAnyOrder(input, plan)
   expectEveryRecordCounted(input, plan)
   expectNothingLost(input, plan)
   expectBeforeIsTrue(world, plan)
-  expectHonestBase(definition, plan.actions)
+  expectHonestBase(input, plan.actions)
   expectConsentRespected(input, plan)
   expectDeletesDeclared(input, plan)
   expectNoWrongPair(input, plan)
   return plan
+}
+
+/** Accounts before the contacts that refer to them, in one plan. */
+const planOnce = (world: World, history: History): Plan => {
+  if (world.accounts === undefined) return planPart(world, history)
+  const accounts = planPart(world.accounts, history)
+  return mergePlans([accounts, planPart(world, history, accounts.actions)])
 }
 
 /** Some seconds on a quiet machine; a busy one may take its time. */
@@ -73,9 +89,12 @@ const settle = (world: World, history: History, created: Set<string>): Plan => {
     if (plan.actions.length > 0 && !deletes) expect(round).toBeLessThan(held ? 6 : 2)
     expect(round).toBeLessThan(7)
   }
-  const end = inputOf(world, history.definition, history.settings)
-  expectAgreement(end, plan)
-  expectConsentAgrees(end, plan)
+  for (const part of [world, world.accounts]) {
+    if (part === undefined) continue
+    const end = inputOf(part, history.definition, history.settings)
+    expectAgreement(end, plan)
+    expectConsentAgrees(end, plan)
+  }
   return plan
 }
 
@@ -84,6 +103,7 @@ const settle = (world: World, history: History, created: Set<string>): Plan => {
  * still open the times stay: a newer one is a reason to decide it.
  */
 const readBack = (world: World, quiet: boolean): void => {
+  if (world.accounts !== undefined) readBack(world.accounts, quiet)
   for (const { id, fields, etag: _, ...more } of [...world.rows.values()]) {
     putRow(world, id, { ...fields }, { ...more, ...(quiet && { modifiedOn: '2027-01-01T00:00:00Z' }) })
   }
@@ -92,9 +112,14 @@ const readBack = (world: World, quiet: boolean): void => {
   }
 }
 
-test('histories keep the laws', { timeout: patienceMs }, () => {
+const kinds = [
+  ['of people', history, 10_000],
+  ['of people and their companies', companyHistory, 3_000],
+] as const
+
+test.each(kinds)('histories %s keep the laws', { timeout: patienceMs }, (_, histories, runs) => {
   fc.assert(
-    fc.property(history, (history) => {
+    fc.property(histories, (history) => {
       const world = history.world()
       const created = new Set<string>()
       const last = settle(world, history, created)
@@ -106,7 +131,7 @@ test('histories keep the laws', { timeout: patienceMs }, () => {
       editLater(world, history.later)
       settle(world, history, created)
     }),
-    campaign(10_000),
+    campaign(runs),
   )
 })
 

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from './errors/invalid-argument-error.ts'
 import { encodeValues } from './payload.ts'
-import { preferHeader } from './prefer.ts'
+import { preferHeader, wantedAnnotations } from './prefer.ts'
 import type { CallOptions, PreparedRequest } from './prepared-request.ts'
 import { selectText } from './query.ts'
 import { type RecordKey, recordPath, requireName } from './record-key.ts'
@@ -12,6 +12,10 @@ export interface WriteOptions extends CallOptions {
   readonly detectDuplicates?: boolean
   /** Reaches plug-ins and webhooks as the shared variable `tag`: how a receiver knows its own writes. */
   readonly tag?: string
+  /** With `returning`: adds the texts that a person sees. */
+  readonly formattedValues?: boolean
+  /** With `returning`: adds the table that each lookup refers to. Default: true when a returned lookup has several targets. */
+  readonly lookupTables?: boolean
   /** Others of the service, such as `MSCRM.BypassBusinessLogicExecution`. */
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -45,7 +49,10 @@ const common = (table: TableNames, options: WriteOptions, returning: Returning) 
     tag: options.tag,
   },
   headers: {
-    ...preferHeader({ returnRepresentation: returning !== undefined }),
+    ...preferHeader({
+      returnRepresentation: returning !== undefined,
+      annotations: returning === undefined ? [] : wantedAnnotations(table, { ...options, select: returning }),
+    }),
     ...(options.detectDuplicates === true ? { 'MSCRM.SuppressDuplicateDetection': 'false' } : {}),
     ...options.headers,
   },

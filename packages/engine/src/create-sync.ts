@@ -1,7 +1,6 @@
 import { systemClock } from '@dynacamp/http'
-import { compileDefinition, type EntityName } from '@dynacamp/mapping-dsl'
+import { compileDefinition } from '@dynacamp/mapping-dsl'
 import { inState } from './context.ts'
-import { UnsupportedEntityError } from './errors/unsupported-entity-error.ts'
 import { healthOf } from './health/health.ts'
 import { why } from './health/why.ts'
 import { journalOf } from './journal/journal.ts'
@@ -16,15 +15,8 @@ import { runDue } from './schedule/run-due.ts'
 import { setAsidesOf } from './set-aside/set-asides.ts'
 import type { Sync, SyncOptions } from './sync.ts'
 
-/** Accounts can be defined and checked, and are refused here until they can be synced. */
-const supported: readonly EntityName[] = ['contacts', 'leads', 'opportunities']
-
 const partsOf = (options: SyncOptions): SyncParts => {
   const definition = compileDefinition(options.definition, options.schema, options.registry)
-  const unsupported = definition.entities
-    .map(({ entity }) => entity)
-    .filter((entity) => !supported.includes(entity))
-  if (unsupported.length > 0) throw new UnsupportedEntityError(unsupported)
   return {
     definition,
     dynamics: options.dynamics,
@@ -42,7 +34,6 @@ const partsOf = (options: SyncOptions): SyncParts => {
  * Puts a definition, two clients and a state together.
  *
  * @throws InvalidDefinitionError when the definition does not fit the schema.
- * @throws UnsupportedEntityError when it switches on accounts.
  *
  * @example
  * import { renderPlan } from '@dynacamp/core'

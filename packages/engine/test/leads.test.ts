@@ -1,6 +1,5 @@
 import { defineSync, standardMappings } from '@dynacamp/mapping-dsl'
 import { expect, test } from 'vitest'
-import { UnsupportedEntityError } from '../src/index.ts'
 import { createWorld, schema, syncOnce } from './support/world.ts'
 
 const lead = '33333333-3333-4333-8333-333333333333'
@@ -35,12 +34,6 @@ test('a lead becomes a contact of ActiveCampaign, and changes flow both ways', a
   await syncOnce(world.sync)
   expect(world.dynamics.row('lead', lead)).toMatchObject({ lastname: 'Holm' })
   expect((await world.sync.plan()).actions).toEqual([])
-})
-
-test('entities that cannot be synced yet are refused, not passed over', () => {
-  const accounts = { direction: 'outbound', fields: [...standardMappings.accounts] } as const
-  const withAccounts = defineSync(schema, { accounts })
-  expect(() => createWorld({ definition: withAccounts })).toThrow(UnsupportedEntityError)
 })
 
 test('a tagged contact becomes a lead, not a contact', async () => {

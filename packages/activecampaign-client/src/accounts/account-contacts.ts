@@ -15,6 +15,8 @@ export interface AccountContactInput {
 export interface AccountContactQuery extends CallOptions {
   readonly contactId?: string | undefined
   readonly accountId?: string | undefined
+  /** How many links to leave out at the start of the list. Default: none. */
+  readonly startAt?: number | undefined
 }
 
 /** Links between contacts and accounts. @see https://developers.activecampaign.com/reference/create-an-account-1 */
@@ -46,6 +48,7 @@ export class AccountContacts {
       path: 'accountContacts',
       query: { 'filters[contact]': query.contactId, 'filters[account]': query.accountId },
       options: query,
+      startAt: query.startAt,
       key: 'accountContacts',
       row: accountContactRow,
     })

@@ -29,7 +29,8 @@ export function listByOffset<T>(connection: Connection, call: ListCall<T>): Page
   return pagedList(call.operation, async function* () {
     let known: readonly string[] = []
     let before: { readonly offset: number; readonly firstId: string | undefined } | undefined
-    let offset = 0
+    const { startAt = 0 } = call
+    let offset = startAt
     let fruitless = 0
     for (;;) {
       const page = await getPage(connection, call, { limit, offset })
@@ -50,13 +51,13 @@ export function listByOffset<T>(connection: Connection, call: ListCall<T>): Page
       known = [...known, ...freshIds].slice(-rememberedIds)
 
       const isEnd = total === undefined ? received < limit : offset + received >= total
-      const isConnected = offset === 0 || freshIds.length < page.ids.length
+      const isConnected = offset <= startAt || freshIds.length < page.ids.length
       if (isConnected && (isEnd || (freshIds.length === 0 && received < limit))) return
       if (!isConnected && received === 0 && (total ?? 0) === 0) return
 
       fruitless = freshIds.length > 0 && isConnected ? 0 : fruitless + 1
       if (fruitless > patience) throw endless(call, 'the list changes faster than it can be read')
-      offset = isConnected ? offset + Math.max(received - 1, 1) : Math.max(offset - limit, 0)
+      offset = isConnected ? offset + Math.max(received - 1, 1) : Math.max(offset - limit, startAt)
     }
   })
 }

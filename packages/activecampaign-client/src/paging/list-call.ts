@@ -10,6 +10,8 @@ export const limit = 100
 export interface ListCall<T> extends RowSource {
   readonly query?: Query
   readonly options?: CallOptions | undefined
+  /** How many rows to leave out at the start of a list that is paged by offset. */
+  readonly startAt?: number | undefined
   readonly decode: (answer: unknown) => DecodedPage<T>
 }
 

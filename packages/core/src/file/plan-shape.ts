@@ -81,6 +81,21 @@ export const actionShape = z.discriminatedUnion('kind', [
     activeCampaignId: z.null(),
   }),
   z.strictObject({ ...action, kind: z.literal('update-active-campaign-contact') }),
+  z.strictObject({
+    ...action,
+    kind: z.literal('create-active-campaign-account'),
+    activeCampaignId: z.null(),
+  }),
+  z.strictObject({ ...action, kind: z.literal('update-active-campaign-account') }),
+  z.strictObject({ ...action, kind: z.literal('delete-active-campaign-account') }),
+  z.strictObject({
+    ...action,
+    kind: z.literal('set-active-campaign-account'),
+    activeCampaignId: nullableText,
+    account: z
+      .strictObject({ dynamicsId: nullableText, activeCampaignId: nullableText, title: nullableText })
+      .nullable(),
+  }),
   z.strictObject({ ...action, kind: z.literal('create-dynamics-record') }),
   z.strictObject({ ...action, kind: z.literal('update-dynamics-record') }),
   z.strictObject({ ...action, kind: z.literal('link-records') }),

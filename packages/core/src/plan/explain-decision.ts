@@ -3,7 +3,10 @@ import type { ReasonCode } from '../model/field-change.ts'
 import type { HoldCode } from '../model/outcome.ts'
 
 /** The sentence for a field that is written. */
-export const reasonMessage = (code: ReasonCode, field: CompiledField): string => {
+export const reasonMessage = (
+  code: ReasonCode,
+  field: Pick<CompiledField, 'dynamics' | 'activeCampaign' | 'direction'>,
+): string => {
   const { dynamics, activeCampaign } = field
   switch (code) {
     case 'created':
@@ -36,7 +39,7 @@ export const reasonMessage = (code: ReasonCode, field: CompiledField): string =>
 /** Sentence and ways out for a field that nobody was allowed to decide. */
 export const fieldHoldText = (
   code: HoldCode,
-  field: CompiledField,
+  field: Pick<CompiledField, 'dynamics' | 'activeCampaign' | 'conflict'>,
 ): { readonly message: string; readonly resolve: readonly string[] } => {
   const resolve = [
     `Make ${field.dynamics} and ${field.activeCampaign} equal on both sides.`,

@@ -8,7 +8,7 @@ import { type BatchContext, resolutionOf } from './batch-context.ts'
 import type { Pair } from './pair.ts'
 
 /** Which record changed last, as a whole; unknown unless both times are known and differ. */
-const newerOf = ({ dynamics, activeCampaign }: Pair): FieldFacts['newer'] => {
+export const newerOf = ({ dynamics, activeCampaign }: Pair): FieldFacts['newer'] => {
   const difference = timeOf(dynamics.modifiedOn) - timeOf(activeCampaign.updatedOn)
   return difference > 0 ? 'dynamics' : difference < 0 ? 'activeCampaign' : 'unknown'
 }

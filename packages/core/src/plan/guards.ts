@@ -20,9 +20,10 @@ export const guardRules = ({ guards }: CompiledDefinition, settings: PlanSetting
   ]
 }
 
-/** Creating and linking change no record that was there before. */
+/** Creating and linking change no record that was there before, nor does what belongs to a creation. */
 const harmless: readonly ActionKind[] = [
   'create-active-campaign-contact',
+  'create-active-campaign-account',
   'create-dynamics-record',
   'create-active-campaign-record',
   'create-custom-object',
@@ -35,7 +36,8 @@ const harmless: readonly ActionKind[] = [
 /** As much of an action as a guard looks at. */
 export type GuardedAction = Pick<Action, 'kind' | 'id' | 'entity' | 'dynamicsId' | 'activeCampaignId'>
 
-export const isChange = ({ kind }: GuardedAction): boolean => !harmless.includes(kind)
+export const isChange = ({ kind, activeCampaignId }: GuardedAction): boolean =>
+  !harmless.includes(kind) && !(kind === 'set-active-campaign-account' && activeCampaignId === null)
 
 const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`
 
@@ -61,9 +63,7 @@ const measure = (
     case 'changed-share':
       return measureShare(rule, actions, counts)
     case 'deletes': {
-      const actual = actions.filter(
-        ({ kind }) => kind === 'delete-active-campaign-contact' || kind === 'delete-dynamics-record',
-      ).length
+      const actual = actions.filter(({ kind }) => kind.startsWith('delete-')).length
       return { actual, message: `${actual} records would be deleted; the limit is ${rule.limit}.` }
     }
     case 'unsubscribes': {

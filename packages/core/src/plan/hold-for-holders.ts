@@ -37,8 +37,9 @@ export const holdSharedKey = (
   holdRecord(context.ledger, subject, 'shared-key', {
     message: `${rule?.dynamics ?? 'The key'} is shared: ${message}`,
     resolve: [
-      'Merge the records that are one person.',
-      'Give each person an address of their own.',
+      ...(context.entity.entity === 'accounts'
+        ? ['Merge the records that are one company.', 'Give each company a name of its own.']
+        : ['Merge the records that are one person.', 'Give each person an address of their own.']),
       'Narrow the scope so that only one of them is in it, or declare who speaks (sharedEmail).',
     ],
     candidates: othersOf(context, subject, holders),
@@ -54,7 +55,7 @@ export const holdLinkedElsewhere = (
 ): void => {
   holdRecord(context.ledger, subject, 'linked-elsewhere', {
     message,
-    resolve: ['Merge the two records, or give one of them another address.'],
+    resolve: [`Merge the two records, or give one of them another ${context.rule?.activeCampaign ?? 'key'}.`],
     candidates: othersOf(context, subject, holders),
   })
 }

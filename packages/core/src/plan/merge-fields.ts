@@ -8,6 +8,7 @@ import { fieldHoldText, reasonMessage } from './explain-decision.ts'
 import { decisionFor, type FieldView, viewOf } from './field-view.ts'
 import { holdBadValue, holdField } from './hold-field.ts'
 import { enterConflict } from './ledger.ts'
+import { mergeRelation } from './merge-relation.ts'
 import type { Pair } from './pair.ts'
 import { emptyDraft, type PairDraft, settleNow, writeActiveCampaign, writeDynamics } from './pair-draft.ts'
 import { takeKey } from './take-key.ts'
@@ -149,5 +150,7 @@ export const mergeFields = (context: BatchContext, pair: Pair, base: Base, subje
     const view = viewOf(field, pair, base)
     follow(context, subject, draft, view, decisionFor(context, pair, view))
   }
+  const { accountRelation } = context.entity
+  if (accountRelation !== undefined) mergeRelation(context, accountRelation, pair, base, subject, draft)
   return draft
 }

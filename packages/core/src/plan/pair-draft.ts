@@ -1,4 +1,5 @@
 import type { CompiledField, FieldValue } from '@dynacamp/mapping-dsl'
+import type { SetActiveCampaignAccount } from '../actions/set-active-campaign-account.ts'
 import type { FieldChange, ReasonCode } from '../model/field-change.ts'
 import { reasonMessage } from './explain-decision.ts'
 
@@ -10,6 +11,9 @@ interface BaseDraft {
 
 const emptyBase = (): BaseDraft => ({ dynamics: {}, activeCampaign: {} })
 
+/** The account that a contact is to have in ActiveCampaign: an action of its own, as it is a record of its own there. */
+type AccountDraft = Pick<SetActiveCampaignAccount, 'account' | 'changes' | 'settles' | 'dependsOn'>
+
 /** What the fields of one pair come to, before it is known which actions that makes. */
 export interface PairDraft {
   readonly toDynamics: FieldChange[]
@@ -18,6 +22,9 @@ export interface PairDraft {
   readonly settledByDynamics: BaseDraft
   readonly settledByActiveCampaign: BaseDraft
   readonly settledNow: BaseDraft
+  /** Actions that must be done before D365 is written, as they make what is referred to. */
+  readonly dynamicsWaitsFor: string[]
+  account: AccountDraft | undefined
   settledNowCount: number
   heldCount: number
   /** Ids of actions that must be done before ActiveCampaign takes what is written. */
@@ -30,6 +37,8 @@ export const emptyDraft = (): PairDraft => ({
   settledByDynamics: emptyBase(),
   settledByActiveCampaign: emptyBase(),
   settledNow: emptyBase(),
+  dynamicsWaitsFor: [],
+  account: undefined,
   settledNowCount: 0,
   heldCount: 0,
   after: [],
@@ -38,7 +47,7 @@ export const emptyDraft = (): PairDraft => ({
 /** Both sides may be remembered as they are now. */
 export const settleNow = (
   draft: PairDraft,
-  field: CompiledField,
+  field: Pick<CompiledField, 'dynamics' | 'activeCampaign'>,
   dynamics: FieldValue,
   activeCampaign: FieldValue,
 ): void => {

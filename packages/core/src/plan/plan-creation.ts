@@ -1,13 +1,15 @@
 import type { Fields } from '@dynacamp/mapping-dsl'
-import { CreateActiveCampaignContact } from '../actions/create-active-campaign-contact.ts'
 import { CreateDynamicsRecord } from '../actions/create-dynamics-record.ts'
+import { SetActiveCampaignAccount } from '../actions/set-active-campaign-account.ts'
 import { dynamicsIdFor } from '../dynamics-id-for.ts'
 import type { ActiveCampaignObservation, DynamicsObservation } from '../model/observation.ts'
 import type { BatchContext } from './batch-context.ts'
 import { consentBase } from './consent.ts'
 import { contactPrecondition } from './contact-precondition.ts'
+import { counterpartActions } from './counterpart-actions.ts'
 import { holdBadValue } from './hold-field.ts'
 import { enterAction } from './ledger.ts'
+import { accountOfNewContact, accountOfNewRow } from './new-relation.ts'
 import { emptyDraft, type PairDraft, settleNow, writeActiveCampaign, writeDynamics } from './pair-draft.ts'
 import { subjectOf } from './subject.ts'
 
@@ -39,18 +41,29 @@ export const createContactFor = (context: BatchContext, dynamics: DynamicsObserv
     else holdBadValue(ledger, subject, field, 'dynamics', converted.message)
   }
   rememberConsent(draft, consentBase(context, dynamics.fields))
-  const { settledNow, settledByActiveCampaign: settled } = draft
+  accountOfNewContact(context, subject, dynamics, draft)
+  const { settledNow, settledByActiveCampaign: settled, account } = draft
+  const preconditions = { dynamicsEtag: dynamics.etag }
+  const create = counterpartActions(entity.entity).create({
+    ...subject,
+    because: `In scope (${entity.scopeSentence}), and nobody in ActiveCampaign has its ${context.rule?.activeCampaign ?? 'key'}.`,
+    changes: draft.toActiveCampaign,
+    settles: {
+      dynamics: { ...settledNow.dynamics, ...settled.dynamics },
+      activeCampaign: { ...settledNow.activeCampaign, ...settled.activeCampaign },
+    },
+    preconditions,
+  })
+  enterAction(ledger, create)
+  if (account === undefined) return
   enterAction(
     ledger,
-    CreateActiveCampaignContact.create({
+    SetActiveCampaignAccount.create({
       ...subject,
-      because: `In scope (${entity.scopeSentence}), and nobody in ActiveCampaign has its ${context.rule?.activeCampaign ?? 'key'}.`,
-      changes: draft.toActiveCampaign,
-      settles: {
-        dynamics: { ...settledNow.dynamics, ...settled.dynamics },
-        activeCampaign: { ...settledNow.activeCampaign, ...settled.activeCampaign },
-      },
-      preconditions: { dynamicsEtag: dynamics.etag },
+      ...account,
+      because: 'The new contact gets the account that its row has.',
+      preconditions,
+      dependsOn: [create.id, ...account.dependsOn],
     }),
   )
 }
@@ -76,6 +89,7 @@ export const createRowFor = (context: BatchContext, activeCampaign: ActiveCampai
     else holdBadValue(ledger, subject, field, 'activeCampaign', converted.message)
   }
   rememberConsent(draft, consentBase(context, {}))
+  accountOfNewRow(context, subject, activeCampaign, draft)
   const { settledNow, settledByDynamics: settled } = draft
   const settles = {
     dynamics: { ...settledNow.dynamics, ...settled.dynamics },
@@ -89,6 +103,7 @@ export const createRowFor = (context: BatchContext, activeCampaign: ActiveCampai
       changes: draft.toDynamics,
       settles,
       preconditions: contactPrecondition(activeCampaign, settles),
+      dependsOn: draft.dynamicsWaitsFor,
     }),
   )
 }

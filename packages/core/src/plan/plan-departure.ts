@@ -1,5 +1,4 @@
 import type { Preconditions } from '../actions/action-base.ts'
-import { DeleteActiveCampaignContact } from '../actions/delete-active-campaign-contact.ts'
 import { UnlinkRecords } from '../actions/unlink-records.ts'
 import { UnsubscribeActiveCampaignContact } from '../actions/unsubscribe-active-campaign-contact.ts'
 import { activeCampaignKey } from '../match/match-key.ts'
@@ -7,6 +6,7 @@ import type { ActiveCampaignObservation, DynamicsObservation } from '../model/ob
 import type { SkipCode, Subject } from '../model/outcome.ts'
 import type { BatchContext } from './batch-context.ts'
 import { contactPrecondition } from './contact-precondition.ts'
+import { counterpartActions } from './counterpart-actions.ts'
 import { isEligible } from './eligible.ts'
 import { holdRecord } from './hold-field.ts'
 import { holdForHolders } from './hold-for-holders.ts'
@@ -91,7 +91,13 @@ export const planDeparture = (
   const succeeded = policy === 'keep' ? false : hasSuccessor(context, subject, contact)
   if (succeeded === undefined) return
   if (succeeded) {
-    unlink(context, subject, `${because} Another row has its address and takes over.`, [], preconditions)
+    unlink(
+      context,
+      subject,
+      `${because} Another row has its ${context.rule?.activeCampaign ?? 'key'} and takes over.`,
+      [],
+      preconditions,
+    )
     return
   }
   const stay = () => enterSkip(ledger, subject, code, `${because} The pair is left as it is.`)
@@ -99,7 +105,7 @@ export const planDeparture = (
   else if (policy === 'delete') {
     enterAction(
       ledger,
-      DeleteActiveCampaignContact.create({
+      counterpartActions(entity.entity).delete({
         ...subject,
         because,
         changes: [],

@@ -1,15 +1,17 @@
 import { LinkRecords } from '../actions/link-records.ts'
 import { MoveLink } from '../actions/move-link.ts'
-import { UpdateActiveCampaignContact } from '../actions/update-active-campaign-contact.ts'
+import { SetActiveCampaignAccount } from '../actions/set-active-campaign-account.ts'
 import { UpdateDynamicsRecord } from '../actions/update-dynamics-record.ts'
 import type { Base } from '../model/link.ts'
 import type { BatchContext } from './batch-context.ts'
 import { consentMatters, planConsent } from './consent.ts'
 import { contactPrecondition } from './contact-precondition.ts'
+import { counterpartActions } from './counterpart-actions.ts'
 import { enterAction } from './ledger.ts'
 import { mergeFields, nextChangedField } from './merge-fields.ts'
 import type { Pair } from './pair.ts'
 import { emptyDraft } from './pair-draft.ts'
+import { relationChanged } from './relation-view.ts'
 import { subjectOf } from './subject.ts'
 import { isPlainlyUnchanged, learnOrder } from './unchanged.ts'
 
@@ -20,6 +22,7 @@ const isQuiet = ({ entity, baseOrder }: BatchContext, pair: Pair, base: Base): b
   if (isPlainlyUnchanged(baseOrder, pair, base)) return true
   const { dynamics, activeCampaign } = pair
   if (nextChangedField(entity.fields, dynamics.fields, activeCampaign.fields, base, 0) >= 0) return false
+  if (relationChanged(entity.accountRelation, dynamics.fields, activeCampaign.fields, base)) return false
   learnOrder(baseOrder, base)
   return true
 }
@@ -39,7 +42,7 @@ const movedFrom = ({ link, because }: NonNullable<Pair['takesOver']>) => {
  * changed costs one comparison per field and side, and no allocation: it is what nearly all records of nearly all runs are.
  */
 export const planPair = (context: BatchContext, pair: Pair): boolean => {
-  const { ledger } = context
+  const { ledger, entity } = context
   const { link, dynamics, activeCampaign } = pair
   const base = link?.base ?? emptyBase
   const quiet = link !== undefined && isQuiet(context, pair, base)
@@ -88,7 +91,7 @@ export const planPair = (context: BatchContext, pair: Pair): boolean => {
         changes,
         settles,
         preconditions: preconditions(settles),
-        dependsOn,
+        dependsOn: [...dependsOn, ...draft.dynamicsWaitsFor],
       }),
     )
   }
@@ -96,7 +99,7 @@ export const planPair = (context: BatchContext, pair: Pair): boolean => {
     const { toActiveCampaign: changes, settledByActiveCampaign: settles } = draft
     enterAction(
       ledger,
-      UpdateActiveCampaignContact.create({
+      counterpartActions(entity.entity).update({
         ...subject,
         because: 'Dynamics 365 has what ActiveCampaign should have.',
         changes,
@@ -106,6 +109,20 @@ export const planPair = (context: BatchContext, pair: Pair): boolean => {
       }),
     )
   }
-  const drafted = draft.toDynamics.length + draft.toActiveCampaign.length + draft.settledNowCount
+  if (draft.account !== undefined) {
+    const { account } = draft
+    enterAction(
+      ledger,
+      SetActiveCampaignAccount.create({
+        ...subject,
+        ...account,
+        because: 'Dynamics 365 has the account that the contact should have in ActiveCampaign.',
+        preconditions: preconditions(account.settles),
+        dependsOn: [...dependsOn, ...account.dependsOn],
+      }),
+    )
+  }
+  const drafted =
+    draft.toDynamics.length + draft.toActiveCampaign.length + draft.settledNowCount + (draft.account ? 1 : 0)
   return link === undefined || drafted + draft.heldCount > 0 || consent.acted
 }

@@ -4,6 +4,7 @@ import type { ActiveCampaignObservation, DynamicsObservation } from '../model/ob
 import type { HoldCandidate, Subject } from '../model/outcome.ts'
 import type { ActiveCampaignCandidate, DynamicsCandidate } from '../model/record.ts'
 import type { BatchContext } from './batch-context.ts'
+import { counterpartName } from './counterpart-actions.ts'
 
 const firstText = (...values: readonly (FieldValue | undefined)[]): string | undefined => {
   const found = values.find((value) => !isBlank(value))
@@ -33,7 +34,7 @@ const titleOf = (
   activeCampaign: ActiveCampaignObservation | undefined,
 ): string => {
   const { keyField } = context
-  const id = dynamics?.id ?? `contact ${activeCampaign?.id}`
+  const id = dynamics?.id ?? `${counterpartName(context.entity.entity)} ${activeCampaign?.id}`
   if (keyField?.sensitive === true) return id
   return (
     firstText(

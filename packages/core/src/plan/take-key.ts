@@ -1,10 +1,10 @@
 import type { CompiledField, FieldValue } from '@dynacamp/mapping-dsl'
-import { actionIdFor } from '../actions/action-id.ts'
 import { isBlank } from '../is-blank.ts'
 import { activeCampaignKey } from '../match/match-key.ts'
 import type { Subject } from '../model/outcome.ts'
 import type { KeyHolders } from '../model/record.ts'
 import type { BatchContext } from './batch-context.ts'
+import { counterpartName, counterpartUpdateId } from './counterpart-actions.ts'
 import { rivalsOf } from './eligible.ts'
 import { givesUpKey } from './gives-up-key.ts'
 import { holdField } from './hold-field.ts'
@@ -68,7 +68,7 @@ export const takeKey = (
 ): boolean => {
   const { ledger, rule, entity } = context
   if (isBlank(value)) {
-    const message = `An ActiveCampaign contact cannot be without ${field.activeCampaign}.`
+    const message = `An ActiveCampaign ${counterpartName(entity.entity)} cannot be without ${field.activeCampaign}.`
     holdField(ledger, subject, field, 'malformed-key', {
       message,
       resolve: [`Set ${field.dynamics} in Dynamics 365.`],
@@ -99,7 +99,7 @@ export const takeKey = (
   if (answer.kind === 'yes') {
     const { dynamicsId, activeCampaignId } = holder.link
     const moving = { entity: entity.entity, dynamicsId, activeCampaignId, title: '' }
-    draft.after.push(actionIdFor('update-active-campaign-contact', moving))
+    draft.after.push(counterpartUpdateId(moving))
     return true
   }
   if (answer.kind === 'unknown') holdUnknown(context, subject, field, answer.key)

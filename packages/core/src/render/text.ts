@@ -3,6 +3,7 @@ import type { Action } from '../actions/action.ts'
 import type { FieldChange } from '../model/field-change.ts'
 import type { Conflict, Hold, Skip, Subject } from '../model/outcome.ts'
 import type { Plan } from '../model/plan.ts'
+import { counterpartName } from '../plan/counterpart-actions.ts'
 import { escapeText } from './escape.ts'
 import { type Paint, painter } from './paint.ts'
 import { disputeOf, showValue, summaryOf, symbolOf, verbOf, winnerOf } from './words.ts'
@@ -14,7 +15,7 @@ const nameOf = ({ entity, title }: Subject): string => `${entity} ${escapeText(t
 
 /** With the id: several held records may well have one title. */
 const namedWithId = (subject: Subject): string => {
-  const id = subject.dynamicsId ?? `contact ${subject.activeCampaignId}`
+  const id = subject.dynamicsId ?? `${counterpartName(subject.entity)} ${subject.activeCampaignId}`
   return subject.title === id ? nameOf(subject) : `${nameOf(subject)} (${escapeText(id)})`
 }
 

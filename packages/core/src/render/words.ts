@@ -1,5 +1,6 @@
 import type { FieldValue } from '@dynacamp/mapping-dsl'
 import { type Action, assertNever } from '../actions/action.ts'
+import type { SetActiveCampaignAccount } from '../actions/set-active-campaign-account.ts'
 import type { Conflict, Hold } from '../model/outcome.ts'
 import type { Plan } from '../model/plan.ts'
 import { escapeText } from './escape.ts'
@@ -15,11 +16,14 @@ export const showValue = (value: FieldValue, sensitive: boolean): string =>
 export const symbolOf = (action: Action): '+' | '~' | '-' | '=' => {
   switch (action.kind) {
     case 'create-active-campaign-contact':
+    case 'create-active-campaign-account':
     case 'create-dynamics-record':
     case 'create-custom-object':
     case 'create-active-campaign-record':
       return '+'
     case 'update-active-campaign-contact':
+    case 'update-active-campaign-account':
+    case 'set-active-campaign-account':
     case 'update-dynamics-record':
     case 'unsubscribe-active-campaign-contact':
     case 'resubscribe-active-campaign-contact':
@@ -29,6 +33,7 @@ export const symbolOf = (action: Action): '+' | '~' | '-' | '=' => {
       return '~'
     case 'unlink-records':
     case 'delete-active-campaign-contact':
+    case 'delete-active-campaign-account':
     case 'delete-dynamics-record':
       return '-'
     case 'link-records':
@@ -42,6 +47,12 @@ export const symbolOf = (action: Action): '+' | '~' | '-' | '=' => {
 const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`
 
+const accountVerb = ({ account }: SetActiveCampaignAccount): string => {
+  if (account === null) return 'take the contact out of its account in ActiveCampaign'
+  const { title, activeCampaignId, dynamicsId } = account
+  return `put the contact into the account ${escapeText(title ?? activeCampaignId ?? dynamicsId ?? '')} in ActiveCampaign`
+}
+
 /** What an action does, in a few words. */
 export const verbOf = (action: Action): string => {
   switch (action.kind) {
@@ -51,6 +62,14 @@ export const verbOf = (action: Action): string => {
       return 'create the row in Dynamics 365'
     case 'update-active-campaign-contact':
       return 'change the contact in ActiveCampaign'
+    case 'create-active-campaign-account':
+      return 'create the account in ActiveCampaign'
+    case 'update-active-campaign-account':
+      return 'change the account in ActiveCampaign'
+    case 'delete-active-campaign-account':
+      return 'DELETE the account in ActiveCampaign'
+    case 'set-active-campaign-account':
+      return accountVerb(action)
     case 'update-dynamics-record':
       return 'change the row in Dynamics 365'
     case 'unlink-records':
@@ -112,10 +131,15 @@ export const summaryOf = ({ counts, cost, actions, conflicts }: Plan): readonly 
     actions.filter(({ kind }) => kinds.includes(kind)).length
   const creates = count(
     'create-active-campaign-contact',
+    'create-active-campaign-account',
     'create-dynamics-record',
     'create-active-campaign-record',
   )
-  const deletes = count('delete-active-campaign-contact', 'delete-dynamics-record')
+  const deletes = count(
+    'delete-active-campaign-contact',
+    'delete-active-campaign-account',
+    'delete-dynamics-record',
+  )
   const links = count('link-records', 'move-link', 'unlink-records')
   const objects = count('create-custom-object', 'extend-custom-object')
   return [

@@ -1,10 +1,45 @@
-import type { CompiledDefinition, CompiledField, FieldValue } from '@dynacamp/mapping-dsl'
+import type { CompiledField, FieldValue } from '@dynacamp/mapping-dsl'
 import { expect } from 'vitest'
-import { type Action, isDeleted, type Plan, type PlanInput, planBatch } from '../../src/index.ts'
-import { contactsOf, type World } from './world.ts'
+import {
+  type Action,
+  isDeleted,
+  type Plan,
+  type PlanInput,
+  planBatch,
+  referenceKey,
+} from '../../src/index.ts'
+import { sameId } from '../../src/plan/relation-view.ts'
+import { entityIn, type World } from './world.ts'
 
-const fieldOf = (definition: CompiledDefinition, key: string): CompiledField => {
-  const field = contactsOf(definition).fields.find((field) => field.key === key)
+/** The account of contacts in the shape of a field: whether two ids are one account is told by what is known of them. */
+const relationOf = ({ definition, entity, references = {} }: PlanInput): readonly LawField[] => {
+  const { accountRelation } = entityIn(definition, entity)
+  if (accountRelation === undefined) return []
+  const targetOf = (side: 'dynamics' | 'activeCampaign', id: FieldValue) =>
+    references[referenceKey(side, 'accounts', String(id))]
+  const equivalent = (dynamics: FieldValue, activeCampaign: FieldValue) => {
+    // A row whose lookup leads to a person has no account.
+    const account = isBlank(dynamics) ? undefined : targetOf('dynamics', dynamics)
+    if (account === undefined || isBlank(activeCampaign))
+      return (account === undefined) === isBlank(activeCampaign)
+    return account.activeCampaignId === activeCampaign
+  }
+  return [{ ...accountRelation, equivalent, sameInDynamics: sameId, sameInActiveCampaign: sameId }]
+}
+
+type LawField = Pick<
+  CompiledField,
+  'key' | 'dynamics' | 'activeCampaign' | 'blank' | 'equivalent' | 'sameInDynamics' | 'sameInActiveCampaign'
+> & { readonly table?: string | undefined }
+
+/** Everything of an entity that is merged. */
+const fieldsOf = (input: PlanInput): readonly LawField[] => [
+  ...entityIn(input.definition, input.entity).fields,
+  ...relationOf(input),
+]
+
+const fieldOf = (input: PlanInput, key: string): LawField => {
+  const field = fieldsOf(input).find((field) => field.key === key)
   if (field === undefined) throw new Error(`no mapping ${key}`)
   return field
 }
@@ -56,7 +91,7 @@ export const expectNothingLost = (input: PlanInput, plan: Plan): void => {
     for (const change of action.changes) {
       // Consent is no mapped field: it has a law of its own.
       if (isBlank(change.before) || change.key === 'opt-out') continue
-      const field = fieldOf(input.definition, change.key)
+      const field = fieldOf(input, change.key)
       const toRow = action.kind === 'update-dynamics-record'
       const base = toRow
         ? record?.link?.base.dynamics[field.dynamics]
@@ -80,8 +115,10 @@ export const expectBeforeIsTrue = (world: World, plan: Plan): void => {
       const fields =
         action.kind === 'update-dynamics-record'
           ? world.rows.get(action.dynamicsId)?.fields
-          : action.kind === 'update-active-campaign-contact'
-            ? world.contacts.get(action.activeCampaignId)?.fields
+          : action.kind === 'update-active-campaign-contact' ||
+              action.kind === 'update-active-campaign-account' ||
+              action.kind === 'set-active-campaign-account'
+            ? world.contacts.get(action.activeCampaignId ?? '')?.fields
             : undefined
       expect(fields?.[field] ?? null).toEqual(before)
     }
@@ -89,10 +126,13 @@ export const expectBeforeIsTrue = (world: World, plan: Plan): void => {
 }
 
 /** No base remembers two different values, except where a policy, or a new record on one side, says so. */
-export const expectHonestBase = (definition: CompiledDefinition, actions: readonly Action[]): void => {
-  for (const { kind, settles } of actions) {
+export const expectHonestBase = (input: PlanInput, actions: readonly Action[]): void => {
+  for (const action of actions) {
+    const { kind, settles } = action
+    // The id of an account that is only planned is filled in once it is known.
+    if (kind === 'set-active-campaign-account' && action.account?.activeCampaignId === null) continue
     const create = kind === 'create-dynamics-record' || kind === 'create-active-campaign-contact'
-    for (const field of contactsOf(definition).fields) {
+    for (const field of fieldsOf(input)) {
       const dynamics = settles.dynamics[field.dynamics]
       const activeCampaign = settles.activeCampaign[field.activeCampaign]
       expect(dynamics === undefined).toBe(activeCampaign === undefined)
@@ -112,11 +152,24 @@ export const expectAgreement = (input: PlanInput, plan: Plan): void => {
     if (isDeleted(dynamics) || isDeleted(activeCampaign)) continue
     if (plan.skips.some((skip) => skip.dynamicsId === dynamics.id)) continue
     if (plan.holds.some((hold) => hold.dynamicsId === dynamics.id && hold.field === null)) continue
-    for (const field of contactsOf(input.definition).fields) {
+    for (const field of fieldsOf(input)) {
       const [d, a] = [
         dynamics.fields[field.dynamics] ?? null,
         activeCampaign.fields[field.activeCampaign] ?? null,
       ]
+      // A lookup to another table is no account, and ActiveCampaign has none then.
+      if (field.table !== undefined && dynamics.fields[field.table] === 'contact') {
+        expect(isBlank(a) || plan.holds.some(({ dynamicsId }) => dynamicsId === dynamics.id)).toBe(true)
+        continue
+      }
+      // What was in sync and did not change stays, also when the accounts themselves are no longer linked.
+      const wasInSync = 'entity' in field && link.base.dynamics[field.dynamics] !== undefined
+      if (
+        wasInSync &&
+        field.sameInDynamics(link.base.dynamics[field.dynamics] ?? null, d) &&
+        field.sameInActiveCampaign(link.base.activeCampaign[field.activeCampaign] ?? null, a)
+      )
+        continue
       if (field.equivalent(d, a)) {
         // Otherwise the next edit of one side would look like an edit of both.
         expect(field.sameInDynamics(link.base.dynamics[field.dynamics] ?? null, d)).toBe(true)
@@ -201,10 +254,10 @@ export const expectConsentAgrees = (input: PlanInput, plan: Plan): void => {
 
 /** Deletes only where the definition says so, and only what was linked to something that is gone. */
 export const expectDeletesDeclared = (input: PlanInput, plan: Plan): void => {
-  const { deleted } = contactsOf(input.definition)
+  const { deleted } = entityIn(input.definition, input.entity)
   for (const { kind, linkId } of plan.actions) {
     const record = input.records.find(({ link }) => link?.id === linkId)
-    if (kind === 'delete-active-campaign-contact') {
+    if (kind === 'delete-active-campaign-contact' || kind === 'delete-active-campaign-account') {
       expect(deleted.inDynamics).toBe('delete')
       expect(record?.dynamics && isDeleted(record.dynamics)).toBe(true)
     }

@@ -1,5 +1,6 @@
 import { markdownTable } from './markdown-table.ts'
-import { type Scenario, scenarios } from './scenarios.ts'
+import type { Scenario } from './scenario.ts'
+import { scenarios } from './scenarios.ts'
 
 const table = (topic: string, rows: readonly Scenario[]): string =>
   `### ${topic}\n\n${markdownTable([

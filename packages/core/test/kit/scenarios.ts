@@ -1,33 +1,16 @@
-import { type CompiledDefinition, type Fields, map } from '@dynacamp/mapping-dsl'
+import { type Fields, map } from '@dynacamp/mapping-dsl'
 import { compareText } from '../../src/compare.ts'
-import {
-  type Link,
-  type ListStatus,
-  linkIdFor,
-  type Plan,
-  type PlanSettings,
-  planBatch,
-} from '../../src/index.ts'
+import { type Link, type ListStatus, linkIdFor, type Plan } from '../../src/index.ts'
+import { companyScenarios } from './company-scenarios.ts'
 import { contactsDefinition } from './definition.ts'
-import { contactsOf, emptyWorld, inputOf, putContact, putRow, type World } from './world.ts'
-
-/** A situation of one or more records, what the plan says about it (`expected`), and what that means for people. */
-export interface Scenario {
-  readonly topic: string
-  readonly situation: string
-  /** `action kind`, `hold code` and `skip code` of the plan, sorted; empty when nothing is to be done. */
-  readonly expected: readonly string[]
-  readonly meaning: string
-  readonly definition?: CompiledDefinition
-  readonly settings?: Partial<PlanSettings>
-  arrange(world: World): void
-}
+import type { Scenario } from './scenario.ts'
+import { emptyWorld, entityIn, planWorld, putContact, putRow, type World } from './world.ts'
 
 const ana = { emailaddress1: 'ana@example.com', firstname: 'Ana' }
 const anaContact = { email: 'ana@example.com', firstName: 'Ana' }
 const list = (id: string, status: ListStatus['status']): ListStatus => ({ id, name: `List ${id}`, status })
 
-const mapped = contactsOf(contactsDefinition()).fields
+const mapped = entityIn(contactsDefinition(), 'contacts').fields
 
 /** A link with the base it has when both sides agreed on the given values. */
 const link = (
@@ -103,7 +86,7 @@ const consented =
 const optOut = { donotbulkemail: true }
 const allow = { donotbulkemail: false }
 
-export const scenarios: readonly Scenario[] = [
+const personScenarios: readonly Scenario[] = [
   {
     topic: 'Matching',
     situation: 'A row and a contact have the same e-mail, written in different case, and agree',
@@ -698,6 +681,8 @@ export const scenarios: readonly Scenario[] = [
   },
 ]
 
+export const scenarios: readonly Scenario[] = [...personScenarios, ...companyScenarios]
+
 /** What a plan says, in codes. */
 export const outcomesOf = (plan: Plan): readonly string[] =>
   [
@@ -706,8 +691,9 @@ export const outcomesOf = (plan: Plan): readonly string[] =>
     ...plan.skips.map(({ reason }) => `skip ${reason.code}`),
   ].sort(compareText)
 
-export const planScenario = ({ arrange, definition = contactsDefinition(), settings }: Scenario): Plan => {
-  const world = emptyWorld()
+export const planScenario = (scenario: Scenario): Plan => {
+  const { arrange, definition = contactsDefinition(), settings } = scenario
+  const world = scenario.companies === true ? emptyWorld('contacts', emptyWorld('accounts')) : emptyWorld()
   arrange(world)
-  return planBatch(inputOf(world, definition, settings))
+  return planWorld(world, definition, settings)
 }

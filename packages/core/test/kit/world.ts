@@ -1,4 +1,4 @@
-import type { CompiledDefinition, CompiledEntity, Fields } from '@dynacamp/mapping-dsl'
+import type { CompiledDefinition, CompiledEntity, EntityName, Fields } from '@dynacamp/mapping-dsl'
 import {
   type Action,
   type ActiveCampaignObservation,
@@ -10,15 +10,23 @@ import {
   type Link,
   matchKeysOfActiveCampaign,
   matchKeysOfDynamics,
+  mergePlans,
   type Plan,
   type PlanInput,
   type PlanSettings,
   planBatch,
   type RecordInput,
+  type References,
+  type ReferenceTarget,
+  referenceKey,
+  type SetActiveCampaignAccount,
 } from '../../src/index.ts'
 
 /** A model of both services and of the state between them: what a plan does when every call succeeds. */
 export interface World {
+  readonly entity: 'contacts' | 'accounts'
+  /** The accounts that contacts refer to, where a world has any. */
+  readonly accounts: World | undefined
   readonly rows: Map<string, DynamicsObservation>
   readonly contacts: Map<string, ActiveCampaignObservation>
   readonly links: Map<string, Link>
@@ -27,7 +35,9 @@ export interface World {
   version: number
 }
 
-export const emptyWorld = (): World => ({
+export const emptyWorld = (entity: World['entity'] = 'contacts', accounts?: World): World => ({
+  entity,
+  accounts,
   rows: new Map(),
   contacts: new Map(),
   links: new Map(),
@@ -54,9 +64,9 @@ export const putContact = (
   world.contacts.set(id, { id, tags: [], fields, ...more })
 }
 
-export const contactsOf = (definition: CompiledDefinition): CompiledEntity => {
-  const entity = definition.entities.find(({ entity }) => entity === 'contacts')
-  if (entity === undefined) throw new Error('no contacts')
+export const entityIn = (definition: CompiledDefinition, name: EntityName): CompiledEntity => {
+  const entity = definition.entities.find(({ entity }) => entity === name)
+  if (entity === undefined) throw new Error(`no ${name}`)
   return entity
 }
 
@@ -79,7 +89,7 @@ const candidatesOf = (world: World, entity: CompiledEntity): Candidates => {
     const link = linkOfRow(world, observation.id)
     for (const key of matchKeysOfDynamics(entity, observation.fields)) {
       const contactGone = link !== undefined && !world.contacts.has(link.activeCampaignId)
-      at(key).dynamics.push({ entity: 'contacts', observation, ...(link && { link }), contactGone })
+      at(key).dynamics.push({ entity: world.entity, observation, ...(link && { link }), contactGone })
     }
   }
   for (const observation of world.contacts.values()) {
@@ -137,16 +147,44 @@ const recordsOf = (world: World): readonly RecordInput[] => {
   return records
 }
 
-/** The whole world as one batch. */
+/** What every account comes to: linked, made by one of these actions, or not in sync. */
+const referencesTo = (accounts: World | undefined, actions: readonly Action[]): References => {
+  const found: Record<string, ReferenceTarget> = {}
+  if (accounts === undefined) return found
+  const add = (
+    dynamicsId: string | null,
+    activeCampaignId: string | null,
+    plannedBy: string | null,
+  ): void => {
+    const target = { entity: 'accounts', title: null, dynamicsId, activeCampaignId, plannedBy } as const
+    if (dynamicsId !== null) found[referenceKey('dynamics', 'accounts', dynamicsId)] = target
+    if (activeCampaignId !== null)
+      found[referenceKey('activeCampaign', 'accounts', activeCampaignId)] = target
+  }
+  for (const id of accounts.rows.keys()) add(id, null, null)
+  for (const id of accounts.contacts.keys()) add(null, id, null)
+  for (const { id, kind, dynamicsId, activeCampaignId } of actions) {
+    if (kind.startsWith('create-') || kind === 'link-records') add(dynamicsId, activeCampaignId, id)
+  }
+  for (const { dynamicsId, activeCampaignId } of accounts.links.values()) {
+    if (accounts.rows.has(dynamicsId) && accounts.contacts.has(activeCampaignId))
+      add(dynamicsId, activeCampaignId, null)
+  }
+  return found
+}
+
+/** The whole world as one batch; `planned` are the actions on accounts that go before it. */
 export const inputOf = (
   world: World,
   definition: CompiledDefinition,
   settings: Partial<PlanSettings> = {},
+  planned: readonly Action[] = [],
 ): PlanInput => ({
   definition,
-  entity: 'contacts',
+  entity: world.entity,
   records: recordsOf(world),
-  candidates: candidatesOf(world, contactsOf(definition)),
+  candidates: candidatesOf(world, entityIn(definition, world.entity)),
+  references: referencesTo(world.accounts, planned),
   settings: { tenant: 'contoso', ...settings },
 })
 
@@ -154,7 +192,12 @@ export const planWorld = (
   world: World,
   definition: CompiledDefinition,
   settings: Partial<PlanSettings> = {},
-): Plan => planBatch(inputOf(world, definition, settings))
+): Plan => {
+  if (world.accounts === undefined) return planBatch(inputOf(world, definition, settings))
+  const accounts = planBatch(inputOf(world.accounts, definition, settings))
+  const contacts = planBatch(inputOf(world, definition, settings, accounts.actions))
+  return mergePlans([accounts, contacts])
+}
 
 const written = (action: Action): Fields =>
   Object.fromEntries(action.changes.map(({ field, after }) => [field, after]))
@@ -188,30 +231,67 @@ const contactOf = (world: World, id: string): ActiveCampaignObservation => {
   return contact
 }
 
-/** Refuses what ActiveCampaign refuses: a second contact with an e-mail, and one without. */
-const checkEmail = (world: World, id: string | undefined, fields: Fields): void => {
-  const email = String(fields.email ?? '').toLowerCase()
-  if (email === '') throw new Error('a contact needs an e-mail')
+/** Refuses what ActiveCampaign refuses: a second contact with an e-mail, or account with a name, and one without. */
+const checkUnique = (world: World, id: string | undefined, fields: Fields): void => {
+  const name = world.entity === 'accounts' ? 'name' : 'email'
+  const keyOf = (of: Fields) =>
+    String(of[name] ?? '')
+      .trim()
+      .toLowerCase()
+  if (keyOf(fields) === '') throw new Error(`${world.entity} need their ${name}`)
   for (const other of world.contacts.values()) {
-    if (other.id !== id && String(other.fields.email ?? '').toLowerCase() === email) {
-      throw new Error(`two contacts with ${email}`)
+    if (other.id !== id && keyOf(other.fields) === keyOf(fields)) {
+      throw new Error(`two ${world.entity} with ${keyOf(fields)}`)
     }
   }
 }
 
-const applyAction = (world: World, action: Action): void => {
+/** The account of a contact by its id in ActiveCampaign, which refuses one that is not there. */
+const setAccount = (world: World, action: SetActiveCampaignAccount): void => {
+  const { account, linkId } = action
+  const contactId = action.activeCampaignId ?? world.links.get(linkId)?.activeCampaignId ?? ''
+  const { id, fields, ...more } = contactOf(world, contactId)
+  const made = [...(world.accounts?.links.values() ?? [])].find(
+    (link) => account !== null && link.dynamicsId === account.dynamicsId,
+  )
+  const accountId = account === null ? '' : (account.activeCampaignId ?? made?.activeCampaignId ?? '')
+  if (account !== null && !world.accounts?.contacts.has(accountId)) throw new Error(`no account ${accountId}`)
+  putContact(world, id, { ...fields, account: accountId }, more)
+  remember(world, { ...action, settles: { ...action.settles, activeCampaign: { account: accountId } } }, id)
+}
+
+/** ActiveCampaign takes the contacts out of an account that is deleted, and D365 clears the lookups to a row that is. */
+const forgetAccount = (world: World, id: string, name: string): void => {
+  for (const { id: contactId, fields, ...more } of [...world.contacts.values()]) {
+    if (fields.account === id) putContact(world, contactId, { ...fields, account: '' }, more)
+  }
+  for (const { id: rowId, fields, etag: _, ...more } of [...world.rows.values()]) {
+    if (fields[name] === id) putRow(world, rowId, { ...fields, [name]: null }, more)
+  }
+}
+
+/** Where a row of contacts has its account. */
+const lookup = '_parentcustomerid_value'
+
+const applyAction = (whole: World, action: Action): void => {
+  const world = action.entity === 'accounts' && whole.accounts !== undefined ? whole.accounts : whole
   switch (action.kind) {
+    case 'set-active-campaign-account':
+      setAccount(world, action)
+      return
+    case 'create-active-campaign-account':
     case 'create-active-campaign-contact': {
       world.version += 1
       const id = String(1000 + world.version)
-      checkEmail(world, undefined, written(action))
+      checkUnique(world, undefined, written(action))
       putContact(world, id, written(action))
       remember(world, action, id)
       return
     }
+    case 'update-active-campaign-account':
     case 'update-active-campaign-contact': {
       const { id, fields, ...more } = contactOf(world, action.activeCampaignId)
-      checkEmail(world, id, { ...fields, ...written(action) })
+      checkUnique(world, id, { ...fields, ...written(action) })
       putContact(world, id, { ...fields, ...written(action) }, more)
       remember(world, action, id)
       return
@@ -225,7 +305,11 @@ const applyAction = (world: World, action: Action): void => {
     case 'update-dynamics-record': {
       const { id, fields, etag, ...more } = rowOf(world, action.dynamicsId)
       const { dynamicsEtag = etag, dynamicsHash, dynamicsFields = [] } = action.preconditions
-      if (etag !== dynamicsEtag) throw new Error(`stale ${id}`)
+      if (etag !== dynamicsEtag) {
+        // An account that the same plan deleted was taken out of the row: the next plan sees that.
+        if (whole.accounts !== undefined) return
+        throw new Error(`stale ${id}`)
+      }
       if (dynamicsHash !== undefined && hashFields(fields, dynamicsFields) !== dynamicsHash)
         throw new Error(`stale ${id}`)
       putRow(world, id, { ...fields, ...written(action) }, more)
@@ -256,11 +340,14 @@ const applyAction = (world: World, action: Action): void => {
       if (world.links.has(action.linkId)) remember(world, action, id)
       return
     }
+    case 'delete-active-campaign-account':
     case 'delete-active-campaign-contact':
       world.contacts.delete(action.activeCampaignId)
+      if (world !== whole) forgetAccount(whole, action.activeCampaignId, lookup)
       return
     case 'delete-dynamics-record':
       world.rows.delete(action.dynamicsId)
+      if (world !== whole) forgetAccount(whole, action.dynamicsId, lookup)
       return
     case 'deactivate-dynamics-record': {
       const { id, fields, etag: _, ...more } = rowOf(world, action.dynamicsId)

@@ -2,16 +2,20 @@ import { type Action, assertNever } from '@dynacamp/core'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import type { ApplyContext } from './apply-context.ts'
 import { resubscribeContact, unsubscribeContact } from './executors/change-subscriptions.ts'
+import { createActiveCampaignAccount } from './executors/create-active-campaign-account.ts'
 import { createActiveCampaignContact } from './executors/create-active-campaign-contact.ts'
 import { createActiveCampaignRecord } from './executors/create-active-campaign-record.ts'
 import { createCustomObject } from './executors/create-custom-object.ts'
 import { createDynamicsRecord } from './executors/create-dynamics-record.ts'
+import { deleteActiveCampaignAccount } from './executors/delete-active-campaign-account.ts'
 import { deleteActiveCampaignContact } from './executors/delete-active-campaign-contact.ts'
 import { deleteDynamicsRecord } from './executors/delete-dynamics-record.ts'
 import { extendCustomObject } from './executors/extend-custom-object.ts'
 import { linkRecords } from './executors/link-records.ts'
 import { moveLink } from './executors/move-link.ts'
+import { setActiveCampaignAccount } from './executors/set-active-campaign-account.ts'
 import { unlinkRecords } from './executors/unlink-records.ts'
+import { updateActiveCampaignAccount } from './executors/update-active-campaign-account.ts'
 import { updateActiveCampaignContact } from './executors/update-active-campaign-contact.ts'
 import { updateActiveCampaignRecord } from './executors/update-active-campaign-record.ts'
 import { deactivateDynamicsRecord, updateDynamicsRecord } from './executors/update-dynamics-record.ts'
@@ -28,6 +32,14 @@ export const execute = (
       return createActiveCampaignContact(context, action)
     case 'update-active-campaign-contact':
       return updateActiveCampaignContact(context, action)
+    case 'create-active-campaign-account':
+      return createActiveCampaignAccount(context, entity, action)
+    case 'update-active-campaign-account':
+      return updateActiveCampaignAccount(context, entity, action)
+    case 'delete-active-campaign-account':
+      return deleteActiveCampaignAccount(context, entity, action)
+    case 'set-active-campaign-account':
+      return setActiveCampaignAccount(context, action)
     case 'create-dynamics-record':
       return createDynamicsRecord(context, entity, action)
     case 'update-dynamics-record':

@@ -1,4 +1,6 @@
+import type { AccountContact } from '@dynacamp/activecampaign-client'
 import { type Action, hashFields } from '@dynacamp/core'
+import { accountField } from '../accounts/account-contacts.ts'
 import { inState } from '../context.ts'
 import { contactKind, contactRecord, customFieldsOf } from '../observe/contact-record.ts'
 import type { StoredRecord } from '../state/state-store.ts'
@@ -8,16 +10,26 @@ import type { ApplyContext } from './apply-context.ts'
 export const lookAtContact = async (
   context: ApplyContext,
   { activeCampaignId, preconditions }: Action & { readonly activeCampaignId: string },
-): Promise<{ readonly now: StoredRecord; readonly unchanged: boolean }> => {
+): Promise<{
+  readonly now: StoredRecord
+  readonly unchanged: boolean
+  readonly accountContacts: readonly AccountContact[]
+}> => {
   const { activeCampaign, customFields, definition, signal } = context
   const options = signal ? { signal } : undefined
-  const { contact, fieldValues, problems } = await activeCampaign.contacts.get(activeCampaignId, options)
+  const found = await activeCampaign.contacts.get(activeCampaignId, options)
+  const { contact, fieldValues, accountContacts, problems } = found
   const [known] = await inState(context, ({ records }) => records.find(contactKind, [activeCampaignId]))
-  const now = contactRecord(definition, contact, customFieldsOf(fieldValues, customFields), known?.tags ?? [])
+  const account = accountField(definition)
+  const fields = {
+    ...customFieldsOf(fieldValues, customFields),
+    ...(account !== undefined && { [account]: accountContacts[0]?.account ?? '' }),
+  }
+  const now = contactRecord(definition, contact, fields, known?.tags ?? [])
   const { activeCampaignHash, activeCampaignFields = [] } = preconditions
   // What cannot be read cannot be vouched for.
   const unchanged =
     problems.length === 0 &&
     (activeCampaignHash === undefined || hashFields(now.fields, activeCampaignFields) === activeCampaignHash)
-  return { now, unchanged }
+  return { now, unchanged, accountContacts }
 }

@@ -11,6 +11,7 @@ const departures: readonly ActionKind[] = [
   'unlink-records',
   'unsubscribe-active-campaign-contact',
   'delete-active-campaign-contact',
+  'delete-active-campaign-account',
 ]
 
 /** Whether what an action was planned from is no longer what the state last saw. */

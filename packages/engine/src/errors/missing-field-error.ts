@@ -5,10 +5,11 @@ export class MissingFieldError extends Error {
   /** Personalisation tags, such as `POSITION`. */
   readonly fields: readonly string[]
 
-  constructor(fields: readonly string[]) {
+  constructor(fields: readonly string[], of: 'contacts' | 'accounts' = 'contacts') {
+    const [one, place] = of === 'contacts' ? ['contact', 'Contacts'] : ['account', 'Accounts']
     super(
-      `ActiveCampaign has no custom contact field ${fields.join(', ')}. ` +
-        'Make it there (Contacts, Manage fields), or take its mapping out of the definition.',
+      `ActiveCampaign has no custom ${one} field ${fields.join(', ')}. ` +
+        `Make it there (${place}, Manage fields), or take its mapping out of the definition.`,
     )
     this.fields = fields
   }

@@ -13,7 +13,10 @@ const contactEntities = ({ entities }: CompiledDefinition) =>
 /** Names of all fields of a contact that the definition maps. */
 const mappedContactFields = (definition: CompiledDefinition): readonly string[] => [
   ...new Set(
-    contactEntities(definition).flatMap(({ fields }) => fields.map((field) => field.activeCampaign)),
+    contactEntities(definition).flatMap(({ fields, accountRelation }) => [
+      ...fields.map((field) => field.activeCampaign),
+      ...(accountRelation ? [accountRelation.activeCampaign] : []),
+    ]),
   ),
 ]
 

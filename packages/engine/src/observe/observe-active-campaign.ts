@@ -1,3 +1,4 @@
+import { accountsInto } from '../accounts/account-contacts.ts'
 import { inState, type SyncContext } from '../context.ts'
 import { UnreadableAnswerError } from '../errors/unreadable-answer-error.ts'
 import { contactKind, contactRecord } from './contact-record.ts'
@@ -38,13 +39,15 @@ export const observeActiveCampaign = async (
   const touched: string[] = []
   for await (const page of activeCampaign.contacts.list(query).byPage()) {
     const ids = page.rows.map((contact) => contact.id)
-    await inState(context, async ({ records }) => {
+    await inState(context, async (state) => {
+      const { records } = state
+      const withAccount = await accountsInto(state, context.definition, ids)
       const known = new Map((await records.find(contactKind, ids)).map((record) => [record.id, record]))
       const seen = page.rows.map((contact) => {
         const before = known.get(contact.id)
         if (before?.lists && before.version !== (contact.udate ?? '')) touched.push(contact.id)
         // Its tags are read below: one that was taken away must not be remembered.
-        return contactRecord(context.definition, contact, before?.fields ?? {}, [])
+        return contactRecord(context.definition, contact, withAccount(contact.id, before?.fields ?? {}), [])
       })
       await records.save(seen, { generation, pending: customFields.size > 0 })
     })

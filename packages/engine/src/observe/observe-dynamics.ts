@@ -23,6 +23,7 @@ const follow = async (
   )
   const feed = dynamics.table(tableOf(entity.entity)).changes({
     select: columnsRead(entity),
+    ...entity.annotations,
     ...(deltaLink !== null && { deltaLink }),
     ...(signal && { signal }),
   })

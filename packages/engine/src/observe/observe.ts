@@ -1,3 +1,5 @@
+import { observeAccountContacts } from '../accounts/observe-account-contacts.ts'
+import { observeAccounts } from '../accounts/observe-accounts.ts'
 import { askImports } from '../apply/imports/ask-imports.ts'
 import { type LearntOutcome, learnImports } from '../apply/imports/learn-imports.ts'
 import { inState, type SyncContext } from '../context.ts'
@@ -24,7 +26,10 @@ export const observe = async (
   // Before the reading: what has ended by now shows in it.
   await askImports(context)
   for (const entity of definition.entities) await observeDynamics(context, entity, { full })
+  const accounts = definition.entities.find(({ entity }) => entity === 'accounts')
+  if (accounts !== undefined) await observeAccounts(context, accounts, { full })
   await observeActiveCampaign(context, customFields, { full })
+  await observeAccountContacts(context, { full })
   for (const entity of definition.entities) {
     if (entity.object === undefined) continue
     await observeObject(context, entity, { full })

@@ -35,6 +35,8 @@ export interface ActiveCampaignBehaviour {
   readonly duplicateTag: 'rejected' | 'existing'
   /** A different `account` in `PUT /accountContacts/{id}`. */
   readonly accountContactMove: 'ignored' | 'moved'
+  /** Does putting a contact into an account, or taking it out, move the contact's `udate`? */
+  readonly accountContactWrite: 'moves-contact' | 'keeps-contact'
   /** Does a written account field move the account's `updatedTimestamp`? */
   readonly accountFieldWrite: 'moves-account' | 'keeps-account'
   /** Fields left out when a custom-object record is updated. */
@@ -79,6 +81,7 @@ export const defaultBehaviour: ActiveCampaignBehaviour = {
   unknownOption: 'stored',
   duplicateTag: 'rejected',
   accountContactMove: 'ignored',
+  accountContactWrite: 'keeps-contact',
   accountFieldWrite: 'keeps-account',
   omittedRecordFields: 'cleared',
   secondEntry: 'rejected',

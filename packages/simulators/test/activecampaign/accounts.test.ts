@@ -88,3 +88,22 @@ test('many accounts are deleted at once', async () => {
   expect(answer.body).toEqual({ meta: { success: true } })
   expect(account.simulator.rows('accounts')).toMatchObject([{ id: '2' }])
 })
+
+test('entering an account and leaving it leaves the udate of the contact unless switched', async () => {
+  for (const [accountContactWrite, moved] of [
+    ['keeps-contact', false],
+    ['moves-contact', true],
+  ] as const) {
+    const account = testAccount({ behaviour: { accountContactWrite } })
+    const { id, updatedAtMs } = account.simulator.insertContact({ email: 'mira.holt@example.com' })
+    await account.post('accounts', { account: { name: 'Fjord Partners' } })
+    const changedSince = (ms: number) => (account.simulator.contacts()[0]?.updatedAtMs ?? 0) > ms
+    await account.clock.advance(1000)
+    await account.post('accountContacts', { accountContact: { account: 1, contact: id } })
+    expect(changedSince(updatedAtMs)).toBe(moved)
+    const entered = account.simulator.contacts()[0]?.updatedAtMs ?? 0
+    await account.clock.advance(1000)
+    await account.remove('accountContacts/1')
+    expect(changedSince(entered)).toBe(moved)
+  }
+})

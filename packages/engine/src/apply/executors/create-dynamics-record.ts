@@ -4,10 +4,12 @@ import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import { columnsRead, rowRecord } from '../../observe/row-record.ts'
 import { type EntityTable, tableOf } from '../../observe/tables.ts'
 import type { ApplyContext } from '../apply-context.ts'
+import { lookAtAccount } from '../look-at-account.ts'
 import { lookAtContact } from '../look-at-contact.ts'
 import type { Execution } from '../outcome.ts'
 import { rowValues } from '../row-values.ts'
 import { contactChanged, staleContact } from '../stale.ts'
+import { accountChanged, staleAccount } from '../stale-account.ts'
 
 /**
  * Creates the row under the GUID that the plan derived from the contact. If it exists, an earlier run made it and ended
@@ -19,11 +21,14 @@ export const createDynamicsRecord = async (
   action: CreateDynamicsRecord,
 ): Promise<Execution> => {
   const { dynamicsId, activeCampaignId } = action
+  const isAccount = entity.entity === 'accounts'
   try {
-    const { unchanged } = await lookAtContact(context, action)
-    if (!unchanged) return contactChanged
+    const { unchanged } = await (isAccount
+      ? lookAtAccount(context, entity, action)
+      : lookAtContact(context, action))
+    if (!unchanged) return isAccount ? accountChanged : contactChanged
   } catch (error) {
-    return staleContact(error, activeCampaignId)
+    return isAccount ? staleAccount(error, activeCampaignId) : staleContact(error, activeCampaignId)
   }
   const row = await createOrGet(context, entity, action)
   return { status: 'done', records: [rowRecord(entity, row)], link: { dynamicsId, activeCampaignId } }
@@ -37,7 +42,7 @@ const createOrGet = async (
   const table: EntityTable = tableOf(entity.entity)
   const rows = dynamics.table(table)
   const columns = columnsRead(entity)
-  const options = { ...(signal && { signal }) }
+  const options = { ...entity.annotations, ...(signal && { signal }) }
   try {
     return await rows.create(rowValues(entity, changes), { id: dynamicsId, returning: columns, ...options })
   } catch (error) {

@@ -18,6 +18,7 @@ const writeRow = async (
   try {
     const row = await dynamics.table(tableOf(entity.entity)).update(dynamicsId, values, {
       returning: columnsRead(entity),
+      ...entity.annotations,
       ...(preconditions.dynamicsEtag !== undefined && { ifMatch: preconditions.dynamicsEtag }),
       ...(signal && { signal }),
     })

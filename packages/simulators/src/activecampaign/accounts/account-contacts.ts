@@ -1,9 +1,11 @@
+import { touchContact } from '../contacts/write-contact.ts'
 import { type Endpoint, param } from '../core/call.ts'
 import { crud, rowOr404 } from '../core/crud.ts'
-import { text } from '../core/json.ts'
+import { type Row, text } from '../core/json.ts'
 import { invalid, missing, noResult, ok } from '../core/reply.ts'
 import type { Resource } from '../core/resource.ts'
 import { fullRow } from '../core/show.ts'
+import type { Store } from '../core/store.ts'
 import { accounts } from './accounts.ts'
 
 /** The association of a contact with the one account it may have. The job title lives here. */
@@ -45,12 +47,19 @@ export const accountContacts: Resource = {
     updatedTimestamp: text(row.updatedTimestamp),
   }),
   touched: (store) => ({ updatedTimestamp: store.iso() }),
-  wrote: (row, { store }, before) =>
+  wrote: (row, { store }, before) => {
+    touch(row, store)
     store.emit({
       type: before === undefined ? 'account_contact_add' : 'account_contact_update',
       contact: text(row.contact),
       blocks: { account: { id: text(row.account), jobTitle: text(row.jobTitle) } },
-    }),
+    })
+  },
+  removed: (row, { store }) => touch(row, store),
+}
+
+function touch(row: Row, store: Store): void {
+  if (store.behaviour.accountContactWrite === 'moves-contact') touchContact(store, text(row.contact))
 }
 
 const ofAccount: Endpoint = {

@@ -1,0 +1,337 @@
+import {
+  type CompiledDefinition,
+  compileDefinition,
+  type Fields,
+  map,
+  standardMappings,
+  standardSchema,
+  type WrittenEntity,
+} from '@dynacamp/mapping-dsl'
+import { linkIdFor } from '../../src/index.ts'
+import type { Scenario } from './scenario.ts'
+import { putContact, putRow, type World } from './world.ts'
+
+const lookup = '_parentcustomerid_value'
+const table = '_parentcustomerid_value@Microsoft.Dynamics.CRM.lookuplogicalname'
+
+const definitionWith = (
+  accounts: Partial<WrittenEntity> = {},
+  account: Parameters<typeof map>[2] = {},
+): CompiledDefinition => {
+  const compiled = compileDefinition(
+    {
+      version: 1,
+      accounts: { direction: 'bidirectional', fields: standardMappings.accounts, ...accounts },
+      contacts: {
+        direction: 'bidirectional',
+        fields: [map('emailaddress1', 'email'), map('parentcustomerid', 'account', account)],
+      },
+      optOut: { direction: 'off' },
+    },
+    standardSchema,
+  )
+  const inScope = (fields: Fields) => fields.tickersymbol !== 'out'
+  return { ...compiled, entities: compiled.entities.map((entity) => ({ ...entity, inScope })) }
+}
+
+const accountsOf = (world: World): World => {
+  if (world.accounts === undefined) throw new Error('this world has no accounts')
+  return world.accounts
+}
+
+const both = (name: string, url = '') => ({
+  dynamics: { name, websiteurl: url === '' ? null : url },
+  activeCampaign: { name, accountUrl: url },
+})
+
+/** A company that both sides have, linked and in sync; its row is `g` and its number. */
+const company = (world: World, number: string, name: string): void => {
+  const accounts = accountsOf(world)
+  const { dynamics, activeCampaign } = both(name)
+  putRow(accounts, `g${number}`, dynamics)
+  putContact(accounts, number, activeCampaign)
+  const id = linkIdFor('accounts', `g${number}`)
+  accounts.links.set(id, {
+    ...{ id, entity: 'accounts', dynamicsId: `g${number}`, activeCampaignId: number },
+    base: { dynamics, activeCampaign },
+  })
+}
+
+const companies = (world: World): void => {
+  company(world, '1', 'Contoso')
+  company(world, '2', 'Fabrikam')
+}
+
+const rowAt = (account: string | null, of = 'account'): Fields => ({
+  emailaddress1: 'ana@example.com',
+  [lookup]: account,
+  [table]: account === null ? null : of,
+})
+const contactAt = (account: string): Fields => ({ email: 'ana@example.com', account })
+
+/** Ana, linked: where she was in sync, and where the two sides have her now. */
+const ana = (world: World, was: string, row: string | null = was, contact: string | null = was): void => {
+  const ofRow = (number: string | null) => rowAt(number === null ? null : `g${number}`)
+  putRow(world, 'd1', ofRow(row))
+  putContact(world, '1', contactAt(contact ?? ''))
+  const id = linkIdFor('contacts', 'd1')
+  world.links.set(id, {
+    ...{ id, entity: 'contacts', dynamicsId: 'd1', activeCampaignId: '1' },
+    base: { dynamics: { ...ofRow(was) }, activeCampaign: contactAt(was) },
+  })
+}
+
+const deleteAccountRow = (world: World): void => {
+  accountsOf(world).rows.delete('g1')
+}
+
+const accountScenarios: readonly Omit<Scenario, 'topic'>[] = [
+  {
+    situation: 'A row and an account have the same name',
+    expected: ['link-records'],
+    meaning: 'linked, no call',
+    arrange: (world) => {
+      putRow(accountsOf(world), 'g1', { name: 'Contoso ' })
+      putContact(accountsOf(world), '1', { name: 'Contoso' })
+    },
+  },
+  {
+    situation: 'They write it in different case',
+    expected: ['hold first-link-differs', 'link-records'],
+    meaning: 'linked: it is the same name; how it is written is held',
+    arrange: (world) => {
+      putRow(accountsOf(world), 'g1', { name: 'Contoso' })
+      putContact(accountsOf(world), '1', { name: 'CONTOSO' })
+    },
+  },
+  {
+    situation: 'A row whose name ActiveCampaign does not have',
+    expected: ['create-active-campaign-account'],
+    meaning: 'created',
+    arrange: (world) => putRow(accountsOf(world), 'g1', { name: 'Contoso' }),
+  },
+  {
+    situation: 'Two rows have one name',
+    expected: ['hold shared-key', 'hold shared-key'],
+    meaning: 'both are held: ActiveCampaign has one account of each name',
+    arrange: (world) => {
+      putRow(accountsOf(world), 'g1', { name: 'Contoso' })
+      putRow(accountsOf(world), 'g2', { name: 'contoso ' })
+    },
+  },
+  {
+    situation: 'A linked row is renamed to the name of another account',
+    expected: ['hold key-taken', 'hold linked-elsewhere'],
+    meaning: 'the name is held, other fields go on; the other account is held beside it',
+    arrange: (world) => {
+      companies(world)
+      putRow(accountsOf(world), 'g2', { ...both('Contoso').dynamics })
+      accountsOf(world).rows.delete('g1')
+      accountsOf(world).links.clear()
+      const id = linkIdFor('accounts', 'g2')
+      accountsOf(world).links.set(id, {
+        ...{ id, entity: 'accounts', dynamicsId: 'g2', activeCampaignId: '2' },
+        base: both('Fabrikam'),
+      })
+    },
+  },
+  {
+    situation: 'Only its case changes',
+    expected: ['update-active-campaign-account'],
+    meaning: 'written: it is the same name',
+    arrange: (world) => {
+      company(world, '1', 'Contoso')
+      putRow(accountsOf(world), 'g1', { ...both('CONTOSO').dynamics })
+    },
+  },
+  {
+    situation: 'A linked account is renamed in ActiveCampaign',
+    expected: ['update-dynamics-record'],
+    meaning: 'the row is renamed',
+    arrange: (world) => {
+      company(world, '1', 'Contoso')
+      putContact(accountsOf(world), '1', { ...both('Contoso Ltd').activeCampaign })
+    },
+  },
+  {
+    situation: 'An account that D365 does not have, `createInDynamics: all`',
+    expected: ['create-dynamics-record'],
+    meaning: 'created under a GUID made from the account’s id',
+    definition: definitionWith({ createInDynamics: 'all' }),
+    arrange: (world) => putContact(accountsOf(world), '1', { name: 'Contoso' }),
+  },
+  {
+    situation: 'The row was deleted, `deleted.inDynamics: delete`',
+    expected: ['delete-active-campaign-account'],
+    meaning: 'the account is deleted, because the definition says so; its contacts stay, without an account',
+    definition: definitionWith({ deleted: { inDynamics: 'delete' } }),
+    arrange: (world) => {
+      company(world, '1', 'Contoso')
+      deleteAccountRow(world)
+    },
+  },
+  {
+    situation: 'A linked row no longer meets the scope, `leaving: unlink`',
+    expected: ['unlink-records'],
+    meaning: 'the link is forgotten; accounts have no lists to be unsubscribed from',
+    definition: definitionWith({ leaving: 'unlink' }),
+    arrange: (world) => {
+      company(world, '1', 'Contoso')
+      putRow(accountsOf(world), 'g1', { ...both('Contoso').dynamics, tickersymbol: 'out' })
+    },
+  },
+]
+
+const relationScenarios: readonly Omit<Scenario, 'topic'>[] = [
+  {
+    situation: 'The row moves to another account',
+    expected: ['set-active-campaign-account'],
+    meaning: 'the contact moves to the account that is linked to it',
+    arrange: (world) => {
+      companies(world)
+      ana(world, '1', '2')
+    },
+  },
+  {
+    situation: 'The contact moves to another account',
+    expected: ['update-dynamics-record'],
+    meaning: 'the row’s lookup moves',
+    arrange: (world) => {
+      companies(world)
+      ana(world, '1', '1', '2')
+    },
+  },
+  {
+    situation: 'Both move to the same company',
+    expected: ['link-records'],
+    meaning: 'remembered, no call: the two ids are one account by its link',
+    arrange: (world) => {
+      companies(world)
+      ana(world, '1', '2', '2')
+    },
+  },
+  {
+    situation: 'Both move, to different companies',
+    expected: ['set-active-campaign-account'],
+    meaning: 'a conflict like any other: here `dynamicsWins`',
+    arrange: (world) => {
+      companies(world)
+      company(world, '3', 'Northwind')
+      ana(world, '1', '2', '3')
+    },
+  },
+  {
+    situation: 'The same, and the mapping says `conflict: hold`',
+    expected: ['hold conflict'],
+    meaning: 'held until a person decides',
+    definition: definitionWith({}, { conflict: 'hold' }),
+    arrange: (world) => {
+      companies(world)
+      company(world, '3', 'Northwind')
+      ana(world, '1', '2', '3')
+    },
+  },
+  {
+    situation: 'The row leaves its account',
+    expected: [],
+    meaning: 'a blank overwrites nothing (`ignoreBlank`)',
+    arrange: (world) => {
+      companies(world)
+      ana(world, '1', null)
+    },
+  },
+  {
+    situation: 'The same, and the mapping says `blank: clear`',
+    expected: ['set-active-campaign-account'],
+    meaning: 'the contact leaves its account too',
+    definition: definitionWith({}, { blank: 'clear' }),
+    arrange: (world) => {
+      companies(world)
+      ana(world, '1', null)
+    },
+  },
+  {
+    situation: 'The contact moves, and the mapping flows outbound only',
+    expected: ['set-active-campaign-account'],
+    meaning: 'it is put back: the row owns the relation',
+    definition: definitionWith({}, { direction: 'outbound' }),
+    arrange: (world) => {
+      companies(world)
+      ana(world, '1', '1', '2')
+    },
+  },
+  {
+    situation: 'A new row of an account that is new as well',
+    expected: [
+      'create-active-campaign-account',
+      'create-active-campaign-contact',
+      'set-active-campaign-account',
+    ],
+    meaning: 'all in one plan: the contact waits for nothing, its relation for both',
+    waits: {
+      'set-active-campaign-account': ['create-active-campaign-contact', 'create-active-campaign-account'],
+    },
+    arrange: (world) => {
+      putRow(accountsOf(world), 'g1', { name: 'Contoso' })
+      putRow(world, 'd1', rowAt('g1'))
+    },
+  },
+  {
+    situation: 'A linked contact moves to an account that D365 is about to get',
+    expected: ['create-dynamics-record', 'update-dynamics-record'],
+    meaning: 'the row’s lookup waits for the account’s row',
+    definition: definitionWith({ createInDynamics: 'all' }),
+    waits: { 'update-dynamics-record': ['create-dynamics-record'] },
+    arrange: (world) => {
+      company(world, '1', 'Contoso')
+      ana(world, '1')
+      putContact(accountsOf(world), '2', { name: 'Fabrikam' })
+      putContact(world, '1', contactAt('2'))
+    },
+  },
+  {
+    situation: 'The row moves to an account that is not in scope',
+    expected: ['hold reference-not-in-sync', 'skip out-of-scope'],
+    meaning: 'only the relation is held; it goes on once the account is in sync',
+    arrange: (world) => {
+      company(world, '1', 'Contoso')
+      putRow(accountsOf(world), 'g2', { name: 'Fabrikam', tickersymbol: 'out' })
+      ana(world, '1', '2')
+    },
+  },
+  {
+    situation: 'The row moves to a person: its lookup refers to a contact, and the contact has an account',
+    expected: ['hold reference-other-table'],
+    meaning: 'only the relation is held: ActiveCampaign can put nobody there',
+    arrange: (world) => {
+      companies(world)
+      ana(world, '1')
+      putRow(world, 'd1', rowAt('d9', 'contact'))
+    },
+  },
+  {
+    situation: 'A row whose lookup refers to a contact, and a contact without account, meet',
+    expected: ['link-records'],
+    meaning: 'linked: neither side names an account',
+    arrange: (world) => {
+      putRow(world, 'd1', rowAt('d9', 'contact'))
+      putContact(world, '1', contactAt(''))
+    },
+  },
+  {
+    situation: 'The two meet for the first time, in different companies',
+    expected: ['hold first-link-differs', 'link-records'],
+    meaning: 'linked; the relation is held, nothing is overwritten unseen',
+    arrange: (world) => {
+      companies(world)
+      putRow(world, 'd1', rowAt('g1'))
+      putContact(world, '1', contactAt('2'))
+    },
+  },
+]
+
+/** What becomes of companies, and of the people in them. */
+export const companyScenarios: readonly Scenario[] = [
+  ...accountScenarios.map((scenario) => ({ ...scenario, topic: 'Accounts' })),
+  ...relationScenarios.map((scenario) => ({ ...scenario, topic: 'The account of a contact' })),
+].map((scenario) => ({ ...scenario, companies: true, definition: scenario.definition ?? definitionWith() }))

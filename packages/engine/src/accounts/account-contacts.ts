@@ -1,0 +1,63 @@
+import type { AccountContact } from '@dynacamp/activecampaign-client'
+import type { CompiledDefinition, Fields } from '@dynacamp/mapping-dsl'
+import { contactKind, withFields } from '../observe/contact-record.ts'
+import { generationOf } from '../observe/generation.ts'
+import type { RecordKind, StateTransaction, StoredRecord } from '../state/state-store.ts'
+
+/** Which contact is in which account: records of their own in ActiveCampaign, and so in the state. */
+export const accountContactKind: RecordKind = { side: 'activeCampaign', entity: 'accountContacts' }
+
+const ofContact = (id: string): string => `contact:${id}`
+
+export const accountContactRecord = ({
+  id,
+  contact,
+  account,
+}: Pick<AccountContact, 'id' | 'contact' | 'account'>): StoredRecord => ({
+  ...{ ...accountContactKind, id, version: '', updatedOn: null, active: true, tags: [] },
+  fields: { contact, account },
+  keys: [ofContact(contact)],
+})
+
+/** The field that holds a contact's account, while that is in sync. */
+export const accountField = ({ entities }: CompiledDefinition): string | undefined =>
+  entities.flatMap(({ accountRelation }) => accountRelation?.activeCampaign ?? [])[0]
+
+/** The accounts of these contacts, as far as they have any. */
+const knownAccounts = async (
+  { records }: StateTransaction,
+  contactIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> => {
+  const found = await records.findByKey(accountContactKind, contactIds.map(ofContact))
+  return new Map(found.map(({ fields }) => [String(fields.contact), String(fields.account)]))
+}
+
+/** Puts the accounts of these contacts, as they are known, among their fields. */
+export const accountsInto = async (
+  state: StateTransaction,
+  definition: CompiledDefinition,
+  contactIds: readonly string[],
+): Promise<(contactId: string, fields: Fields) => Fields> => {
+  const field = accountField(definition)
+  if (field === undefined) return (_, fields) => fields
+  const accounts = await knownAccounts(state, contactIds)
+  return (id, fields) => ({ ...fields, [field]: accounts.get(id) ?? '' })
+}
+
+/** Notes in the contacts themselves which account they have now. */
+export const refreshAccounts = async (
+  state: StateTransaction,
+  definition: CompiledDefinition,
+  contactIds: readonly string[],
+): Promise<void> => {
+  const field = accountField(definition)
+  if (field === undefined) return
+  const accounts = await knownAccounts(state, contactIds)
+  const contacts = await state.records.find(contactKind, contactIds)
+  const moved = contacts
+    .map((contact) => ({ contact, account: accounts.get(contact.id) ?? '' }))
+    .filter(({ contact, account }) => (contact.fields[field] ?? '') !== account)
+    .map(({ contact, account }) => withFields(definition, contact, { [field]: account }))
+  const generation = await generationOf(state, contactKind)
+  await state.records.save(moved, { generation, pending: false })
+}

@@ -1,0 +1,115 @@
+import type { AccountContact } from '@dynacamp/activecampaign-client'
+import { inState, type SyncContext } from '../context.ts'
+import { UnreadableAnswerError } from '../errors/unreadable-answer-error.ts'
+import { generationOf, nextGeneration } from '../observe/generation.ts'
+import type { StateTransaction } from '../state/state-store.ts'
+import {
+  accountContactKind,
+  accountContactRecord,
+  accountField,
+  refreshAccounts,
+} from './account-contacts.ts'
+
+/** Whether all of them were read, and came in the order of their ids, so that new ones are at the end. */
+const cursor = 'activecampaign/accountContacts/ascending'
+
+const isAscending = (ids: readonly string[]): boolean =>
+  ids.every((id, index) => index === 0 || Number(id) > Number(ids[index - 1]))
+
+const save = async (
+  context: SyncContext,
+  state: StateTransaction,
+  rows: readonly AccountContact[],
+  generation: number,
+): Promise<void> => {
+  await state.records.save(rows.map(accountContactRecord), { generation, pending: false })
+  await refreshAccounts(
+    state,
+    context.definition,
+    rows.map(({ contact }) => contact),
+  )
+}
+
+async function* pagesFrom(context: SyncContext, startAt: number) {
+  const { activeCampaign, signal } = context
+  const query = { startAt, ...(signal && { signal }) }
+  for await (const page of activeCampaign.accountContacts.list(query).byPage()) {
+    if (page.problems.length > 0)
+      throw new UnreadableAnswerError('account contacts of ActiveCampaign', page.problems.length)
+    yield page.rows
+  }
+}
+
+/**
+ * Reads what came after the last one known; false when that is not where it was. A contact moves by a delete and a create, and
+ * ids only grow: where one went away, another row stands in its place, or none.
+ */
+const readNew = async (context: SyncContext): Promise<boolean> => {
+  const known = await inState(context, ({ records }) => records.count(accountContactKind))
+  let first = known > 0
+  for await (const rows of pagesFrom(context, Math.max(known - 1, 0))) {
+    const inPlace = await inState(context, async (state) => {
+      const [last] = first ? await state.records.find(accountContactKind, [rows[0]?.id ?? '']) : []
+      if (first && last === undefined) return false
+      const generation = await generationOf(state, accountContactKind)
+      await save(context, state, rows, generation)
+      return isAscending(rows.map(({ id }) => id))
+    })
+    if (!inPlace) return false
+    first = false
+  }
+  // Nothing came where one was known: it went away.
+  return !first
+}
+
+/** Those that a full reading did not show are gone; their contacts have no account, or another one. */
+const forgetUnseen = async (
+  state: StateTransaction,
+  context: SyncContext,
+  generation: number,
+): Promise<void> => {
+  for (;;) {
+    const gone = await state.records.unseen(accountContactKind, generation, { after: null, limit: 1000 })
+    if (gone.length === 0) return
+    const lost = await state.records.find(accountContactKind, gone)
+    await state.records.remove(accountContactKind, gone)
+    await refreshAccounts(
+      state,
+      context.definition,
+      lost.map(({ fields }) => String(fields.contact)),
+    )
+  }
+}
+
+const readAll = async (context: SyncContext): Promise<void> => {
+  const generation = await inState(context, async (state) => {
+    await state.cursors.set(cursor, '')
+    return nextGeneration(state, accountContactKind)
+  })
+  let ascending = true
+  let last: string | undefined
+  for await (const rows of pagesFrom(context, 0)) {
+    const ids = rows.map(({ id }) => id)
+    ascending &&= isAscending(last === undefined ? ids : [last, ...ids])
+    last = ids.at(-1) ?? last
+    await inState(context, (state) => save(context, state, rows, generation))
+  }
+  await inState(context, async (state) => {
+    await forgetUnseen(state, context, generation)
+    await state.cursors.set(cursor, ascending ? 'yes' : '')
+  })
+}
+
+/**
+ * Reads which contact is in which account. Nobody says whether a move shows in the contact, so these are read by themselves: one
+ * call when nothing changed, one more per hundred new ones, and all of them when one went away.
+ */
+export const observeAccountContacts = async (
+  context: SyncContext,
+  { full }: { readonly full: boolean },
+): Promise<void> => {
+  if (accountField(context.definition) === undefined) return
+  const ascending = await inState(context, ({ cursors }) => cursors.get(cursor))
+  if (!full && ascending === 'yes' && (await readNew(context))) return
+  await readAll(context)
+}

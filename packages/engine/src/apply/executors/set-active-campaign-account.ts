@@ -1,0 +1,128 @@
+import type { AccountContact } from '@dynacamp/activecampaign-client'
+import { isActiveCampaignError } from '@dynacamp/activecampaign-client'
+import type { SetActiveCampaignAccount } from '@dynacamp/core'
+import {
+  accountContactKind,
+  accountContactRecord,
+  accountField,
+  refreshAccounts,
+} from '../../accounts/account-contacts.ts'
+import { inState } from '../../context.ts'
+import { withFields } from '../../observe/contact-record.ts'
+import { generationOf } from '../../observe/generation.ts'
+import type { ApplyContext } from '../apply-context.ts'
+import { lookAtContact } from '../look-at-contact.ts'
+import type { Execution } from '../outcome.ts'
+import { contactChanged, staleContact } from '../stale.ts'
+import { accountNotLinked, staleAccount } from '../stale-account.ts'
+
+/** The other end of a row, as planned, or as the action that was waited for has learned it. */
+const linkedTo = async (
+  context: ApplyContext,
+  entity: string,
+  dynamicsId: string,
+): Promise<string | undefined> => {
+  const links = await inState(context, (state) => state.links.of({ side: 'dynamics', entity }, [dynamicsId]))
+  return links[0]?.activeCampaignId
+}
+
+const accountIdOf = async (
+  context: ApplyContext,
+  { account }: SetActiveCampaignAccount,
+): Promise<string | null | undefined> => {
+  if (account === null) return null
+  if (account.activeCampaignId !== null) return account.activeCampaignId
+  return account.dynamicsId === null ? undefined : linkedTo(context, 'accounts', account.dynamicsId)
+}
+
+/**
+ * Takes the contact out of its account, and writes that down before anything else happens: were this the last that the process
+ * did, the next plan would take the missing account for somebody's change.
+ */
+const leave = async (
+  context: ApplyContext,
+  { linkId, entity, dynamicsId }: SetActiveCampaignAccount,
+  { id, contact }: AccountContact,
+): Promise<void> => {
+  const { activeCampaign, definition, signal } = context
+  await activeCampaign.accountContacts.delete(id, signal ? { signal } : undefined)
+  const field = accountField(definition)
+  if (field === undefined) return
+  await inState(context, async (state) => {
+    await state.records.remove(accountContactKind, [id])
+    await refreshAccounts(state, definition, [contact])
+    const links = await state.links.of({ side: 'dynamics', entity }, [dynamicsId])
+    const own = links.filter((link) => link.id === linkId)
+    await state.links.save(
+      own.map((link) => ({
+        ...link,
+        base: { ...link.base, activeCampaign: { ...link.base.activeCampaign, [field]: '' } },
+      })),
+    )
+  })
+}
+
+/** Enters the account with the job title that the contact had in the other one, and writes the record of that down. Answers what is in the way, if anything is. */
+const enter = async (
+  context: ApplyContext,
+  {
+    contact,
+    account,
+    jobTitle,
+  }: { readonly contact: string; readonly account: string; readonly jobTitle: string | undefined },
+): Promise<Execution | undefined> => {
+  const { activeCampaign, signal } = context
+  const input = { contact, account, ...(jobTitle !== undefined && jobTitle !== '' && { jobTitle }) }
+  const made = await activeCampaign.accountContacts
+    .create(input, signal ? { signal } : undefined)
+    .catch((error: unknown) => {
+      if (!isActiveCampaignError(error)) throw error
+      // The contact was there a moment ago, so it is the account that is gone.
+      if (error.code === 'not-found') return staleAccount(error, account)
+      // Somebody was faster.
+      if (error.code === 'field_invalid') return contactChanged
+      throw error
+    })
+  if ('status' in made) return made
+  await inState(context, async (state) => {
+    const generation = await generationOf(state, accountContactKind)
+    const record = accountContactRecord({ id: made.id, contact, account })
+    await state.records.save([record], { generation, pending: false })
+  })
+  return undefined
+}
+
+/**
+ * Puts a contact into an account, moves it, or takes it out, after one more look where it is. ActiveCampaign moves nobody: a
+ * move is a delete and a create, and repeating either is safe.
+ */
+export const setActiveCampaignAccount = async (
+  context: ApplyContext,
+  action: SetActiveCampaignAccount,
+): Promise<Execution> => {
+  const { dynamicsId, entity } = action
+  const activeCampaignId = action.activeCampaignId ?? (await linkedTo(context, entity, dynamicsId))
+  const account = await accountIdOf(context, action)
+  const field = accountField(context.definition)
+  if (activeCampaignId === undefined || account === undefined || field === undefined) return accountNotLinked
+  try {
+    const { now, unchanged, accountContacts } = await lookAtContact(context, { ...action, activeCampaignId })
+    if (!unchanged) return contactChanged
+    const [present] = accountContacts
+    if (present !== undefined && present.account !== account) await leave(context, action, present)
+    const refused =
+      account !== null && present?.account !== account
+        ? await enter(context, { contact: activeCampaignId, account, jobTitle: present?.jobTitle })
+        : undefined
+    if (refused !== undefined) return refused
+    const value = { [field]: account ?? '' }
+    const record = withFields(context.definition, now, value)
+    return {
+      status: 'done',
+      records: [record],
+      link: { dynamicsId, activeCampaignId, answered: { activeCampaign: value } },
+    }
+  } catch (error) {
+    return staleContact(error, activeCampaignId)
+  }
+}

@@ -1,0 +1,33 @@
+import { isActiveCampaignError } from '@dynacamp/activecampaign-client'
+import { accountKind } from '../accounts/account-record.ts'
+import type { Execution } from './outcome.ts'
+
+const stale = (code: string, message: string): Execution => ({ status: 'stale', code, message })
+
+/** The account is not what the plan was made from. */
+export const accountChanged: Execution = stale(
+  'account-changed',
+  'The account changed in ActiveCampaign after the plan; the next plan merges it.',
+)
+
+/** The account that a contact is to get is not linked. */
+export const accountNotLinked: Execution = stale(
+  'account-not-linked',
+  'The account of the contact is not linked; the next plan looks again.',
+)
+
+/** What an error of ActiveCampaign says about the account. Throws what says nothing about it. */
+export const staleAccount = (error: unknown, id: string): Execution => {
+  if (!isActiveCampaignError(error)) throw error
+  switch (error.code) {
+    case 'not-found':
+      return {
+        ...stale('account-gone', 'The account was deleted in ActiveCampaign after the plan.'),
+        gone: { ...accountKind, id },
+      }
+    case 'duplicate':
+      return stale('name-taken', 'Another account of ActiveCampaign has this name; the next plan shows both.')
+    default:
+      throw error
+  }
+}
