@@ -53,3 +53,16 @@ export type {
 } from './state/state-store.ts'
 export type { StepOptions } from './step-options.ts'
 export type { ApplyReport, Sync, SyncOptions } from './sync.ts'
+export type { ApplyReport, StepOptions, Sync, SyncOptions } from './sync.ts'
+export { activeCampaignWebhook } from './webhooks/active-campaign-webhook.ts'
+export { dynamicsWebhook } from './webhooks/dynamics-webhook.ts'
+export {
+  registerActiveCampaignWebhook,
+  type WebhookRegistration,
+} from './webhooks/register-active-campaign-webhook.ts'
+export type {
+  RecordSync,
+  WebhookContext,
+  WebhookHandler,
+  WebhookOptions,
+} from './webhooks/webhook-handler.ts'

@@ -4,7 +4,7 @@ import type { EntityName } from '@dynacamp/mapping-dsl'
 /** The D365 table behind an entity. */
 export type EntityTable = Required<TableNames>
 
-const tables: Readonly<Record<EntityName, EntityTable>> = {
+export const tables: Readonly<Record<EntityName, EntityTable>> = {
   contacts: { entitySet: 'contacts', logicalName: 'contact', primaryId: 'contactid' },
   leads: { entitySet: 'leads', logicalName: 'lead', primaryId: 'leadid' },
   accounts: { entitySet: 'accounts', logicalName: 'account', primaryId: 'accountid' },
