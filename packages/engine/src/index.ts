@@ -53,7 +53,6 @@ export type {
 } from './state/state-store.ts'
 export type { StepOptions } from './step-options.ts'
 export type { ApplyReport, Sync, SyncOptions } from './sync.ts'
-export type { ApplyReport, StepOptions, Sync, SyncOptions } from './sync.ts'
 export { activeCampaignWebhook } from './webhooks/active-campaign-webhook.ts'
 export { dynamicsWebhook } from './webhooks/dynamics-webhook.ts'
 export {

@@ -21,9 +21,9 @@ const recordOf = (body: string): RecordName | undefined => {
  *
  * @example
  * ```ts
- * import { activeCampaignWebhook, type RecordSync } from '@dynacamp/engine'
+ * import { activeCampaignWebhook, type Sync } from '@dynacamp/engine'
  *
- * export const handlerFor = (sync: RecordSync) =>
+ * export const handlerFor = (sync: Sync) =>
  *   activeCampaignWebhook({ sync, secret: process.env.WEBHOOK_SECRET ?? '' })
  * ```
  */

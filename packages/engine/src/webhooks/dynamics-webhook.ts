@@ -44,9 +44,9 @@ const recordOf = (body: string): RecordName | undefined => {
  *
  * @example
  * ```ts
- * import { dynamicsWebhook, type RecordSync } from '@dynacamp/engine'
+ * import { dynamicsWebhook, type Sync } from '@dynacamp/engine'
  *
- * export const handlerFor = (sync: RecordSync) => dynamicsWebhook({ sync, secret: process.env.WEBHOOK_SECRET ?? '' })
+ * export const handlerFor = (sync: Sync) => dynamicsWebhook({ sync, secret: process.env.WEBHOOK_SECRET ?? '' })
  * ```
  */
 export const dynamicsWebhook = (options: WebhookOptions): WebhookHandler => handleWebhook(options, recordOf)

@@ -19,3 +19,10 @@ export const law = <T>(arbitrary: fc.Arbitrary<T>, holds: (value: T) => void, ru
   }
   void fc.assert(fc.property(arbitrary, checked), settings(runs))
 }
+
+/** The same for laws that ask a service. */
+export const asyncLaw = <T>(
+  arbitrary: fc.Arbitrary<T>,
+  holds: (value: T) => Promise<void>,
+  runs = 20,
+): Promise<void> => fc.assert(fc.asyncProperty(arbitrary, holds), settings(runs))
