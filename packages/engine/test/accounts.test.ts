@@ -377,6 +377,59 @@ describe('an account that only flows outbound', () => {
   })
 })
 
+describe('a run', () => {
+  const employed = (count: number) => {
+    const world = createCompanyWorld()
+    world.dynamics.insert('account', { accountid: contoso, name: 'Contoso' })
+    world.dynamics.insert('account', { accountid: fabrikam, name: 'Fabrikam' })
+    for (let index = 0; index < count; index += 1) {
+      world.dynamics.insert('contact', {
+        emailaddress1: `p${index}@example.com`,
+        lastname: 'P',
+        'parentcustomerid_account@odata.bind': `/accounts(${contoso})`,
+      })
+    }
+    return world
+  }
+
+  test('goes on until people imported in bulk are in their companies, and moves many rows at once', async () => {
+    const world = employed(14)
+    expect(await world.sync.run()).toMatchObject({ ending: 'completed' })
+    const at = (side: 'dynamics' | 'activeCampaign', company: string) =>
+      Object.values(companiesOf(world)[side].people).filter((name) => name === company).length
+    expect(at('activeCampaign', 'Contoso')).toBe(14)
+    const { accountContacts } = world.clients.activeCampaign
+    for (const { id } of world.activeCampaign.contacts().slice(0, 12)) {
+      await accountContacts.move({ contact: id, account: accountNamed(world, 'Fabrikam') })
+    }
+    expect(await world.sync.run()).toMatchObject({ ending: 'completed' })
+    expect(at('dynamics', 'Fabrikam')).toBe(12)
+    expect((await world.sync.plan()).actions).toEqual([])
+  })
+
+  test('of one contact knows its account, and one of an account reads it', async () => {
+    const world = employed(1)
+    await world.sync.run()
+    const { activeCampaign } = world.clients
+    await activeCampaign.contacts.update(contactId(world), { lastName: 'Changed' })
+    const contact = { side: 'activeCampaign', entity: 'contacts', id: contactId(world) } as const
+    await world.sync.runRecord(contact)
+    expect(world.dynamics.rows('contact')).toMatchObject([{ lastname: 'Changed' }])
+    expect(companiesOf(world).dynamics.people).toEqual({ 'p0@example.com': 'Contoso' })
+    await activeCampaign.accountContacts.move({
+      contact: contactId(world),
+      account: accountNamed(world, 'Fabrikam'),
+    })
+    await world.sync.runRecord(contact)
+    expect(companiesOf(world).dynamics.people).toEqual({ 'p0@example.com': 'Fabrikam' })
+    const account = accountNamed(world, 'Fabrikam')
+    await activeCampaign.accounts.update(account, { name: 'Fabrikam Ltd' })
+    await world.sync.runRecord({ side: 'activeCampaign', entity: 'accounts', id: account })
+    expect(companiesOf(world).dynamics.accounts).toEqual(['Contoso', 'Fabrikam Ltd'])
+    expect((await world.sync.plan()).actions).toEqual([])
+  })
+})
+
 test('an interrupted run ends where an undisturbed one does, and so do who moved', {
   timeout: 300_000,
 }, async () => {

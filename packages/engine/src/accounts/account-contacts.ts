@@ -44,6 +44,15 @@ export const accountsInto = async (
   return (id, fields) => ({ ...fields, [field]: accounts.get(id) ?? '' })
 }
 
+/** The account of a contact, as the contact itself was read with it, among its fields. */
+export const accountAmong = (
+  definition: CompiledDefinition,
+  accountContacts: readonly Pick<AccountContact, 'account'>[],
+): Fields => {
+  const field = accountField(definition)
+  return field === undefined ? {} : { [field]: accountContacts[0]?.account ?? '' }
+}
+
 /** Notes in the contacts themselves which account they have now. */
 export const refreshAccounts = async (
   state: StateTransaction,

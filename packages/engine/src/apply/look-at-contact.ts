@@ -1,6 +1,6 @@
 import type { AccountContact } from '@dynacamp/activecampaign-client'
 import { type Action, hashFields } from '@dynacamp/core'
-import { accountField } from '../accounts/account-contacts.ts'
+import { accountAmong } from '../accounts/account-contacts.ts'
 import { inState } from '../context.ts'
 import { contactKind, contactRecord, customFieldsOf } from '../observe/contact-record.ts'
 import type { StoredRecord } from '../state/state-store.ts'
@@ -20,10 +20,9 @@ export const lookAtContact = async (
   const found = await activeCampaign.contacts.get(activeCampaignId, options)
   const { contact, fieldValues, accountContacts, problems } = found
   const [known] = await inState(context, ({ records }) => records.find(contactKind, [activeCampaignId]))
-  const account = accountField(definition)
   const fields = {
     ...customFieldsOf(fieldValues, customFields),
-    ...(account !== undefined && { [account]: accountContacts[0]?.account ?? '' }),
+    ...accountAmong(definition, accountContacts),
   }
   const now = contactRecord(definition, contact, fields, known?.tags ?? [])
   const { activeCampaignHash, activeCampaignFields = [] } = preconditions

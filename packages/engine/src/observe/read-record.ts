@@ -1,5 +1,8 @@
 import { isActiveCampaignError } from '@dynacamp/activecampaign-client'
 import { isNotFound } from '@dynacamp/dynamics-client'
+import { accountAmong } from '../accounts/account-contacts.ts'
+import { accountKind } from '../accounts/account-record.ts'
+import { readAccount } from '../accounts/read-account.ts'
 import type { ApplyContext } from '../apply/apply-context.ts'
 import { inState } from '../context.ts'
 import type { RecordName } from '../state/kinds.ts'
@@ -18,7 +21,7 @@ const readRow = async (
   const entity = definition.entities.find((candidate) => candidate.entity === name.entity)
   if (entity === undefined) return 'not-synced'
   try {
-    const options = { select: columnsRead(entity), ...(signal && { signal }) }
+    const options = { select: columnsRead(entity), ...entity.annotations, ...(signal && { signal }) }
     return rowRecord(entity, await dynamics.table(tableOf(entity.entity)).get(name.id, options))
   } catch (error) {
     if (isNotFound(error)) return 'gone'
@@ -29,21 +32,43 @@ const readRow = async (
 const readContact = async (context: ApplyContext, { id }: RecordName): Promise<StoredRecord | 'gone'> => {
   const { definition, activeCampaign, customFields, signal } = context
   try {
-    const { contact, fieldValues } = await activeCampaign.contacts.get(id, { signal })
+    const { contact, fieldValues, accountContacts } = await activeCampaign.contacts.get(id, { signal })
     const tags = await requestTagsOfContact(context, id)
-    return contactRecord(definition, contact, customFieldsOf(fieldValues, customFields), tags)
+    const fields = {
+      ...customFieldsOf(fieldValues, customFields),
+      ...accountAmong(definition, accountContacts),
+    }
+    return contactRecord(definition, contact, fields, tags)
   } catch (error) {
     if (isActiveCampaignError(error) && error.code === 'not-found') return 'gone'
     throw error
   }
 }
 
+const readCompany = async (
+  context: ApplyContext,
+  { id }: RecordName,
+): Promise<StoredRecord | 'gone' | 'not-synced'> => {
+  const entity = context.definition.entities.find((candidate) => candidate.entity === 'accounts')
+  if (entity === undefined) return 'not-synced'
+  try {
+    return await readAccount(context, entity, id)
+  } catch (error) {
+    if (isActiveCampaignError(error) && error.code === 'not-found') return 'gone'
+    throw error
+  }
+}
+
+const readEither = (context: ApplyContext, name: RecordName) => {
+  if (name.side === 'dynamics') return readRow(context, name)
+  if (name.entity === contactKind.entity) return readContact(context, name)
+  return name.entity === accountKind.entity ? readCompany(context, name) : undefined
+}
+
 /** Reads one record of either side into the state; one that is gone is forgotten. Kinds that nobody syncs are left alone. */
 export const readRecord = async (context: ApplyContext, name: RecordName): Promise<void> => {
-  const isContact = name.side === contactKind.side && name.entity === contactKind.entity
-  if (name.side === 'activeCampaign' && !isContact) return
-  const read = isContact ? await readContact(context, name) : await readRow(context, name)
-  if (read === 'not-synced') return
+  const read = await readEither(context, name)
+  if (read === undefined || read === 'not-synced') return
   await inState(context, async (state) => {
     if (read === 'gone') {
       await state.records.remove(name, [name.id])

@@ -20,6 +20,7 @@ export const rowRequest = (
 ): RowRequest | undefined => {
   const table = dynamics.table(tableOf(entity.entity))
   const returning = columnsRead(entity)
+  const { annotations } = entity
   const { dynamicsEtag } = action.preconditions
   const onlyIf = dynamicsEtag === undefined ? {} : { ifMatch: dynamicsEtag }
   const record = (response: BatchResponse) => rowRecord(entity, table.rowIn(response, returning))
@@ -29,7 +30,7 @@ export const rowRequest = (
       const { dynamicsId, activeCampaignId, changes } = action
       const values = action.kind === 'update-dynamics-record' ? rowValues(entity, changes) : { statecode: 1 }
       return {
-        request: table.prepare.update(dynamicsId, values, { ...onlyIf, returning }),
+        request: table.prepare.update(dynamicsId, values, { ...onlyIf, ...annotations, returning }),
         done: (response) => {
           const row = record(response)
           const link = { dynamicsId, activeCampaignId, answered: { dynamics: row.fields } }
@@ -40,7 +41,11 @@ export const rowRequest = (
     case 'create-dynamics-record': {
       const { dynamicsId, activeCampaignId, changes } = action
       return {
-        request: table.prepare.create(rowValues(entity, changes), { id: dynamicsId, returning }),
+        request: table.prepare.create(rowValues(entity, changes), {
+          id: dynamicsId,
+          ...annotations,
+          returning,
+        }),
         done: (response) => ({
           status: 'done',
           records: [record(response)],

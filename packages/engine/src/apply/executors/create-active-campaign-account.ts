@@ -2,8 +2,7 @@ import { isActiveCampaignError } from '@dynacamp/activecampaign-client'
 import type { CreateActiveCampaignAccount } from '@dynacamp/core'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import { knownAccountFields } from '../../accounts/account-fields.ts'
-import { accountRecord } from '../../accounts/account-record.ts'
-import { valuesByTag } from '../../accounts/account-values.ts'
+import { readAccount } from '../../accounts/read-account.ts'
 import { inState } from '../../context.ts'
 import type { StoredRecord } from '../../state/state-store.ts'
 import { accountInput, writtenAccount } from '../account-input.ts'
@@ -20,12 +19,7 @@ const accountNamed = async (
   const options = signal ? { signal } : {}
   const wanted = name.trim().toLowerCase()
   for await (const account of activeCampaign.accounts.list({ search: name.trim(), ...options })) {
-    if (account.name.trim().toLowerCase() !== wanted) continue
-    const fields = await inState(context, knownAccountFields)
-    const values = await activeCampaign.accountFieldValues
-      .list({ accountId: account.id, ...options })
-      .toArray()
-    return accountRecord(entity, account, valuesByTag(values, fields))
+    if (account.name.trim().toLowerCase() === wanted) return readAccount(context, entity, account.id)
   }
   return undefined
 }
