@@ -107,6 +107,16 @@ test('a value that was set since the base is overruled openly, never silently', 
   })
 })
 
+test('what overrules a value names the rule that may', () => {
+  const policies = ['conflict-', 'source-owns-field']
+  always(
+    (_, decision) =>
+      decision.kind !== 'write' ||
+      !decision.overrules ||
+      policies.some((policy) => decision.reason.startsWith(policy)),
+  )
+})
+
 test('two ways: a change on one side alone goes to the other, except for a blank policy', () => {
   always((facts, decision) => {
     if (facts.direction !== 'bidirectional' || !facts.hasBase || facts.equivalent) return true

@@ -40,7 +40,9 @@ const decideOneWay = (facts: FieldFacts, source: Target): Decision => {
       ? hold('first-link-differs')
       : write(other(source), 'source-owns-field', true)
   }
-  return write(other(source), sourceChanged ? changedIn(source) : 'source-owns-field', targetChanged)
+  // What overrules a change of the target is the rule that the source owns the field, whether or not the source changed too.
+  const reason = sourceChanged && !targetChanged ? changedIn(source) : 'source-owns-field'
+  return write(other(source), reason, targetChanged)
 }
 
 const decideTwoWay = (facts: FieldFacts): Decision => {
