@@ -1,19 +1,22 @@
 import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely'
 import type { Flavour } from './flavour.ts'
+import type { SealingOptions } from './seal.ts'
 import { sqlState } from './sql-state.ts'
 import type { StateStore } from './state-store.ts'
 import type { StateTables } from './tables.ts'
 
 /** Where the PostgreSQL database is. */
-export type PostgresStateOptions =
-  | {
-      /** `postgresql://user:password@host:5432/database`; what `pg` takes. */
-      readonly connectionString: string
-    }
-  | {
-      /** A pool of `pg` that the host uses for other things too. Closing the store leaves it open. */
-      readonly pool: PostgresPool
-    }
+export type PostgresStateOptions = SealingOptions &
+  (
+    | {
+        /** `postgresql://user:password@host:5432/database`; what `pg` takes. */
+        readonly connectionString: string
+      }
+    | {
+        /** A pool of `pg` that the host uses for other things too. Closing the store leaves it open. */
+        readonly pool: PostgresPool
+      }
+  )
 
 /** A worker that stops in the middle of a transaction must not keep the tenant from others for ever. */
 const idleInTransactionMs = 60_000
@@ -66,5 +69,5 @@ const borrowed = (pool: PostgresPool): PostgresPool => ({
  */
 export const postgresState = (options: PostgresStateOptions): StateStore => {
   const pool = 'pool' in options ? borrowed(options.pool) : () => openPool(options.connectionString)
-  return sqlState(new Kysely<StateTables>({ dialect: new PostgresDialect({ pool }) }), flavour)
+  return sqlState(new Kysely<StateTables>({ dialect: new PostgresDialect({ pool }) }), flavour, options)
 }

@@ -3,23 +3,25 @@ import { chunks } from '../chunks.ts'
 import { type ContactImport, type ImportedAction, type ImportState, namesUnderWay } from './import-state.ts'
 import { fromText } from './json.ts'
 import { perStatement } from './per-statement.ts'
+import type { Seal } from './seal.ts'
 import type { StateDatabase, StateTables } from './tables.ts'
 
-const textsOrNull = (text: string | null): readonly string[] | null => (text === null ? null : fromText(text))
-
-const toImport = (row: Selectable<StateTables['dynacamp_import']>): ContactImport => ({
-  id: row.id,
-  at: row.at,
-  batchIds: textsOrNull(row.batch_ids),
-  failed: textsOrNull(row.failed),
-  actions: fromText<readonly ImportedAction[]>(row.actions),
-})
-
+const textsOf = (text: string): readonly string[] => fromText<readonly string[]>(text)
 const textOf = (texts: readonly string[] | null): string | null =>
   texts === null ? null : JSON.stringify(texts)
 
 /** Imports under way, in SQL. */
-export const sqlImports = (db: StateDatabase, tenant: string): ImportState => {
+export const sqlImports = (db: StateDatabase, tenant: string, seal: Seal): ImportState => {
+  const toImport = (row: Selectable<StateTables['dynacamp_import']>): ContactImport => ({
+    id: row.id,
+    at: row.at,
+    batchIds: row.batch_ids === null ? null : textsOf(row.batch_ids),
+    failed: row.failed === null ? null : textsOf(seal.open('failed', row.failed)),
+    actions: fromText<readonly ImportedAction[]>(seal.open('actions', row.actions)),
+  })
+  const failedText = (failed: readonly string[] | null): string | null =>
+    failed === null ? null : seal.close('failed', JSON.stringify(failed))
+
   const forgetNames = (id: string) =>
     db.deleteFrom('dynacamp_under_way').where('tenant', '=', tenant).where('import_id', '=', id).execute()
 
@@ -33,8 +35,8 @@ export const sqlImports = (db: StateDatabase, tenant: string): ImportState => {
           id,
           at,
           batch_ids: textOf(batchIds),
-          failed: textOf(failed),
-          actions: JSON.stringify(actions),
+          failed: failedText(failed),
+          actions: seal.close('actions', JSON.stringify(actions)),
         })
         .onConflict((conflict) =>
           conflict.columns(['tenant', 'id']).doUpdateSet((row) => ({
@@ -48,7 +50,7 @@ export const sqlImports = (db: StateDatabase, tenant: string): ImportState => {
       for (const names of chunks(namesUnderWay(contactImport), perStatement)) {
         await db
           .insertInto('dynacamp_under_way')
-          .values(names.map((name) => ({ tenant, name, import_id: id })))
+          .values(names.map((name) => ({ tenant, name: seal.close('name', name), import_id: id })))
           .execute()
       }
     },
@@ -56,7 +58,7 @@ export const sqlImports = (db: StateDatabase, tenant: string): ImportState => {
     async note(id, { batchIds, failed }) {
       await db
         .updateTable('dynacamp_import')
-        .set({ batch_ids: textOf(batchIds), failed: textOf(failed) })
+        .set({ batch_ids: textOf(batchIds), failed: failedText(failed) })
         .where('tenant', '=', tenant)
         .where('id', '=', id)
         .execute()
@@ -83,9 +85,13 @@ export const sqlImports = (db: StateDatabase, tenant: string): ImportState => {
           .select('name')
           .distinct()
           .where('tenant', '=', tenant)
-          .where('name', 'in', some)
+          .where(
+            'name',
+            'in',
+            some.map((name) => seal.close('name', name)),
+          )
           .execute()
-        for (const { name } of rows) found.add(name)
+        for (const { name } of rows) found.add(seal.open('name', name))
       }
       return found
     },

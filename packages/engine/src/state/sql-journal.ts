@@ -2,23 +2,24 @@ import type { Selectable } from 'kysely'
 import { linkEntities } from './ends.ts'
 import type { JournalEntry, JournalState } from './journal-state.ts'
 import { fromText } from './json.ts'
+import type { Seal } from './seal.ts'
 import type { StateDatabase, StateTables } from './tables.ts'
 
-const toEntry = (row: Selectable<StateTables['dynacamp_journal']>): JournalEntry => ({
-  id: String(row.sequence),
-  runId: row.run_id,
-  planId: row.plan_id,
-  actionId: row.action_id,
-  entity: row.entity,
-  dynamicsId: row.dynamics_id,
-  activeCampaignId: row.active_campaign_id,
-  at: row.at,
-  action: fromText<unknown>(row.action),
-  outcome: row.outcome === null ? null : fromText<unknown>(row.outcome),
-})
-
 /** The journal in SQL. */
-export const sqlJournal = (db: StateDatabase, tenant: string): JournalState => {
+export const sqlJournal = (db: StateDatabase, tenant: string, seal: Seal): JournalState => {
+  const toEntry = (row: Selectable<StateTables['dynacamp_journal']>): JournalEntry => ({
+    id: String(row.sequence),
+    runId: row.run_id,
+    planId: row.plan_id,
+    actionId: row.action_id,
+    entity: row.entity,
+    dynamicsId: row.dynamics_id,
+    activeCampaignId: row.active_campaign_id,
+    at: row.at,
+    action: fromText<unknown>(seal.open('action', row.action)),
+    outcome: row.outcome === null ? null : fromText<unknown>(seal.open('outcome', row.outcome)),
+  })
+
   const select = () => db.selectFrom('dynacamp_journal').selectAll().where('tenant', '=', tenant)
 
   return {
@@ -36,7 +37,7 @@ export const sqlJournal = (db: StateDatabase, tenant: string): JournalState => {
             dynamics_id: entry.dynamicsId,
             active_campaign_id: entry.activeCampaignId,
             at: entry.at,
-            action: JSON.stringify(entry.action),
+            action: seal.close('action', JSON.stringify(entry.action)),
             outcome: null,
           })),
         )
@@ -47,7 +48,7 @@ export const sqlJournal = (db: StateDatabase, tenant: string): JournalState => {
       await db
         .updateTable('dynacamp_journal')
         .set({
-          outcome: JSON.stringify(outcome),
+          outcome: seal.close('outcome', JSON.stringify(outcome)),
           ...(ends && { dynamics_id: ends.dynamicsId, active_campaign_id: ends.activeCampaignId }),
         })
         .where('tenant', '=', tenant)

@@ -3,35 +3,36 @@ import type { Selectable } from 'kysely'
 import { endOf, linkEntities } from './ends.ts'
 import { fieldsToText, fromText } from './json.ts'
 import { lastOfEach } from './last-of-each.ts'
+import type { Seal } from './seal.ts'
 import type { LinkState, RecordKind, Side, StoredLink } from './state-store.ts'
 import type { StateDatabase, StateTables } from './tables.ts'
 import { touchEnds } from './touch-ends.ts'
 
 const sides: readonly Side[] = ['dynamics', 'activeCampaign']
 
-const toLink = (row: Selectable<StateTables['dynacamp_link']>): StoredLink => ({
-  entity: row.entity,
-  id: row.id,
-  dynamicsId: row.dynamics_id,
-  activeCampaignId: row.active_campaign_id,
-  base: {
-    dynamics: fromText<Fields>(row.base_dynamics),
-    activeCampaign: fromText<Fields>(row.base_active_campaign),
-  },
-})
-
-const toRow = (tenant: string, link: StoredLink) => ({
-  tenant,
-  entity: link.entity,
-  id: link.id,
-  dynamics_id: link.dynamicsId,
-  active_campaign_id: link.activeCampaignId,
-  base_dynamics: fieldsToText(link.base.dynamics),
-  base_active_campaign: fieldsToText(link.base.activeCampaign),
-})
-
 /** Links in SQL. */
-export const sqlLinks = (db: StateDatabase, tenant: string): LinkState => {
+export const sqlLinks = (db: StateDatabase, tenant: string, seal: Seal): LinkState => {
+  const toLink = (row: Selectable<StateTables['dynacamp_link']>): StoredLink => ({
+    entity: row.entity,
+    id: row.id,
+    dynamicsId: row.dynamics_id,
+    activeCampaignId: row.active_campaign_id,
+    base: {
+      dynamics: fromText<Fields>(seal.open('base', row.base_dynamics)),
+      activeCampaign: fromText<Fields>(seal.open('base', row.base_active_campaign)),
+    },
+  })
+
+  const toRow = (link: StoredLink) => ({
+    tenant,
+    entity: link.entity,
+    id: link.id,
+    dynamics_id: link.dynamicsId,
+    active_campaign_id: link.activeCampaignId,
+    base_dynamics: seal.close('base', fieldsToText(link.base.dynamics)),
+    base_active_campaign: seal.close('base', fieldsToText(link.base.activeCampaign)),
+  })
+
   const of = async (kind: RecordKind, ids: readonly string[]): Promise<readonly StoredLink[]> => {
     if (ids.length === 0) return []
     const rows = await db
@@ -52,7 +53,7 @@ export const sqlLinks = (db: StateDatabase, tenant: string): LinkState => {
       if (links.length === 0) return
       await db
         .insertInto('dynacamp_link')
-        .values(lastOfEach(links, ({ entity, id }) => `${entity} ${id}`).map((link) => toRow(tenant, link)))
+        .values(lastOfEach(links, ({ entity, id }) => `${entity} ${id}`).map((link) => toRow(link)))
         .onConflict((conflict) =>
           conflict.columns(['tenant', 'entity', 'id']).doUpdateSet((row) => ({
             dynamics_id: row.ref('excluded.dynamics_id'),

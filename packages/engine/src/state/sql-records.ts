@@ -2,9 +2,11 @@ import type { ListStatus } from '@dynacamp/core'
 import type { Fields } from '@dynacamp/mapping-dsl'
 import { type Selectable, sql } from 'kysely'
 import { chunks } from '../chunks.ts'
+import { byCodeUnits } from '../schema/by-name.ts'
 import { fieldsToText, fromText } from './json.ts'
 import { lastOfEach } from './last-of-each.ts'
 import { perStatement } from './per-statement.ts'
+import type { Seal } from './seal.ts'
 import type { LinkState, RecordKind, RecordState, Side, StoredRecord } from './state-store.ts'
 import type { StateDatabase, StateTables } from './tables.ts'
 import { touchEnds } from './touch-ends.ts'
@@ -26,7 +28,7 @@ const isNews = (
   before.lists !== now.lists
 
 /** Observations in SQL. */
-export const sqlRecords = (db: StateDatabase, tenant: string, links: LinkState): RecordState => {
+export const sqlRecords = (db: StateDatabase, tenant: string, seal: Seal, links: LinkState): RecordState => {
   const ofKind = (kind: RecordKind) =>
     db
       .selectFrom('dynacamp_record')
@@ -43,10 +45,14 @@ export const sqlRecords = (db: StateDatabase, tenant: string, links: LinkState):
       .where('entity', '=', kind.entity)
       .where('side', '=', kind.side)
       .where('id', 'in', ids)
-      .orderBy('key')
       .execute()
     const byId = Map.groupBy(rows, (row) => row.id)
-    return new Map([...byId].map(([id, found]) => [id, found.map((row) => row.key)]))
+    return new Map(
+      [...byId].map(([id, found]) => [
+        id,
+        found.map(({ key }) => seal.open('key', key)).toSorted(byCodeUnits),
+      ]),
+    )
   }
 
   const toRecords = async (
@@ -61,12 +67,12 @@ export const sqlRecords = (db: StateDatabase, tenant: string, links: LinkState):
     return rows.map((row) => ({
       ...kind,
       id: row.id,
-      fields: fromText<Fields>(row.fields),
+      fields: fromText<Fields>(seal.open('fields', row.fields)),
       version: row.version,
       updatedOn: row.updated_on,
       active: row.active === 1,
-      tags: fromText<readonly string[]>(row.tags),
-      ...(row.lists !== null && { lists: fromText<readonly ListStatus[]>(row.lists) }),
+      tags: fromText<readonly string[]>(seal.open('tags', row.tags)),
+      ...(row.lists !== null && { lists: fromText<readonly ListStatus[]>(seal.open('lists', row.lists)) }),
       keys: keys.get(row.id) ?? [],
     }))
   }
@@ -95,12 +101,14 @@ export const sqlRecords = (db: StateDatabase, tenant: string, links: LinkState):
         entity,
         side,
         id: record.id,
-        fields: fieldsToText(record.fields),
+        fields: seal.close('fields', fieldsToText(record.fields)),
         version: record.version,
         updated_on: record.updatedOn,
         active: record.active ? 1 : 0,
-        tags: JSON.stringify(record.tags),
-        lists: record.lists ? JSON.stringify(record.lists) : (before.get(record.id)?.lists ?? null),
+        tags: seal.close('tags', JSON.stringify(record.tags)),
+        lists: record.lists
+          ? seal.close('lists', JSON.stringify(record.lists))
+          : (before.get(record.id)?.lists ?? null),
         generation,
         pending: pending ? 1 : 0,
       }
@@ -125,7 +133,13 @@ export const sqlRecords = (db: StateDatabase, tenant: string, links: LinkState):
       .execute()
     await forgetKeys({ side, entity }, ids)
     const keys = records.flatMap((record) =>
-      [...new Set(record.keys)].map((key) => ({ tenant, entity, side, id: record.id, key })),
+      [...new Set(record.keys)].map((key) => ({
+        tenant,
+        entity,
+        side,
+        id: record.id,
+        key: seal.close('key', key),
+      })),
     )
     if (keys.length > 0) await db.insertInto('dynacamp_key').values(keys).execute()
   }
@@ -158,7 +172,11 @@ export const sqlRecords = (db: StateDatabase, tenant: string, links: LinkState):
         .where('tenant', '=', tenant)
         .where('entity', '=', kind.entity)
         .where('side', '=', kind.side)
-        .where('key', 'in', keys)
+        .where(
+          'key',
+          'in',
+          keys.map((key) => seal.close('key', key)),
+        )
         .orderBy('id')
         .execute()
       const found: StoredRecord[] = []

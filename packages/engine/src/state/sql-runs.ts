@@ -1,20 +1,21 @@
 import type { Selectable } from 'kysely'
 import { fromText } from './json.ts'
 import type { RunRecord, RunState } from './run-state.ts'
+import type { Seal } from './seal.ts'
 import type { StateDatabase, StateTables } from './tables.ts'
 
-const toRun = (row: Selectable<StateTables['dynacamp_run']>): RunRecord => ({
+const toRun = (row: Selectable<StateTables['dynacamp_run']>, seal: Seal): RunRecord => ({
   id: row.id,
   startedAt: row.started_at,
   endedAt: row.ended_at,
   trigger: row.trigger,
   status: row.status,
   counts: fromText<RunRecord['counts']>(row.counts),
-  error: row.error === null ? null : fromText<RunRecord['error']>(row.error),
+  error: row.error === null ? null : fromText<RunRecord['error']>(seal.open('error', row.error)),
 })
 
 /** Runs in SQL. */
-export const sqlRuns = (db: StateDatabase, tenant: string): RunState => ({
+export const sqlRuns = (db: StateDatabase, tenant: string, seal: Seal): RunState => ({
   async start({ id, startedAt, trigger }) {
     await db
       .insertInto('dynacamp_run')
@@ -38,7 +39,7 @@ export const sqlRuns = (db: StateDatabase, tenant: string): RunState => ({
         ended_at: endedAt,
         status,
         counts: JSON.stringify(counts),
-        error: error === null ? null : JSON.stringify(error),
+        error: error === null ? null : seal.close('error', JSON.stringify(error)),
       })
       .where('tenant', '=', tenant)
       .where('id', '=', id)
@@ -53,7 +54,7 @@ export const sqlRuns = (db: StateDatabase, tenant: string): RunState => ({
       .orderBy('sequence', 'desc')
       .limit(limit)
       .execute()
-    return rows.map(toRun)
+    return rows.map((row) => toRun(row, seal))
   },
 
   async forget(before) {

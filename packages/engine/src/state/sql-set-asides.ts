@@ -1,42 +1,43 @@
 import type { Selectable } from 'kysely'
 import type { Side } from './kinds.ts'
+import type { Seal } from './seal.ts'
 import { type SetAside, type SetAsideState, setAsideKey } from './set-aside-state.ts'
 import type { StateDatabase, StateTables } from './tables.ts'
 
 const toSide = (side: string): Side => (side === 'dynamics' ? 'dynamics' : 'activeCampaign')
 
-const toSetAside = (row: Selectable<StateTables['dynacamp_set_aside']>): SetAside => ({
-  entity: row.entity,
-  side: toSide(row.side),
-  id: row.id,
-  code: row.code,
-  message: row.message,
-  attempts: row.attempts,
-  nextTryAtMs: row.next_try_at_ms === null ? null : Number(row.next_try_at_ms),
-  since: row.since,
-})
-
-const toRow = (tenant: string, entry: SetAside) => ({
-  tenant,
-  key: setAsideKey(entry),
-  entity: entry.entity,
-  side: entry.side,
-  id: entry.id,
-  code: entry.code,
-  message: entry.message,
-  attempts: entry.attempts,
-  next_try_at_ms: entry.nextTryAtMs,
-  since: entry.since,
-})
-
 /** Records set aside, in SQL. */
-export const sqlSetAsides = (db: StateDatabase, tenant: string): SetAsideState => {
+export const sqlSetAsides = (db: StateDatabase, tenant: string, seal: Seal): SetAsideState => {
+  const toSetAside = (row: Selectable<StateTables['dynacamp_set_aside']>): SetAside => ({
+    entity: row.entity,
+    side: toSide(row.side),
+    id: row.id,
+    code: row.code,
+    message: seal.open('message', row.message),
+    attempts: row.attempts,
+    nextTryAtMs: row.next_try_at_ms === null ? null : Number(row.next_try_at_ms),
+    since: row.since,
+  })
+
+  const toRow = (entry: SetAside) => ({
+    tenant,
+    key: setAsideKey(entry),
+    entity: entry.entity,
+    side: entry.side,
+    id: entry.id,
+    code: entry.code,
+    message: seal.close('message', entry.message),
+    attempts: entry.attempts,
+    next_try_at_ms: entry.nextTryAtMs,
+    since: entry.since,
+  })
+
   const select = () =>
     db.selectFrom('dynacamp_set_aside').selectAll().where('tenant', '=', tenant).orderBy('key')
 
   return {
     async save(entries) {
-      const rows = new Map(entries.map((entry) => [setAsideKey(entry), toRow(tenant, entry)]))
+      const rows = new Map(entries.map((entry) => [setAsideKey(entry), toRow(entry)]))
       if (rows.size === 0) return
       await db
         .insertInto('dynacamp_set_aside')

@@ -2,8 +2,10 @@ import { sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { NewerStateError } from '../errors/newer-state-error.ts'
 import { boundedHints, boundedJournal, boundedLinks, boundedRecords, boundedSetAsides } from './bounded.ts'
+import { checkSeal } from './check-seal.ts'
 import type { Flavour } from './flavour.ts'
 import { migrationsFor } from './migrations.ts'
+import { openSeal, type Seal, type SealingOptions, sealWith } from './seal.ts'
 import { sqlCursors } from './sql-cursors.ts'
 import { sqlHints } from './sql-hints.ts'
 import { sqlImports } from './sql-imports.ts'
@@ -18,17 +20,17 @@ import type { StateDatabase } from './tables.ts'
 
 const migrationTable = 'dynacamp_migration'
 
-const stateOf = (db: StateDatabase, tenant: string): StateTransaction => {
-  const links = boundedLinks(sqlLinks(db, tenant))
+const stateOf = (db: StateDatabase, tenant: string, seal: Seal): StateTransaction => {
+  const links = boundedLinks(sqlLinks(db, tenant, seal))
   return {
-    records: boundedRecords(sqlRecords(db, tenant, links)),
+    records: boundedRecords(sqlRecords(db, tenant, seal, links)),
     links,
     cursors: sqlCursors(db, tenant),
-    journal: boundedJournal(sqlJournal(db, tenant)),
-    setAsides: boundedSetAsides(sqlSetAsides(db, tenant)),
-    runs: sqlRuns(db, tenant),
+    journal: boundedJournal(sqlJournal(db, tenant, seal)),
+    setAsides: boundedSetAsides(sqlSetAsides(db, tenant, seal)),
+    runs: sqlRuns(db, tenant, seal),
     hints: boundedHints(sqlHints(db, tenant)),
-    imports: sqlImports(db, tenant),
+    imports: sqlImports(db, tenant, seal),
   }
 }
 
@@ -43,7 +45,19 @@ const newerThan = async (
 }
 
 /** State in any database that Kysely speaks to. The tables are made, or brought up to date, before the first use. */
-export const sqlState = (db: StateDatabase, flavour: Flavour): StateStore => {
+export const sqlState = (
+  db: StateDatabase,
+  flavour: Flavour,
+  { sealingKey }: SealingOptions = {},
+): StateStore => {
+  if (sealingKey !== undefined && sealingKey.length < 32) {
+    throw new TypeError(
+      'sealingKey needs 32 characters or more: make a random one and keep it with your secrets',
+    )
+  }
+  const sealOf = (tenant: string): Seal | undefined =>
+    sealingKey === undefined ? undefined : sealWith(sealingKey, tenant)
+  const checked = new Set<string>()
   let migrated: Promise<void> | undefined
 
   const migrations = migrationsFor(flavour)
@@ -78,7 +92,9 @@ export const sqlState = (db: StateDatabase, flavour: Flavour): StateStore => {
     transaction: (tenant, work, { fence } = {}) =>
       inTenant(tenant, async (transaction) => {
         if (fence !== undefined) await assertFence(transaction, tenant, fence)
-        return work(stateOf(transaction, tenant))
+        const seal = sealOf(tenant)
+        if (!checked.has(tenant) && (await checkSeal(transaction, tenant, seal))) checked.add(tenant)
+        return work(stateOf(transaction, tenant, seal ?? openSeal))
       }),
     leases: sqlLeases(inTenant),
     close: () => db.destroy(),

@@ -1,6 +1,7 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely'
 import type { Flavour } from './flavour.ts'
+import type { SealingOptions } from './seal.ts'
 import { sqlState } from './sql-state.ts'
 import type { StateStore } from './state-store.ts'
 import type { StateTables } from './tables.ts'
@@ -45,6 +46,7 @@ const flavour: Flavour = {
  * State in one SQLite file, through Node's built-in driver: nothing to install or to run.
  *
  * @param path - The file; it is made when missing.
+ * @param options.sealingKey - Encrypts every value that is stored.
  *
  * @example
  * import { sqliteState } from '@dynacamp/engine'
@@ -52,10 +54,11 @@ const flavour: Flavour = {
  * const state = sqliteState('dynacamp.db')
  * await state.close()
  */
-export const sqliteState = (path: string): StateStore =>
+export const sqliteState = (path: string, options: SealingOptions = {}): StateStore =>
   sqlState(
     new Kysely<StateTables>({ dialect: new SqliteDialect({ database: kyselyDatabase(path) }) }),
     flavour,
+    options,
   )
 
 /**
