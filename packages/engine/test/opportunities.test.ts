@@ -74,6 +74,19 @@ describe('the first sync', () => {
     expect((await again.plan()).actions).toEqual([])
   })
 
+  test('of many people waits for the bulk import that makes them', async () => {
+    const world = opportunityWorld(12)
+    const { report } = await syncOnce(world.sync)
+    expect(world.activeCampaign.calls.byOperation['contacts.create'] ?? 0).toBe(0)
+    expect(report.outcomes.filter(({ status }) => status !== 'done')).toEqual([])
+    expect(report.outcomes).toHaveLength(25)
+    const records = await recordsOf(world)
+    expect(records.map(({ relationships }) => relationships?.['primary-contact']?.[0])).toEqual(
+      records.map((_, index) => contactOf(world, index + 1)?.id),
+    )
+    expect(recordCalls(world)).toMatchObject({ writes: 12, looks: 0 })
+  })
+
   test('holds what no record can be without', async () => {
     const world = opportunityWorld(0)
     world.dynamics.insert('contact', { contactid: contactId(1), emailaddress1: 'person1@example.com' })

@@ -6,6 +6,7 @@ import { applyPlan } from './apply-plan.ts'
 import type { LearntOutcome } from './imports/learn-imports.ts'
 import { settleImports } from './imports/settle-imports.ts'
 import type { ActionOutcome } from './outcome.ts'
+import { waitsInVain } from './stale.ts'
 
 /** What the plan wrote is written and must be reported, even when nobody can be asked any more; the next plan asks again. */
 const orLater = (error: unknown): readonly LearntOutcome[] => {
@@ -13,18 +14,33 @@ const orLater = (error: unknown): readonly LearntOutcome[] => {
   throw error
 }
 
-/** Applies a plan and waits for its bulk imports, so that each action has its true outcome. */
+/** Outcomes by action, with what was learnt of bulk imports since. */
+const settle = async (context: ApplyContext, plan: Plan): Promise<ReadonlyMap<string, ActionOutcome>> => {
+  const outcomes = await applyPlan(context, plan)
+  const isOpen = ({ status }: ActionOutcome): boolean => status === 'queued' || status === 'unknown'
+  const learnt = outcomes.some(isOpen) ? await settleImports(context).catch(orLater) : []
+  return new Map([
+    ...outcomes.map((outcome) => [outcome.actionId, outcome] as const),
+    ...learnt.flatMap(({ planId, ...outcome }) =>
+      planId === plan.id ? [[outcome.actionId, outcome] as const] : [],
+    ),
+  ])
+}
+
+/**
+ * Applies a plan and waits for its bulk imports, so that each action has its true outcome. What waited for an import comes after
+ * it: an opportunity after its contact.
+ */
 export const applyAndSettle = async (
   context: ApplyContext,
   plan: Plan,
 ): Promise<readonly ActionOutcome[]> => {
-  const outcomes = await applyPlan(context, plan)
-  const isOpen = ({ status }: ActionOutcome): boolean => status === 'queued' || status === 'unknown'
-  if (!outcomes.some(isOpen)) return outcomes
-  const settled = new Map(
-    (await settleImports(context).catch(orLater)).flatMap(({ planId, ...outcome }) =>
-      planId === plan.id ? [[outcome.actionId, outcome]] : [],
-    ),
+  const outcomes = await settle(context, plan)
+  const isDone = (id: string): boolean => (outcomes.get(id)?.status ?? 'done') === 'done'
+  const waited = plan.actions.filter(
+    ({ id, dependsOn }) => outcomes.get(id)?.code === waitsInVain.code && dependsOn.every(isDone),
   )
-  return outcomes.map((outcome) => settled.get(outcome.actionId) ?? outcome)
+  const later = waited.length === 0 ? [] : await applyAndSettle(context, { ...plan, actions: waited })
+  const ended = new Map(later.map((outcome) => [outcome.actionId, outcome]))
+  return [...outcomes.values()].map((outcome) => ended.get(outcome.actionId) ?? outcome)
 }
