@@ -400,3 +400,33 @@ describe('a lost answer', () => {
     expect(await recordsOf(world)).toHaveLength(1)
   })
 })
+
+describe('a run', () => {
+  test('goes on until nothing is left, and the next one writes nothing', async () => {
+    const world = opportunityWorld(12)
+    await world.sync.run()
+    const records = await recordsOf(world)
+    expect(records).toHaveLength(12)
+    expect(recordCalls(world)).toMatchObject({ writes: 12, looks: 0 })
+    await world.sync.run()
+    await world.sync.run({ full: true })
+    expect(await recordsOf(world)).toEqual(records)
+    world.dynamics.update('opportunity', opportunityId(3), { name: 'Renamed' })
+    await world.sync.run()
+    expect(recordCalls(world).writes).toBe(13)
+  })
+
+  test('makes the object where there is no opportunity yet', async () => {
+    const world = opportunityWorld(0)
+    await world.sync.run()
+    expect((await schemaOf(world)).slug).toBe('d365-opportunity')
+  })
+
+  test('of an account without custom objects syncs everybody else', async () => {
+    const world = opportunityWorld(2, { behaviour: { customObjects: false } })
+    await world.sync.run()
+    expect(world.activeCampaign.contacts()).toHaveLength(2)
+    const { holds } = await world.sync.plan()
+    expect(holds.map(({ reason }) => reason.code)).toEqual(['object-unavailable', 'object-unavailable'])
+  })
+})

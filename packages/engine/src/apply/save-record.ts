@@ -71,7 +71,10 @@ export const saveRecord = async (
     return await activeCampaign.customObjects.records.save(schemaId, record, options)
   } catch (error) {
     if (!isUnknownOutcomeError(error)) throw error
-    const found = await lookAtRecord(context, schemaId, record.externalId)
+    // Where the look fails too, it is the save that nobody knows about.
+    const found = await lookAtRecord(context, schemaId, record.externalId).catch(() => {
+      throw error
+    })
     const saved =
       found !== undefined && holds(entity, storedRecord(entity, found, record.externalId), changes, contactId)
     if (!saved) throw error

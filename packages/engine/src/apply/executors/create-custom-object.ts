@@ -23,7 +23,7 @@ const makeOrFind = async (
     )
   } catch (error) {
     if (!isUnknownOutcomeError(error)) throw error
-    const made = await findSchema(context, object)
+    const made = await findSchema(context, object).catch(() => undefined)
     if (made === undefined) throw error
     return made
   }
