@@ -1,6 +1,7 @@
 export type { Action, ActionKind } from './actions/action.ts'
 export { assertNever } from './actions/action.ts'
 export type { ActionBase, ActionInput, Preconditions } from './actions/action-base.ts'
+export { AddActiveCampaignTags } from './actions/add-active-campaign-tags.ts'
 export { CreateActiveCampaignAccount } from './actions/create-active-campaign-account.ts'
 export { CreateActiveCampaignContact } from './actions/create-active-campaign-contact.ts'
 export { CreateActiveCampaignRecord } from './actions/create-active-campaign-record.ts'
@@ -66,6 +67,7 @@ export type {
   Successor,
 } from './model/record.ts'
 export { type References, type ReferenceTarget, referenceKey } from './model/reference.ts'
+export { marks } from './plan/marks.ts'
 export { mergePlans } from './plan/merge-plans.ts'
 export { type ApplyStep, applySteps } from './plan/paths.ts'
 export { type GuardTally, tallyGuards } from './plan/tally-guards.ts'

@@ -172,6 +172,9 @@ const enterInverse = (ledger: Ledger, action: Action, after: readonly string[]):
     case 'link-records':
       cannot('The two stay linked.')
       return
+    case 'add-active-campaign-tags':
+      cannot('Tags stay: take them off by hand where they are not wanted.')
+      return
     case 'move-link':
       cannot('The link stays where it went.')
       return

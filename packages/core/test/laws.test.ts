@@ -15,6 +15,7 @@
  * 11. No opt-in without a recorded one; the most restrictive side wins.
  * 12. What a base remembers is what both sides hold.
  * 13. Nobody is linked to somebody with another e-mail, nor two rows to one contact, whatever a later match rule finds.
+ * 14. Tags are only added, and only where the definition says so.
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -42,6 +43,7 @@ import {
   expectNoWrongPair,
   expectOneLinkPerContact,
   expectSameBytesInAnyOrder,
+  expectTagsDeclared,
 } from './kit/laws.ts'
 import { applyPlan, inputOf, putContact, putRow, type World } from './kit/world.ts'
 
@@ -56,6 +58,7 @@ const planPart = (world: World, { definition, settings }: History, planned: read
   expectConsentRespected(input, plan)
   expectDeletesDeclared(input, plan)
   expectNoWrongPair(input, plan)
+  expectTagsDeclared(input, plan)
   return plan
 }
 

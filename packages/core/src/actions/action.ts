@@ -1,3 +1,4 @@
+import type { AddActiveCampaignTags } from './add-active-campaign-tags.ts'
 import type { CreateActiveCampaignAccount } from './create-active-campaign-account.ts'
 import type { CreateActiveCampaignContact } from './create-active-campaign-contact.ts'
 import type { CreateActiveCampaignRecord } from './create-active-campaign-record.ts'
@@ -21,6 +22,7 @@ import type { UpdateDynamicsRecord } from './update-dynamics-record.ts'
 
 /** Everything a plan can ask for. A `switch` over `kind` that ends in {@link assertNever} covers them all. */
 export type Action =
+  | AddActiveCampaignTags
   | SetActiveCampaignAccount
   | DeleteActiveCampaignAccount
   | UpdateActiveCampaignAccount

@@ -10,9 +10,13 @@ export interface CreateActiveCampaignContact extends ActionBase {
   readonly kind: 'create-active-campaign-contact'
   readonly dynamicsId: string
   readonly activeCampaignId: null
+  /** Names of the tags that the contact gets. */
+  readonly tags: readonly string[]
 }
 
-type Input = ActionInput & Pick<CreateActiveCampaignContact, 'dynamicsId' | 'activeCampaignId'>
+type Input = ActionInput &
+  Pick<CreateActiveCampaignContact, 'dynamicsId' | 'activeCampaignId'> &
+  Partial<Pick<CreateActiveCampaignContact, 'tags'>>
 
 /** Makes and recognises {@link CreateActiveCampaignContact}. */
 export const CreateActiveCampaignContact = Object.freeze({
@@ -21,7 +25,8 @@ export const CreateActiveCampaignContact = Object.freeze({
     id: actionIdFor('create-active-campaign-contact', input),
     linkId: linkIdFor(input.entity, input.dynamicsId),
     dependsOn: [],
-    cost: { dynamics: 0, activeCampaign: 1 },
+    cost: { dynamics: 0, activeCampaign: 1 + (input.tags?.length ?? 0) },
+    tags: [],
     ...input,
   }),
   is: (action: { readonly kind: string }): action is CreateActiveCampaignContact =>

@@ -79,6 +79,7 @@ export const actionShape = z.discriminatedUnion('kind', [
     ...action,
     kind: z.literal('create-active-campaign-contact'),
     activeCampaignId: z.null(),
+    tags: z.array(text),
   }),
   z.strictObject({ ...action, kind: z.literal('update-active-campaign-contact') }),
   z.strictObject({
@@ -99,6 +100,7 @@ export const actionShape = z.discriminatedUnion('kind', [
   z.strictObject({ ...action, kind: z.literal('create-dynamics-record') }),
   z.strictObject({ ...action, kind: z.literal('update-dynamics-record') }),
   z.strictObject({ ...action, kind: z.literal('link-records') }),
+  z.strictObject({ ...action, kind: z.literal('add-active-campaign-tags'), tags: z.array(text) }),
   z.strictObject({
     ...action,
     kind: z.literal('move-link'),

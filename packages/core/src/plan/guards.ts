@@ -30,6 +30,7 @@ const harmless: readonly ActionKind[] = [
   'extend-custom-object',
   'link-records',
   'move-link',
+  'add-active-campaign-tags',
   'unlink-records',
 ]
 

@@ -1,4 +1,5 @@
 import type { Fields } from '@dynacamp/mapping-dsl'
+import { actionIdFor } from '../actions/action-id.ts'
 import { CreateDynamicsRecord } from '../actions/create-dynamics-record.ts'
 import { SetActiveCampaignAccount } from '../actions/set-active-campaign-account.ts'
 import { dynamicsIdFor } from '../dynamics-id-for.ts'
@@ -9,6 +10,7 @@ import { contactPrecondition } from './contact-precondition.ts'
 import { counterpartActions } from './counterpart-actions.ts'
 import { holdBadValue } from './hold-field.ts'
 import { enterAction } from './ledger.ts'
+import { marksOfNewContact, planMarks } from './marks.ts'
 import { accountOfNewContact, accountOfNewRow } from './new-relation.ts'
 import { emptyDraft, type PairDraft, settleNow, writeActiveCampaign, writeDynamics } from './pair-draft.ts'
 import { subjectOf } from './subject.ts'
@@ -48,6 +50,7 @@ export const createContactFor = (context: BatchContext, dynamics: DynamicsObserv
     ...subject,
     because: `In scope (${entity.scopeSentence}), and nobody in ActiveCampaign has its ${context.rule?.activeCampaign ?? 'key'}.`,
     changes: draft.toActiveCampaign,
+    ...marksOfNewContact(context),
     settles: {
       dynamics: { ...settledNow.dynamics, ...settled.dynamics },
       activeCampaign: { ...settledNow.activeCampaign, ...settled.activeCampaign },
@@ -106,4 +109,7 @@ export const createRowFor = (context: BatchContext, activeCampaign: ActiveCampai
       dependsOn: draft.dynamicsWaitsFor,
     }),
   )
+  planMarks(context, { dynamics: { id: dynamicsId }, activeCampaign }, subject, [
+    actionIdFor('create-dynamics-record', subject),
+  ])
 }

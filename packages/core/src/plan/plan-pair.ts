@@ -8,6 +8,7 @@ import { consentMatters, planConsent } from './consent.ts'
 import { contactPrecondition } from './contact-precondition.ts'
 import { counterpartActions } from './counterpart-actions.ts'
 import { enterAction } from './ledger.ts'
+import { marksMissing, planMarks } from './marks.ts'
 import { mergeFields, nextChangedField } from './merge-fields.ts'
 import type { Pair } from './pair.ts'
 import { emptyDraft } from './pair-draft.ts'
@@ -46,7 +47,7 @@ export const planPair = (context: BatchContext, pair: Pair): boolean => {
   const { link, dynamics, activeCampaign } = pair
   const base = link?.base ?? emptyBase
   const quiet = link !== undefined && isQuiet(context, pair, base)
-  if (quiet && !consentMatters(context, pair)) return false
+  if (quiet && !consentMatters(context, pair) && !marksMissing(context, pair)) return false
   const subject = {
     ...subjectOf(context, dynamics, activeCampaign),
     dynamicsId: dynamics.id,
@@ -109,6 +110,7 @@ export const planPair = (context: BatchContext, pair: Pair): boolean => {
       }),
     )
   }
+  const marked = planMarks(context, pair, subject, dependsOn)
   if (draft.account !== undefined) {
     const { account } = draft
     enterAction(
@@ -124,5 +126,5 @@ export const planPair = (context: BatchContext, pair: Pair): boolean => {
   }
   const drafted =
     draft.toDynamics.length + draft.toActiveCampaign.length + draft.settledNowCount + (draft.account ? 1 : 0)
-  return link === undefined || drafted + draft.heldCount > 0 || consent.acted
+  return link === undefined || drafted + draft.heldCount > 0 || consent.acted || marked
 }

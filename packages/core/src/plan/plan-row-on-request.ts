@@ -4,12 +4,16 @@ import type { Subject } from '../model/outcome.ts'
 import type { BatchContext } from './batch-context.ts'
 import { holdRecord } from './hold-field.ts'
 import { enterNeed, enterSkip } from './ledger.ts'
+import { marks } from './marks.ts'
 import { createRowFor } from './plan-creation.ts'
 import { otherTable } from './speaker.ts'
 import { subjectOf } from './subject.ts'
 
 /** The tag by which an automation asks for a D365 row, as the official app names it. */
-const creationTag = { contacts: '[D365: Contact]', leads: '[D365: Lead]', accounts: '', opportunities: '' }
+const creationTag = { contacts: marks.contacts, leads: marks.leads, accounts: '', opportunities: '' }
+
+/** Came from D365 once: that its row is gone is no reason to make it again. */
+const cameFromDynamics = (tags: readonly string[] = []): boolean => tags.includes(marks.pushed)
 
 /** Whether something that a rule depends on has been read; asks for it, and holds the record, if not. */
 const isRead = (
@@ -57,7 +61,7 @@ const speakerAsksToo = (context: BatchContext, contact: ActiveCampaignObservatio
   const speaker = otherTable(context)
   if (speaker === undefined || speaker.direction === 'outbound') return false
   return speaker.createInDynamics === 'tagged'
-    ? contact.tags?.includes(creationTag[speaker.entity]) === true
+    ? contact.tags?.includes(creationTag[speaker.entity]) === true && !cameFromDynamics(contact.tags)
     : speaker.createInDynamics === 'all' && meets(speaker, contact, context.settings.nowMs)
 }
 
@@ -75,7 +79,10 @@ export const createIfAskedFor = (context: BatchContext, contact: ActiveCampaignO
   } else if (entity.createInDynamics === 'all') createIfInScope(context, contact, subject)
   else if (isRead(context, contact, subject, 'tags')) {
     const tag = creationTag[entity.entity]
-    if (contact.tags?.includes(tag) === true) createRowFor(context, contact)
+    if (cameFromDynamics(contact.tags)) {
+      const message = `It came from Dynamics 365 (${marks.pushed}), and no row there has its key any more.`
+      enterSkip(ledger, subject, 'not-asked-for', message)
+    } else if (contact.tags?.includes(tag) === true) createRowFor(context, contact)
     else {
       const message = `No row in Dynamics 365, and no tag ${tag} that asks for one.`
       enterSkip(ledger, subject, 'not-asked-for', message)

@@ -27,6 +27,7 @@ export const symbolOf = (action: Action): '+' | '~' | '-' | '=' => {
     case 'update-dynamics-record':
     case 'unsubscribe-active-campaign-contact':
     case 'resubscribe-active-campaign-contact':
+    case 'add-active-campaign-tags':
     case 'deactivate-dynamics-record':
     case 'extend-custom-object':
     case 'update-active-campaign-record':
@@ -96,6 +97,8 @@ export const verbOf = (action: Action): string => {
       return 'remember as in sync'
     case 'move-link':
       return 'take the link over'
+    case 'add-active-campaign-tags':
+      return `tag as ${escapeText(action.tags.join(', '))} in ActiveCampaign`
     default:
       return assertNever(action)
   }

@@ -36,6 +36,7 @@ type Contacts = NonNullable<SyncDefinition['contacts']>
 interface Options extends Partial<Contacts> {
   readonly guards?: SyncDefinition['guards']
   readonly optOut?: Partial<SyncDefinition['optOut']>
+  readonly tags?: SyncDefinition['tags']
   /** Stands in for criteria: what is in scope. */
   readonly inScope?: (fields: Fields) => boolean
 }
@@ -44,6 +45,7 @@ interface Options extends Partial<Contacts> {
 export const contactsDefinition = ({
   guards = {},
   optOut = {},
+  tags = { write: false },
   inScope,
   ...contacts
 }: Options = {}): CompiledDefinition => {
@@ -53,6 +55,7 @@ export const contactsDefinition = ({
       contacts: { direction: 'bidirectional', createInDynamics: 'never', fields: someMappings, ...contacts },
       guards,
       optOut,
+      tags,
     },
     schema,
   )

@@ -42,6 +42,7 @@ const definitions: readonly CompiledDefinition[] = blanks.flatMap((blank, b) =>
         },
         sharedEmail: pick(speakers, c + d),
         match: pick(matches, b + c + d),
+        tags: { write: (b + c + d) % 2 === 0 },
         optOut: { resubscribe: pick(resubscribe, b + d) },
         inScope: (fields) => fields.department !== 'elsewhere',
         fields: [

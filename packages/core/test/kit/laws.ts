@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import {
   type Action,
   isDeleted,
+  marks,
   type Plan,
   type PlanInput,
   planBatch,
@@ -216,6 +217,20 @@ export const expectNoWrongPair = (input: PlanInput, plan: Plan): void => {
   }
   const ends = plan.actions.filter(({ kind }) => kind === 'link-records')
   expect(new Set(ends.map(({ activeCampaignId }) => activeCampaignId)).size).toBe(ends.length)
+}
+
+/** Tags are only added, only where the definition says so, and only those of the vendor's app. */
+export const expectTagsDeclared = ({ definition, records }: PlanInput, plan: Plan): void => {
+  for (const action of plan.actions) {
+    if (!('tags' in action) || action.tags.length === 0) continue
+    expect(definition.tags.write).toBe(true)
+    for (const tag of action.tags) expect(Object.values(marks)).toContain(tag)
+    for (const { activeCampaign } of records) {
+      if (activeCampaign === undefined || isDeleted(activeCampaign)) continue
+      if (activeCampaign.id !== action.activeCampaignId) continue
+      expect(action.tags.filter((tag) => activeCampaign.tags?.includes(tag))).toEqual([])
+    }
+  }
 }
 
 /** No contact follows two rows, also where rows were merged. */

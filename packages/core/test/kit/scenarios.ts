@@ -1,6 +1,6 @@
 import { type Fields, map } from '@dynacamp/mapping-dsl'
 import { compareText } from '../../src/compare.ts'
-import { type Link, type ListStatus, linkIdFor, type Plan } from '../../src/index.ts'
+import { type Link, type ListStatus, linkIdFor, marks, type Plan } from '../../src/index.ts'
 import { companyScenarios } from './company-scenarios.ts'
 import { contactsDefinition } from './definition.ts'
 import type { Scenario } from './scenario.ts'
@@ -55,6 +55,8 @@ const byNumber = contactsDefinition({
     { dynamics: 'governmentid', activeCampaign: 'ID_NUMBER' },
   ],
 })
+
+const tagging = contactsDefinition({ tags: { write: true } })
 
 const inScope = (fields: Fields) => fields.firstname !== 'Out'
 const out = { ...ana, firstname: 'Out' }
@@ -498,6 +500,46 @@ const personScenarios: readonly Scenario[] = [
       putRow(world, 'd1', out)
       putContact(world, '1', anaContact)
     },
+  },
+  {
+    topic: 'Creation',
+    situation: 'The same, and it has the tag `[D365: Pushed from Dynamics]` too',
+    expected: ['skip not-asked-for'],
+    meaning: 'it came from D365 once: that its row is gone is no reason to make it again',
+    definition: contactsDefinition({ createInDynamics: 'tagged' }),
+    arrange: (world) => putContact(world, '1', anaContact, { tags: [marks.contacts, marks.pushed] }),
+  },
+  {
+    topic: 'Tags of the vendor’s app',
+    situation: 'A linked contact without tags, `tags.write`',
+    expected: ['add-active-campaign-tags'],
+    meaning: '`[D365: Contact]` and `[D365: Pushed from Dynamics]`',
+    definition: tagging,
+    arrange: (world) => {
+      putRow(world, 'd1', ana)
+      putContact(world, '1', anaContact)
+      link(world, 'd1', '1')
+    },
+  },
+  {
+    topic: 'Tags of the vendor’s app',
+    situation: 'The same, and the app itself has tagged it, either way',
+    expected: [],
+    meaning: 'nothing: a customer who moves over keeps the tags',
+    definition: tagging,
+    arrange: (world) => {
+      anaAndBob(world)
+      putContact(world, '1', anaContact, { tags: [marks.contacts, marks.pulled] })
+      putContact(world, '2', bobContact, { tags: [marks.contacts, marks.pushed, 'VIP'] })
+    },
+  },
+  {
+    topic: 'Tags of the vendor’s app',
+    situation: 'A contact becomes a row',
+    expected: ['add-active-campaign-tags', 'create-dynamics-record'],
+    meaning: '`[D365: Pulled from ActiveCampaign]`, once the row is there',
+    definition: contactsDefinition({ createInDynamics: 'tagged', tags: { write: true } }),
+    arrange: (world) => putContact(world, '1', anaContact, { tags: [marks.contacts] }),
   },
   {
     topic: 'Leaving the scope',

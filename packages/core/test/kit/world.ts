@@ -284,7 +284,7 @@ const applyAction = (whole: World, action: Action): void => {
       world.version += 1
       const id = String(1000 + world.version)
       checkUnique(world, undefined, written(action))
-      putContact(world, id, written(action))
+      putContact(world, id, written(action), { tags: 'tags' in action ? action.tags : [] })
       remember(world, action, id)
       return
     }
@@ -319,6 +319,11 @@ const applyAction = (whole: World, action: Action): void => {
     case 'link-records':
       remember(world, action, action.activeCampaignId)
       return
+    case 'add-active-campaign-tags': {
+      const { id, fields, tags = [], ...more } = contactOf(world, action.activeCampaignId)
+      putContact(world, id, fields, { ...more, tags: [...tags, ...action.tags] })
+      return
+    }
     case 'move-link':
       if (world.links.get(action.from.id)?.activeCampaignId !== action.from.activeCampaignId)
         throw new Error(`stale ${action.from.id}`)

@@ -1,6 +1,7 @@
 import { type Action, assertNever } from '@dynacamp/core'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import type { ApplyContext } from './apply-context.ts'
+import { addActiveCampaignTags } from './executors/add-active-campaign-tags.ts'
 import { resubscribeContact, unsubscribeContact } from './executors/change-subscriptions.ts'
 import { createActiveCampaignAccount } from './executors/create-active-campaign-account.ts'
 import { createActiveCampaignContact } from './executors/create-active-campaign-contact.ts'
@@ -46,6 +47,8 @@ export const execute = (
       return updateDynamicsRecord(context, entity, action)
     case 'link-records':
       return linkRecords(action)
+    case 'add-active-campaign-tags':
+      return addActiveCampaignTags(context, action)
     case 'move-link':
       return moveLink(context, action)
     case 'unlink-records':

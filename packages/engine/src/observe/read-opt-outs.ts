@@ -1,5 +1,6 @@
 import type { ContactList } from '@dynacamp/activecampaign-client'
 import type { ListStatus } from '@dynacamp/core'
+import type { CompiledDefinition } from '@dynacamp/mapping-dsl'
 import { chunks } from '../chunks.ts'
 import { inState, type SyncContext } from '../context.ts'
 import { contactKind } from './contact-record.ts'
@@ -82,6 +83,12 @@ const readAll = async (
     await remember(context, generation, new Map(some))
 }
 
+/** Whether leaving a list in ActiveCampaign is to be known in D365. */
+export const watchesOptOuts = ({ optOut, entities }: CompiledDefinition): boolean =>
+  optOut.direction !== 'off' &&
+  optOut.direction !== 'outbound' &&
+  entities.some(({ entity }) => entity === 'contacts' || entity === 'leads')
+
 /**
  * Finds out who unsubscribed, or whose mail bounced. The service has no feed of it, and does not say that it moves a contact's
  * `udate`; but it counts the contacts of a list by status, in any answer about them. So each list costs two calls
@@ -90,9 +97,8 @@ const readAll = async (
  */
 export const readOptOuts = async (context: SyncContext, reading: Reading): Promise<void> => {
   const { activeCampaign, definition, signal } = context
-  const { direction, lists: chosen } = definition.optOut
-  const people = definition.entities.some(({ entity }) => entity === 'contacts' || entity === 'leads')
-  if (direction === 'off' || direction === 'outbound' || !people) return
+  const { lists: chosen } = definition.optOut
+  if (!watchesOptOuts(definition)) return
   const names = await listNames(context)
   const changed = new Set(reading.touched)
   const counts: (readonly [string, string])[] = []

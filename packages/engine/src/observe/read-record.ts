@@ -9,7 +9,9 @@ import type { RecordName } from '../state/kinds.ts'
 import type { StoredRecord } from '../state/state-store.ts'
 import { contactKind, contactRecord, customFieldsOf } from './contact-record.ts'
 import { generationOf } from './generation.ts'
-import { requestTagsOfContact } from './read-tags.ts'
+import { listNames, membershipsOf } from './memberships.ts'
+import { watchesOptOuts } from './read-opt-outs.ts'
+import { tagsOfContact } from './read-tags.ts'
 import { columnsRead, rowRecord } from './row-record.ts'
 import { tableOf } from './tables.ts'
 
@@ -33,12 +35,14 @@ const readContact = async (context: ApplyContext, { id }: RecordName): Promise<S
   const { definition, activeCampaign, customFields, signal } = context
   try {
     const { contact, fieldValues, accountContacts } = await activeCampaign.contacts.get(id, { signal })
-    const tags = await requestTagsOfContact(context, id)
+    const tags = await tagsOfContact(context, id)
     const fields = {
       ...customFieldsOf(fieldValues, customFields),
       ...accountAmong(definition, accountContacts),
     }
-    return contactRecord(definition, contact, fields, tags)
+    const record = contactRecord(definition, contact, fields, tags)
+    if (!watchesOptOuts(definition)) return record
+    return { ...record, lists: await membershipsOf(context, id, await listNames(context)) }
   } catch (error) {
     if (isActiveCampaignError(error) && error.code === 'not-found') return 'gone'
     throw error

@@ -1,24 +1,43 @@
 import type { ContactQuery } from '@dynacamp/activecampaign-client'
-import type { CompiledDefinition } from '@dynacamp/mapping-dsl'
+import { marks } from '@dynacamp/core'
+import type { CompiledDefinition, Criterion } from '@dynacamp/mapping-dsl'
 import { inState, type SyncContext } from '../context.ts'
 import { contactKind } from './contact-record.ts'
 
-/** The vendor's own app marks contacts that shall become rows of D365 with these. */
-const requestTags = { contacts: '[D365: Contact]', leads: '[D365: Lead]' } as const
+/** Tags that a criterion names. */
+const namedIn = (criterion: Criterion): readonly string[] => {
+  switch (criterion.kind) {
+    case 'and':
+    case 'or':
+      return criterion.criteria.flatMap(namedIn)
+    case 'not':
+      return namedIn(criterion.criterion)
+    case 'hasAny':
+    case 'oneOf':
+      return criterion.field === 'tags' ? criterion.operands.map(({ value }) => String(value)) : []
+    default:
+      return []
+  }
+}
 
-const requestTagsOf = ({ entities }: CompiledDefinition): readonly string[] =>
-  entities.flatMap(({ entity, createInDynamics }) =>
-    createInDynamics === 'tagged' && (entity === 'contacts' || entity === 'leads')
-      ? [requestTags[entity]]
-      : [],
-  )
+/** The tags that some rule of the definition looks at. */
+const tagsThatMatter = ({ entities, tags }: CompiledDefinition): readonly string[] => {
+  const names = entities.flatMap(({ entity, createInDynamics, inboundScope }) => {
+    if (entity !== 'contacts' && entity !== 'leads') return []
+    const asks = createInDynamics === 'tagged' ? [marks[entity], marks.pushed] : []
+    const marked = tags.write ? [marks[entity], marks.pushed, marks.pulled] : []
+    const criteria = createInDynamics === 'all' ? namedIn(inboundScope.criterion) : []
+    return [...asks, ...marked, ...criteria]
+  })
+  return [...new Set(names)]
+}
 
-/** Which of the tags that ask for a D365 row one contact carries: two calls, and one for each such tag. */
-export const requestTagsOfContact = async (
+/** Which of the tags that a rule looks at one contact carries: two calls, and one for each such tag. */
+export const tagsOfContact = async (
   { activeCampaign, definition, signal }: SyncContext,
   id: string,
 ): Promise<readonly string[]> => {
-  const wanted = requestTagsOf(definition)
+  const wanted = tagsThatMatter(definition)
   if (wanted.length === 0) return []
   const carried = await activeCampaign.contactTags.listForContact(id, { signal }).toArray()
   const ids = new Set(carried.map(({ tag }) => tag))
@@ -32,19 +51,16 @@ export const requestTagsOfContact = async (
 }
 
 /**
- * Notes which of the contacts that changed carry a tag that asks for a D365 row. Adding a tag moves a contact's
- * `udate`, so the changed ones are enough; ActiveCampaign lists contacts by tag, a call per hundred, where
- * asking each contact for its tags would be a call per contact.
+ * Notes which of the contacts that changed carry a tag that a rule looks at. Adding a tag moves a contact's `udate`, so the
+ * changed ones are enough; ActiveCampaign lists contacts by tag, a call per hundred, where asking each contact for its tags
+ * would be a call per contact.
  */
 export const readTags = async (
   context: SyncContext,
   { generation, ...query }: ContactQuery & { readonly generation: number },
 ): Promise<void> => {
   const { activeCampaign, definition, signal } = context
-  for (const entity of definition.entities) {
-    if (entity.createInDynamics !== 'tagged') continue
-    if (entity.entity !== 'contacts' && entity.entity !== 'leads') continue
-    const name = requestTags[entity.entity]
+  for (const name of tagsThatMatter(definition)) {
     const found = await activeCampaign.tags.search(name, signal ? { signal } : undefined).toArray()
     const tag = found.find((candidate) => candidate.tag === name)
     if (tag === undefined) continue

@@ -1,5 +1,5 @@
 import type { ImportContact } from '@dynacamp/activecampaign-client'
-import type { Action } from '@dynacamp/core'
+import { type Action, CreateActiveCampaignContact } from '@dynacamp/core'
 import { contactKeys, contactKind } from '../../observe/contact-record.ts'
 import type { ImportedAction } from '../../state/import-state.ts'
 import type { StateTransaction } from '../../state/state-store.ts'
@@ -40,6 +40,8 @@ export const toSendings = async (
       ...{ planId, actionId, kind, entity, linkId, dynamicsId, activeCampaignId, email, keys },
       settles: { dynamics: settles.dynamics, activeCampaign: settles.activeCampaign },
     }
-    return [{ action, contact: { ...contactInput(changes, customFields), email }, remembered }]
+    const tags = CreateActiveCampaignContact.is(action) && action.tags.length > 0 ? { tags: action.tags } : {}
+    const contact = { ...contactInput(changes, customFields), ...tags, email }
+    return [{ action, contact, remembered }]
   })
 }
