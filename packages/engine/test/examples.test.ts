@@ -6,6 +6,7 @@ test('every example of a doc comment and of the README compiles', () => {
     ...examplesOf('engine'),
     ...samplesOf('packages/engine/README.md'),
     ...samplesOf('docs/connecting.md'),
+    ...samplesOf('docs/webhooks.md'),
   ]
   expect(snippets.length).toBeGreaterThan(3)
   expect(checkSnippets('engine', snippets)).toEqual([])
