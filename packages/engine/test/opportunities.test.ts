@@ -210,6 +210,19 @@ describe('the contact of an opportunity', () => {
     expect((await world.sync.plan({ full: true })).actions).toEqual([])
   })
 
+  test('may come to another contact in ActiveCampaign: a full read moves the record there', async () => {
+    const world = opportunityWorld(1)
+    await syncOnce(world.sync)
+    const before = contactOf(world, 1)?.id ?? ''
+    world.activeCampaign.removeContact(before)
+    const { id } = world.activeCampaign.insertContact({ email: 'person1@example.com', lastName: 'Person 1' })
+    await syncOnce(world.sync, { full: true })
+    await syncOnce(world.sync, { full: true })
+    expect(id).not.toBe(before)
+    expect(await recordsOf(world)).toMatchObject([{ relationships: { 'primary-contact': [String(id)] } }])
+    expect((await world.sync.plan({ full: true })).actions).toEqual([])
+  })
+
   test('may be its customer, and is nobody where that is an account', async () => {
     const world = opportunityWorld(0)
     const account = world.dynamics.insert('account', { name: 'Contoso' })

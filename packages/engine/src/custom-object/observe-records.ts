@@ -2,6 +2,7 @@ import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import { inState, type SyncContext } from '../context.ts'
 import { UnreadableAnswerError } from '../errors/unreadable-answer-error.ts'
 import { nextGeneration, removeUnseen } from '../observe/generation.ts'
+import { rowKind } from '../observe/row-record.ts'
 import type { StateTransaction } from '../state/state-store.ts'
 import { knownObject, recordKind } from './known-object.ts'
 import { storedRecord } from './record.ts'
@@ -22,7 +23,7 @@ export const rememberEmpty = (
 /**
  * Reads all records of the custom object, one call per hundred: the first time, and when `full` is asked for. The service can
  * list no changes, nobody can edit records in its pages, and what the sync writes it learns from the answers; so an
- * ordinary run reads none. Records of other external ids are somebody else's.
+ * ordinary run reads none. Records of other external ids are somebody else's. All opportunities are then looked at once more.
  */
 export const observeRecords = async (
   context: SyncContext,
@@ -54,6 +55,8 @@ export const observeRecords = async (
   }
   await inState(context, async (state) => {
     await removeUnseen(state, recordKind, generation)
+    // A person may have come to another contact since, which no change of an opportunity tells.
+    await state.records.touch(rowKind(entity))
     await state.cursors.set(listed, listing)
   })
 }
