@@ -7,8 +7,7 @@ import { generationOf, nextGeneration, removeUnseen } from './generation.ts'
 import { readCustomFields } from './read-custom-fields.ts'
 import { readOptOuts } from './read-opt-outs.ts'
 import { readTags } from './read-tags.ts'
-
-const watermark = 'activecampaign/contacts/updated'
+import { knownWhenBegun, readWatermark, saveWatermark } from './watermark.ts'
 
 /**
  * How far to look back behind the last change seen. ActiveCampaign's times have seconds, and two writes of one second
@@ -26,14 +25,16 @@ export const observeActiveCampaign = async (
   { full }: { readonly full: boolean },
 ): Promise<void> => {
   const { activeCampaign, progress, signal } = context
-  const since = full ? null : await inState(context, ({ cursors }) => cursors.get(watermark))
+  const begunAtMs = context.clock.now()
+  const watermark = full ? null : await inState(context, readWatermark)
+  const since = watermark?.changed ?? null
   const generation = await inState(context, (state) =>
     since === null ? nextGeneration(state, contactKind) : generationOf(state, contactKind),
   )
   const query = { ...(since !== null && { updatedAfter: since, overlapMs }), ...(signal && { signal }) }
   // A contact that claims to have changed in the future must not hide what changes until then.
-  const startedAt = new Date(context.clock.now()).toISOString()
-  let newest = since
+  const startedAt = new Date(begunAtMs).toISOString()
+  let newest = watermark && knownWhenBegun(watermark, begunAtMs)
   let done = 0
   let unreadable = 0
   const touched: string[] = []
@@ -65,5 +66,7 @@ export const observeActiveCampaign = async (
   await readTags(context, { ...query, generation })
   await readCustomFields(context, customFields, { changed: done, generation })
   await readOptOuts(context, { full, generation, touched })
-  if (newest !== null) await inState(context, ({ cursors }) => cursors.set(watermark, newest))
+  if (newest === null) return
+  const noted = { changed: newest, notedAtMs: context.clock.now() }
+  await inState(context, (state) => saveWatermark(state, noted))
 }
