@@ -136,6 +136,8 @@ describe('fields of accounts', () => {
     for (const row of [dollars, nothing, undefined])
       expect(money?.toDynamics('9999', row)).toMatchObject(refused)
     expect(money?.toDynamics('', dollars)).toMatchObject(refused)
+    expect(money?.toDynamics('9999 USD', euros)).toMatchObject(refused)
+    expect(money?.equivalent('99.99 EUR', '9999 USD')).toBe(false)
     expect(money?.toDynamics('', nothing)).toEqual({ ok: true, value: null })
     expect(money?.sameInDynamics('100 EUR', '100 USD')).toBe(false)
   })

@@ -3,6 +3,7 @@ import type { Place } from '../schema/entity.ts'
 import type { Field, OptionField } from '../schema/field.ts'
 import { type Codec, codec, isString, isStrings, problem } from './codec.ts'
 import { parseDecimal, shiftDecimal } from './decimal.ts'
+import { otherCurrency, parseMoney } from './money-text.ts'
 import { fold } from './text-codecs.ts'
 import { type FieldValue, isBlank } from './value.ts'
 
@@ -35,16 +36,23 @@ const jsonNumberField: Codec<string> = codec<string, FieldValue>(
   (value) => Number(value),
 )
 
-/** Account money travels as whole hundredths: 9999 is 99.99. */
-const hundredthsField: Codec<string> = codec<string, FieldValue>(
-  'amount',
-  isString,
-  (wire) => {
-    const amount = parseDecimal(asText(wire) ?? '')
-    return amount === undefined ? left(wrongType) : right(shiftDecimal(amount, -2))
-  },
-  (value) => shiftDecimal(value, 2),
-)
+/**
+ * Account money travels as whole hundredths: 9999 is 99.99. A value keeps the currency it was entered in, which the observation
+ * has beside it where it is not the field's: `9999 USD`.
+ */
+const hundredthsField = (currency: string): Codec<string> =>
+  codec<string, FieldValue>(
+    'amount',
+    isString,
+    (wire) => {
+      const money = parseMoney(wire)
+      if (money !== undefined && money.currency !== currency)
+        return left(otherCurrency(money.currency, currency))
+      const amount = parseDecimal(money?.amount ?? asText(wire) ?? '')
+      return amount === undefined ? left(wrongType) : right(shiftDecimal(amount, -2))
+    },
+    (value) => shiftDecimal(value, 2),
+  )
 
 const unknownOption = problem(
   'unknown-option',
@@ -105,7 +113,7 @@ export const singleField = (field: Field, place: Place): Codec<string> => {
     case 'score':
       return place === 'objects' ? jsonNumberField : textField
     case 'currency':
-      return hundredthsField
+      return hundredthsField(field.currency)
     default:
       return textField
   }

@@ -1,4 +1,5 @@
-import type { FieldValue } from './value.ts'
+import { problem } from './codec.ts'
+import type { ConversionProblem, FieldValue } from './value.ts'
 
 /** Where a record keeps the ISO 4217 code of its row's amounts: the name of the column that `$expand` would bring. */
 export const currencyField = 'transactioncurrencyid.isocurrencycode'
@@ -22,3 +23,12 @@ export const parseMoney = (
 
 /** An amount without its currency, for what looks at numbers only. */
 export const bareAmount = (value: FieldValue): FieldValue => parseMoney(value)?.amount ?? value
+
+/** An amount in one currency where another one belongs. */
+export const otherCurrency = (found: string, wanted: string): ConversionProblem =>
+  problem(
+    'other-currency',
+    found === unknownCurrency
+      ? `The currency of the row is not known, the field holds ${wanted}: amounts are not guessed.`
+      : `The amount is in ${found}, the field holds ${wanted}: amounts are not converted.`,
+  )

@@ -4,16 +4,8 @@ import { type Codec, codec, isString, problem } from './codec.ts'
 import { numberColumn } from './column-codec.ts'
 import { type Conversion, conversion, type FieldSide } from './conversion.ts'
 import { type Decimal, parseDecimal, roundDecimal } from './decimal.ts'
-import { currencyField, moneyText, parseMoney, unknownCurrency } from './money-text.ts'
+import { currencyField, moneyText, otherCurrency, parseMoney, unknownCurrency } from './money-text.ts'
 import type { ConversionProblem, Fields, FieldValue } from './value.ts'
-
-const otherCurrency = (found: string, wanted: string): ConversionProblem =>
-  problem(
-    'other-currency',
-    found === unknownCurrency
-      ? `The currency of the row is not known, the field holds ${wanted}: amounts are not guessed.`
-      : `The amount is in ${found}, the field holds ${wanted}: amounts are not converted.`,
-  )
 
 /** A money column beside a field in `currency`: an amount in another one is held. */
 const moneyColumn = (column: NumberColumn, currency: string): Codec<Decimal> => {
