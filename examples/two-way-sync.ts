@@ -78,9 +78,9 @@ const demo = async (args: DemoArguments): Promise<boolean> => {
   }
   const runs = [first]
   if (!args.once) {
-    const { pairs } = await compareBothSides(world, first.plan)
+    const between = await compareBothSides(world, first.plan)
     say('\n── Meanwhile, other people change records')
-    for (const edit of await editBothSides(world, pairs)) say(`  ${edit}`)
+    for (const edit of await editBothSides(world, between)) say(`  ${edit}`)
     runs.push(await run('Second sync: the changes of both sides'))
   }
   say(`\n── ${args.once ? 'Second' : 'Third'} sync: is anything left to do?`)

@@ -19,7 +19,7 @@ export class UsageError extends Error {
 
 export const usage = `Usage: pnpm demo [options]
 
-Syncs contacts both ways between a simulated Dynamics 365 and a simulated ActiveCampaign.
+Syncs companies and people both ways between a simulated Dynamics 365 and a simulated ActiveCampaign.
 
   --dynamics FILE        rows for Dynamics 365: {"contacts": [...], "leads": [...], "accounts": [...], "opportunities": [...]}
   --activecampaign FILE  rows for ActiveCampaign: {"contacts": [...], "accounts": [...]}

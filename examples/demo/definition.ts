@@ -28,8 +28,16 @@ export const schema = extendSchema(standardSchema, {
   },
 })
 
-/** What the demo keeps in sync: eleven fields of a contact, both ways, but for the position. */
+/**
+ * What the demo keeps in sync: companies, and eleven fields of a contact, both ways, but for the position; and who belongs to
+ * which company.
+ */
 export const definition = defineSync(schema, {
+  accounts: {
+    direction: 'bidirectional',
+    createInDynamics: 'all',
+    fields: [...standardMappings.accounts],
+  },
   contacts: {
     direction: 'bidirectional',
     // A contact of ActiveCampaign becomes a row of D365 when it carries the tag [D365: Contact].

@@ -1,15 +1,37 @@
-import type { Pair } from './compare.ts'
+import { type Comparison, pairsOf } from './compare.ts'
 import type { World } from './world.ts'
+
+/** People change companies, one on either side, and a company its website. */
+const editCompanies = async (
+  { dynamics, activeCampaign }: World,
+  comparison: Comparison,
+): Promise<readonly string[]> => {
+  const { accountContacts, accounts } = activeCampaign
+  const employed = new Set((await accountContacts.list().toArray()).map(({ contact }) => contact))
+  const people = pairsOf(comparison, 'contacts').filter(({ activeCampaignId }) =>
+    employed.has(activeCampaignId),
+  )
+  const [hired, lured = hired] = people
+  const [first, second = first] = pairsOf(comparison, 'accounts').slice(-2)
+  if (!hired || !lured || !first || !second) return []
+  await dynamics.table('contacts').update(hired.dynamicsId, {
+    'parentcustomerid_account@odata.bind': `/accounts(${second.dynamicsId})`,
+  })
+  await accountContacts.move({ contact: lured.activeCampaignId, account: first.activeCampaignId })
+  await accounts.update(first.activeCampaignId, { accountUrl: 'https://www.example.com/new' })
+  return [
+    'D365: somebody changes to another company',
+    'ActiveCampaign: somebody else changes to another company, and a company has a new website',
+  ]
+}
 
 /**
  * What other people do between two runs, each through the API of their service: a salesperson in D365, a marketer in
  * ActiveCampaign, and both of them in the same field of one person. With few people, the same one is changed several times.
  */
-export const editBothSides = async (
-  { dynamics, activeCampaign }: World,
-  pairs: readonly Pair[],
-): Promise<readonly string[]> => {
-  const [promoted, moved = promoted, renamed = promoted, both = promoted] = pairs
+export const editBothSides = async (world: World, comparison: Comparison): Promise<readonly string[]> => {
+  const { dynamics, activeCampaign } = world
+  const [promoted, moved = promoted, renamed = promoted, both = promoted] = pairsOf(comparison, 'contacts')
   if (!promoted || !moved || !renamed || !both) return ['nobody is in sync, so there is nobody to change']
   const contacts = dynamics.table('contacts')
   await contacts.update(promoted.dynamicsId, { jobtitle: 'Head of Purchasing', new_interests: '1,4' })
@@ -24,5 +46,6 @@ export const editBothSides = async (
     'ActiveCampaign: a new phone number',
     'D365: a new e-mail address',
     'both: the last name of one person, Lindqvist in D365 and Lindquist in ActiveCampaign',
+    ...(await editCompanies(world, comparison)),
   ]
 }

@@ -35,7 +35,7 @@ const countActions = (runs: readonly Run[]): Calls => {
   const done = runs.flatMap(({ report }) => report.outcomes).filter(({ status }) => status === 'done')
   return {
     dynamics: done.filter(({ kind }) => kind.endsWith('-dynamics-record')).length,
-    activeCampaign: done.filter(({ kind }) => kind.endsWith('-active-campaign-contact')).length,
+    activeCampaign: done.filter(({ kind }) => kind.includes('-active-campaign-')).length,
   }
 }
 
@@ -51,11 +51,11 @@ export const reportOf = (
     ...outcomeProblems(runs),
     ...(lastPlan.actions.length > 0 ? [`the last plan still has ${lastPlan.actions.length} actions`] : []),
     ...differences.map(
-      ({ dynamicsId, activeCampaignId, field }) =>
-        `${field} differs between ${dynamicsId} and ${activeCampaignId}`,
+      ({ entity, dynamicsId, activeCampaignId, field }) =>
+        `${entity}: ${field} differs between ${dynamicsId} and ${activeCampaignId}`,
     ),
     ...dynamics.unaccounted.map((id) => `nobody knows what became of row ${id} of Dynamics 365`),
-    ...activeCampaign.unaccounted.map((id) => `nobody knows what became of contact ${id} of ActiveCampaign`),
+    ...activeCampaign.unaccounted.map((id) => `nobody knows what became of record ${id} of ActiveCampaign`),
   ]
   return {
     ok: problems.length === 0,
@@ -85,7 +85,7 @@ const byReason = (title: string, entries: readonly (Hold | Skip)[]): readonly st
 
 /** The end of the demo: why each record that is not in sync is not, and a small table. */
 export const reportText = ({ problems, comparison, holds, skips, actions, calls }: DemoReport): string => {
-  const { dynamics, activeCampaign } = comparison
+  const { dynamics, activeCampaign, entities } = comparison
   const row = (name: string, value: (account: typeof dynamics) => number) => [
     name,
     value(dynamics),
@@ -102,6 +102,7 @@ export const reportText = ({ problems, comparison, holds, skips, actions, calls 
       row('held', (account) => account.held),
       row('skipped', (account) => account.skipped),
       row('all records', (account) => account.records),
+      ...entities.map((of) => [`of these ${of.entity}`, of.dynamics.records, of.activeCampaign.records]),
       ['actions applied', actions.dynamics, actions.activeCampaign],
       ['API calls', calls.dynamics, calls.activeCampaign],
     ]),

@@ -74,7 +74,7 @@ describe('on the built-in sample', () => {
       const ended = await demo('--json')
       expect(ended.code).toBe(0)
       expectAllAccountedFor(ended)
-      const { runs, lastPlan } = JSON.parse(ended.stdout)
+      const { runs, lastPlan, report } = JSON.parse(ended.stdout)
       expect(lastPlan.actions).toEqual([])
       expect(runs[1].plan.conflicts).toContainEqual(
         expect.objectContaining({
@@ -84,6 +84,14 @@ describe('on the built-in sample', () => {
         }),
       )
       for (const { reason } of [...lastPlan.holds, ...lastPlan.skips]) expect(reason.message).not.toBe('')
+      const { entities } = report.comparison
+      expect(entities.map(({ entity }: { entity: string }) => entity)).toEqual(['accounts', 'contacts'])
+      expect(entities[0]).toMatchObject({ dynamics: { records: 8, synced: 8 }, differences: [] })
+      const kinds = runs.map(({ plan }: { plan: { actions: { kind: string }[] } }) =>
+        plan.actions.map(({ kind }) => kind),
+      )
+      expect(kinds[0]).toContain('create-active-campaign-account')
+      expect(kinds[1]).toContain('set-active-campaign-account')
     },
     timeoutMs,
   )

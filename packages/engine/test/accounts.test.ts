@@ -407,6 +407,17 @@ describe('a run', () => {
     expect((await world.sync.plan()).actions).toEqual([])
   })
 
+  test('of a reviewed plan puts people who were imported in bulk into their companies as well', async () => {
+    const world = employed(14)
+    const { plan, report } = await syncOnce(world.sync)
+    expect(kindsOf(plan).filter((kind) => kind === 'set-active-campaign-account')).toHaveLength(14)
+    expect(new Set(report.outcomes.map(({ status }) => status))).toEqual(new Set(['done']))
+    expect(report.outcomes).toHaveLength(plan.actions.length)
+    const employers = new Set(Object.values(companiesOf(world).activeCampaign.people))
+    expect(employers).toEqual(new Set(['Contoso']))
+    expect((await world.sync.plan()).actions).toEqual([])
+  })
+
   test('of one contact knows its account, and one of an account reads it', async () => {
     const world = employed(1)
     await world.sync.run()

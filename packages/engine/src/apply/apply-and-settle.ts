@@ -29,7 +29,7 @@ const settle = async (context: ApplyContext, plan: Plan): Promise<ReadonlyMap<st
 
 /**
  * Applies a plan and waits for its bulk imports, so that each action has its true outcome. What waited for an import comes after
- * it: an opportunity after its contact.
+ * it: an opportunity after its contact, a contact’s account after the contact.
  */
 export const applyAndSettle = async (
   context: ApplyContext,
