@@ -13,7 +13,7 @@ import { createWorld, syncOnce, type TestWorld } from './support/world.ts'
  */
 
 /** The store has no part in which request breaks: over again with PostgreSQL, fewer of them will do. */
-const numRuns = inject('postgres') === undefined ? 60 : 12
+const numRuns = inject('postgres') === undefined ? 60 : 8
 
 const people = Array.from({ length: 6 }, (_, index) => ({
   contactid: `${index}${index}${index}${index}${index}${index}${index}${index}-0000-4000-8000-000000000000`,

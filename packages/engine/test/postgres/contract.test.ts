@@ -11,7 +11,7 @@ stateContract('PostgreSQL', databases.open)
 
 test('PostgreSQL answers as SQLite and the model do', async () => {
   const [memory, postgres] = [memoryState(), await databases.open()]
-  await expectAgreement({ memory, postgres }, 60)
+  await expectAgreement({ memory, postgres }, 30)
   await memory.close()
   await postgres.close()
 })
