@@ -1,9 +1,43 @@
 /** The rows of the table of opportunities in docs/behaviour.md, one test each. */
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { compareText } from '../src/compare.ts'
+import { explain, invertPlan, renderPlan } from '../src/index.ts'
 import { opportunityScenarios, planOpportunityScenario } from './kit/opportunity-scenarios.ts'
 import { outcomesOf } from './kit/scenarios.ts'
 
 test.each(opportunityScenarios.map((row) => [row.situation, row] as const))('%s', (_situation, row) => {
   expect(outcomesOf(planOpportunityScenario(row))).toEqual(row.expected.toSorted(compareText))
+})
+
+describe('the plan of an opportunity', () => {
+  const [row] = opportunityScenarios
+  if (row === undefined) throw new Error('there is no scenario')
+  const plan = planOpportunityScenario(row)
+
+  test.each(['text', 'markdown', 'html'] as const)('is shown as %s, with the object it makes', (format) => {
+    const shown = renderPlan(plan, format)
+    expect(shown).toContain('make the custom object d365-opportunity in ActiveCampaign')
+    expect(shown).toContain('create the record in ActiveCampaign')
+    expect(shown).toMatch(/dropdown.*Hot, Warm, Cold/)
+  })
+
+  test('counts the object as no record, and its call as a call', () => {
+    expect(plan.counts).toMatchObject({ records: 1, planned: 1 })
+    expect(plan.cost.calls).toEqual({ dynamics: 0, activeCampaign: 2 })
+  })
+
+  test('is explained', () => {
+    expect(explain(plan, { entity: 'opportunities', dynamicsId: 'o1' })).toContain(
+      'name: null becomes "Bearings". The record is new here.',
+    )
+  })
+
+  test('is taken back as far as it can be: what is permanent is said', () => {
+    const undo = invertPlan(plan)
+    expect(undo.actions).toEqual([])
+    expect(undo.skips.map(({ reason }) => reason.message)).toEqual([
+      'A custom object and its fields are permanent.',
+      'It was created, and an undo deletes nothing: delete it by hand where it is not wanted.',
+    ])
+  })
 })

@@ -63,7 +63,7 @@ const objectAction = {
   ...action,
   dynamicsId: z.null(),
   activeCampaignId: z.null(),
-  object: text,
+  object: z.string().regex(/^[a-z][a-z0-9-]*$/),
   fields: objectFields,
 }
 
