@@ -3,11 +3,12 @@ import { inState, type SyncContext } from '../context.ts'
 import { UnreadableAnswerError } from '../errors/unreadable-answer-error.ts'
 import { contactKind, contactRecord } from './contact-record.ts'
 import type { CustomFieldIds } from './custom-fields.ts'
-import { generationOf, nextGeneration, removeUnseen } from './generation.ts'
+import { clearPlace, openPlace, type Place, savePlace } from './contact-place.ts'
+import { removeUnseen } from './generation.ts'
 import { readCustomFields } from './read-custom-fields.ts'
 import { readOptOuts } from './read-opt-outs.ts'
 import { readTags } from './read-tags.ts'
-import { knownWhenBegun, readWatermark, saveWatermark } from './watermark.ts'
+import { saveWatermark } from './watermark.ts'
 
 /**
  * How far to look back behind the last change seen. ActiveCampaign's times have seconds, and two writes of one second
@@ -16,30 +17,34 @@ import { knownWhenBegun, readWatermark, saveWatermark } from './watermark.ts'
 const overlapMs = 5 * 60_000
 
 /**
- * Reads what changed in ActiveCampaign since the last time, all of it the first time or when `full` is asked for.
- * Only a full read finds out which contacts are gone: the service tells nobody.
+ * Reads what changed in ActiveCampaign since the last time, all of it the first time or when it is to begin anew. A reading that
+ * was interrupted goes on behind the last contact that it listed. Only a full read finds out which contacts are gone: the
+ * service tells nobody.
+ *
+ * @param full - Read the lists of everybody who is off one.
  */
 export const observeActiveCampaign = async (
   context: SyncContext,
   customFields: CustomFieldIds,
   { full }: { readonly full: boolean },
 ): Promise<void> => {
-  const { activeCampaign, progress, signal } = context
-  const begunAtMs = context.clock.now()
-  const watermark = full ? null : await inState(context, readWatermark)
-  const since = watermark?.changed ?? null
-  const generation = await inState(context, (state) =>
-    since === null ? nextGeneration(state, contactKind) : generationOf(state, contactKind),
-  )
+  const { activeCampaign, clock, progress, signal } = context
+  const { place, generation, resumed } = await inState(context, (state) => openPlace(state, clock.now()))
+  const { since, startedAt } = place
   const query = { ...(since !== null && { updatedAfter: since, overlapMs }), ...(signal && { signal }) }
-  // A contact that claims to have changed in the future must not hide what changes until then.
-  const startedAt = new Date(begunAtMs).toISOString()
-  let newest = watermark && knownWhenBegun(watermark, begunAtMs)
-  let done = 0
+  let { newest, done, afterId } = place
   let unreadable = 0
   const touched: string[] = []
-  for await (const page of activeCampaign.contacts.list(query).byPage()) {
+  const from = { ...query, ...(afterId !== null && { afterId }) }
+  for await (const page of activeCampaign.contacts.list(from).byPage()) {
     const ids = page.rows.map((contact) => contact.id)
+    // A contact that claims to have changed in the future must not hide what changes until then.
+    for (const { udate } of page.rows)
+      if (udate !== null && udate <= startedAt && (newest === null || udate > newest)) newest = udate
+    unreadable += page.problems.length
+    done += page.rows.length
+    afterId = ids.at(-1) ?? afterId
+    const here: Place = { since, startedAt, newest, done, afterId }
     await inState(context, async (state) => {
       const { records } = state
       const withAccount = await accountsInto(state, context.definition, ids)
@@ -51,12 +56,12 @@ export const observeActiveCampaign = async (
         return contactRecord(context.definition, contact, withAccount(contact.id, before?.fields ?? {}), [])
       })
       await records.save(seen, { generation, pending: customFields.size > 0 })
+      // What could not be read is asked for again.
+      await (unreadable > 0 ? clearPlace(state) : savePlace(state, here))
     })
-    for (const { udate } of page.rows)
-      if (udate !== null && udate <= startedAt && (newest === null || udate > newest)) newest = udate
-    unreadable += page.problems.length
-    done += page.rows.length
     progress({ step: 'read-active-campaign', done, total: null })
+    // A page that brought nothing new is no place to stop at: a run that begins with it would never get further.
+    if (unreadable === 0 && page.rows.length > 0) await context.boundary()
   }
   if (unreadable > 0) throw new UnreadableAnswerError('contacts of ActiveCampaign', unreadable)
   if (since === null) {
@@ -65,8 +70,10 @@ export const observeActiveCampaign = async (
   }
   await readTags(context, { ...query, generation })
   await readCustomFields(context, customFields, { changed: done, generation })
-  await readOptOuts(context, { full, generation, touched })
-  if (newest === null) return
-  const noted = { changed: newest, notedAtMs: context.clock.now() }
-  await inState(context, (state) => saveWatermark(state, noted))
+  // Who was touched before an interruption is not known any more.
+  await readOptOuts(context, { full: full || resumed, generation, touched })
+  await inState(context, async (state) => {
+    if (newest !== null) await saveWatermark(state, { changed: newest, notedAtMs: clock.now() })
+    await clearPlace(state)
+  })
 }

@@ -1,7 +1,8 @@
-import { DeltaExpiredError } from '@dynacamp/dynamics-client'
+import { DeltaExpiredError, DynamicsError } from '@dynacamp/dynamics-client'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import { inState, type SyncContext } from '../context.ts'
 import { UnreadableAnswerError } from '../errors/unreadable-answer-error.ts'
+import type { StateTransaction } from '../state/state-store.ts'
 import { generationOf, nextGeneration, removeUnseen } from './generation.ts'
 import { columnsRead, rowKind, rowRecord } from './row-record.ts'
 import { tableOf } from './tables.ts'
@@ -10,17 +11,38 @@ import { tableOf } from './tables.ts'
 const cursorName = (entity: CompiledEntity): string =>
   `dynamics/${entity.entity}/delta/${[...columnsRead(entity)].sort((a, b) => (a < b ? -1 : 1)).join(',')}`
 
+/** The page that a reading goes on with, after an interruption: its token, and whether it reads everything. */
+const pageName = (entity: CompiledEntity): string => `${cursorName(entity)}/page`
+
+const allOf = 'all '
+const changesOf = 'changes '
+
+/** Forgets where the reading of an entity stands: the next one reads everything. */
+export const beginAnew = async ({ cursors }: StateTransaction, entity: CompiledEntity): Promise<void> => {
+  await cursors.set(cursorName(entity), '')
+  await cursors.set(pageName(entity), '')
+}
+
+interface Start {
+  /** Null: everything is read. */
+  readonly deltaLink: string | null
+  /** Of the page to go on with. */
+  readonly continuationToken?: string
+}
+
 /** Reads from a delta link to the end, or everything without one; what was read is kept page by page. */
 const follow = async (
   context: SyncContext,
   entity: CompiledEntity,
-  deltaLink: string | null,
+  { deltaLink, continuationToken }: Start,
 ): Promise<void> => {
   const { dynamics, progress, signal } = context
   const kind = rowKind(entity)
+  const begins = deltaLink === null && continuationToken === undefined
   const generation = await inState(context, (state) =>
-    deltaLink === null ? nextGeneration(state, kind) : generationOf(state, kind),
+    begins ? nextGeneration(state, kind) : generationOf(state, kind),
   )
+  const prefix = deltaLink === null ? allOf : changesOf
   const feed = dynamics.table(tableOf(entity.entity)).changes({
     select: columnsRead(entity),
     ...entity.annotations,
@@ -29,7 +51,7 @@ const follow = async (
   })
   let done = 0
   let unreadable = 0
-  for await (const page of feed.byPage()) {
+  for await (const page of feed.byPage({ continuationToken })) {
     const rows = page.changes.flatMap((change) => (change.kind === 'upsert' ? [change.row] : []))
     const deleted = page.changes.flatMap((change) => (change.kind === 'deletion' ? [change.id] : []))
     unreadable += page.changes.length - rows.length - deleted.length
@@ -38,6 +60,8 @@ const follow = async (
       const seen = rows.map((row) => rowRecord(entity, row))
       await records.save(seen, { generation, pending: false })
       await records.remove(kind, deleted)
+      const next = page.continuationToken
+      await cursors.set(pageName(entity), next === undefined || unreadable > 0 ? '' : prefix + next)
       // The delta link is not kept when rows could not be read: it would pass over them for good.
       if (page.deltaLink === undefined || unreadable > 0) return
       // A full read does not list deletions: what it did not show is gone.
@@ -46,24 +70,41 @@ const follow = async (
     })
     done += page.changes.length
     progress({ step: 'read-dynamics', done, total: null })
+    if (page.continuationToken !== undefined && unreadable === 0) await context.boundary()
   }
   if (unreadable > 0) throw new UnreadableAnswerError(`${entity.entity} of Dynamics 365`, unreadable)
 }
 
+const startOf = async (context: SyncContext, entity: CompiledEntity): Promise<Start> => {
+  const { link, page } = await inState(context, async ({ cursors }) => ({
+    link: await cursors.get(cursorName(entity)),
+    page: await cursors.get(pageName(entity)),
+  }))
+  const deltaLink = link === null || link === '' ? null : link
+  if (page === null || page === '') return { deltaLink }
+  return page.startsWith(allOf)
+    ? { deltaLink: null, continuationToken: page.slice(allOf.length) }
+    : { deltaLink, continuationToken: page.slice(changesOf.length) }
+}
+
 /**
  * Reads what changed in D365 since the last delta link. A link that has expired, or was invalidated by a change of the
- * table's columns, is replaced by a full read.
+ * table's columns, is replaced by a full read. A reading that was interrupted goes on with its next page; where the service does
+ * not know that page any more, it begins anew.
  */
-export const observeDynamics = async (
-  context: SyncContext,
-  entity: CompiledEntity,
-  { full }: { readonly full: boolean },
-): Promise<void> => {
-  const deltaLink = full ? null : await inState(context, ({ cursors }) => cursors.get(cursorName(entity)))
+export const observeDynamics = async (context: SyncContext, entity: CompiledEntity): Promise<void> => {
+  const start = await startOf(context, entity)
   try {
-    await follow(context, entity, deltaLink)
+    await follow(context, entity, start)
   } catch (error) {
-    if (deltaLink === null || !(error instanceof DeltaExpiredError)) throw error
-    await follow(context, entity, null)
+    const lost =
+      start.continuationToken !== undefined && error instanceof DynamicsError && error.status === 400
+    if (lost) {
+      await inState(context, ({ cursors }) => cursors.set(pageName(entity), ''))
+      await observeDynamics(context, entity)
+      return
+    }
+    if (start.deltaLink === null || !(error instanceof DeltaExpiredError)) throw error
+    await follow(context, entity, { deltaLink: null })
   }
 }

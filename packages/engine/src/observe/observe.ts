@@ -6,6 +6,8 @@ import { inState, type SyncContext } from '../context.ts'
 import { observeObject } from '../custom-object/observe-object.ts'
 import { observeRecords } from '../custom-object/observe-records.ts'
 import type { CustomFieldIds } from './custom-fields.ts'
+import { noteAllSeen } from './find-deleted-contacts.ts'
+import { beginFullReading, endFullReading } from './full-reading.ts'
 import { observeActiveCampaign } from './observe-active-campaign.ts'
 import { observeDynamics } from './observe-dynamics.ts'
 import { isObservedFor, rememberDefinition } from './remember-definition.ts'
@@ -23,9 +25,10 @@ export const observe = async (
   const { definition } = context
   const known = await inState(context, (transaction) => isObservedFor(transaction, definition))
   const full = options.full || !known
+  if (full) await inState(context, (transaction) => beginFullReading(transaction, definition))
   // Before the reading: what has ended by now shows in it.
   await askImports(context)
-  for (const entity of definition.entities) await observeDynamics(context, entity, { full })
+  for (const entity of definition.entities) await observeDynamics(context, entity)
   const accounts = definition.entities.find(({ entity }) => entity === 'accounts')
   if (accounts !== undefined) await observeAccounts(context, accounts, { full })
   await observeActiveCampaign(context, customFields, { full })
@@ -35,6 +38,10 @@ export const observe = async (
     await observeObject(context, entity, { full })
     await observeRecords(context, entity, { full })
   }
-  if (!known) await inState(context, (transaction) => rememberDefinition(transaction, definition))
+  await inState(context, async (transaction) => {
+    if (!known) await rememberDefinition(transaction, definition)
+    await endFullReading(transaction)
+  })
+  if (full) await noteAllSeen(context)
   return learnImports(context)
 }

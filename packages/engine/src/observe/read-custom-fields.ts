@@ -1,13 +1,20 @@
 import { isActiveCampaignError } from '@dynacamp/activecampaign-client'
 import { inState, type SyncContext } from '../context.ts'
 import { UnreadableAnswerError } from '../errors/unreadable-answer-error.ts'
-import type { StoredRecord } from '../state/state-store.ts'
+import { fromText } from '../state/json.ts'
+import type { StateTransaction, StoredRecord } from '../state/state-store.ts'
 import { contactKind, customFieldsOf, withFields } from './contact-record.ts'
 import type { CustomFieldIds } from './custom-fields.ts'
 
 /** ActiveCampaign's largest page. https://developers.activecampaign.com/reference/pagination */
 const valuesPerCall = 100
 const together = 10
+
+/** The fields that an interrupted reading, field by field, has read to their end. */
+const fieldsRead = 'activecampaign/contacts/fields-read'
+
+/** Forgets which fields were read: the next reading, field by field, reads them all. */
+export const beginFieldsAnew = ({ cursors }: StateTransaction): Promise<void> => cursors.set(fieldsRead, '')
 
 interface Reading {
   readonly changed: number
@@ -61,19 +68,24 @@ const readPerContact = async (
       const gone = records.filter((_, index) => completed[index] === undefined).map((record) => record.id)
       await state.records.remove(contactKind, gone)
     })
+    await context.boundary()
   }
 }
 
 /** One call per hundred values of each field, over all contacts. */
 const readPerField = async (context: SyncContext, ids: CustomFieldIds, generation: number): Promise<void> => {
   const { activeCampaign, signal } = context
+  const before = await inState(context, ({ cursors }) => cursors.get(fieldsRead))
+  const read = before === null || before === '' ? null : fromText<readonly string[]>(before)
+  const done = new Set(read ?? [])
   // The service keeps no value for an empty field, so a field that is not mentioned below is empty.
-  const empty = customFieldsOf([], ids)
+  const empty = read === null ? customFieldsOf([], ids) : {}
   for await (const records of pendingRecords(context, valuesPerCall)) {
     const emptied = records.map((record) => withFields(context.definition, record, empty))
     await inState(context, (state) => state.records.save(emptied, { generation, pending: true }))
   }
   for (const [tag, fieldId] of ids) {
+    if (done.has(tag)) continue
     const query = { fieldId, ...(signal && { signal }) }
     for await (const page of activeCampaign.fieldValues.list(query).byPage()) {
       if (page.problems.length > 0) throw new UnreadableAnswerError(`values of ${tag}`, page.problems.length)
@@ -86,8 +98,12 @@ const readPerField = async (context: SyncContext, ids: CustomFieldIds, generatio
         await state.records.save(filled, { generation, pending: true })
       })
     }
+    done.add(tag)
+    await inState(context, ({ cursors }) => cursors.set(fieldsRead, JSON.stringify([...done])))
+    await context.boundary()
   }
   await complete(context, generation)
+  await inState(context, ({ cursors }) => cursors.set(fieldsRead, ''))
 }
 
 /**
@@ -104,7 +120,8 @@ export const readCustomFields = async (
     return
   }
   const known = await inState(context, ({ records }) => records.count(contactKind))
+  const begun = await inState(context, ({ cursors }) => cursors.get(fieldsRead))
   const callsPerField = ids.size * Math.ceil(known / valuesPerCall)
-  if (changed <= callsPerField) await readPerContact(context, ids, generation)
+  if (changed <= callsPerField && (begun ?? '') === '') await readPerContact(context, ids, generation)
   else await readPerField(context, ids, generation)
 }

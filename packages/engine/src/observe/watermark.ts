@@ -13,10 +13,13 @@ export interface Watermark {
 
 export const readWatermark = async ({ cursors }: StateTransaction): Promise<Watermark | null> => {
   const at = await cursors.get(changed)
-  if (at === null) return null
+  if (at === null || at === '') return null
   const noted = await cursors.get(notedAt)
   return { changed: at, notedAtMs: noted === null ? null : Number(noted) }
 }
+
+/** The next reading reads everything. */
+export const forgetWatermark = ({ cursors }: StateTransaction): Promise<void> => cursors.set(changed, '')
 
 export const saveWatermark = async (
   { cursors }: StateTransaction,

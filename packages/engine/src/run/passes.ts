@@ -85,11 +85,12 @@ const passOnce = async (context: ApplyContext, pass: Pass): Promise<number> => {
     // It may lack its custom object, even where no record is dirty.
     if (entity.object !== undefined) applied += await passBatch(inBatch, entity, noRecords, pass)
     for await (const batch of dirtyBatches(context, entity.entity)) {
-      await context.boundary()
       await pass.first(context)
       applied += await passBatch(inBatch, entity, batch, pass)
       looked += batch.records.length
       context.progress({ step: 'plan', done: looked, total: Math.max(total, looked) })
+      // Behind the batch: a run whose reading has used its time up does one batch all the same.
+      await context.boundary()
     }
   }
   return applied

@@ -5,11 +5,13 @@ import { inState } from '../context.ts'
 import { GuardTrippedError } from '../errors/guard-tripped-error.ts'
 import type { HeldLease } from '../lease/with-lease.ts'
 import { findCustomFields } from '../observe/custom-fields.ts'
+import { findDeletedContacts } from '../observe/find-deleted-contacts.ts'
 import { observe } from '../observe/observe.ts'
 import { openContext, type SyncParts } from '../parts.ts'
 import { planSettings } from '../plan/plan-settings.ts'
 import { noteLearnt } from './apply-batch.ts'
 import { countGuards } from './count-guards.ts'
+import { takeReading } from './fresh-reading.ts'
 import { runPasses } from './passes.ts'
 import type { RunCounts } from './run-counts.ts'
 import type { RunOptions } from './run-options.ts'
@@ -23,6 +25,8 @@ export interface BegunRun {
   readonly initial: boolean
   readonly startedAtMs: number
   readonly counts: RunCounts
+  /** When both sides had been read; null before. */
+  readAtMs: number | null
 }
 
 /** Milliseconds until the deadline. */
@@ -53,11 +57,16 @@ export const runWork = async (
     held.signal,
   )
   const applying: ApplyContext = { ...context, customFields, initial: run.initial }
-  // Those of an earlier run, or of a process that ended.
   const waitMs = (): number => Math.min(importWaitMs, leftMs(parts, options, run))
-  await awaitImports(context, waitMs())
-  const learnt = await observe(context, customFields, { full: options.full ?? false })
-  await noteLearnt(applying, run.counts, learnt)
+  const full = options.full ?? false
+  run.readAtMs = await inState(context, (state) => takeReading(state, parts.clock.now()))
+  if (full || run.readAtMs === null) {
+    // Those of an earlier run, or of a process that ended.
+    await awaitImports(context, waitMs())
+    await noteLearnt(applying, run.counts, await observe(context, customFields, { full }))
+    await findDeletedContacts(context)
+    run.readAtMs = parts.clock.now()
+  }
   const settings = await planSettings(context, parts.settings)
   const tripped = (await countGuards(context, settings)).filter((guard) => guard.tripped)
   if (tripped.length > 0) throw new GuardTrippedError(null, tripped)

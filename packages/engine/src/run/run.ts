@@ -6,6 +6,7 @@ import { type HeldLease, withLease } from '../lease/with-lease.ts'
 import type { SyncParts } from '../parts.ts'
 import { dueAtMs } from '../schedule/due.ts'
 import { beginSlot, endSlot, scheduleOf } from '../schedule/schedule-state.ts'
+import { leaveReading } from './fresh-reading.ts'
 import { openCounts } from './run-counts.ts'
 import type { StartedRun } from './run-options.ts'
 import type { EntityCounts, RunEnding, RunReport } from './run-report.ts'
@@ -104,11 +105,12 @@ const runUnderLease = async (parts: SyncParts, held: HeldLease, options: Started
     const due = dueAtMs(await inState(state, scheduleOf), definition.schedule.everyHours, clock.now())
     if (due > clock.now()) return idle(parts, options, 'busy')
   }
-  const run = {
+  const run: BegunRun & { readonly callsBefore: RunReport['calls'] } = {
     runId: parts.newId(),
     initial: await inState(state, isInitial),
     startedAtMs: clock.now(),
     counts: openCounts(definition.entities.map(({ entity }) => entity)),
+    readAtMs: null,
     callsBefore: { dynamics: dynamics.requestsSent, activeCampaign: activeCampaign.requestsSent },
   }
   const startedAt = isoOf(run.startedAtMs)
@@ -131,6 +133,7 @@ const runUnderLease = async (parts: SyncParts, held: HeldLease, options: Started
   // Without the lease, or with a state that fails, the run's record stays as it was begun.
   await inState(state, async (transaction) => {
     await transaction.runs.finish(run.runId, result)
+    if (status === 'deadline' && run.readAtMs !== null) await leaveReading(transaction, run.readAtMs)
     await endSlot(transaction, clock.now(), { failed: status === 'failed', more: report.more })
   }).catch(() => undefined)
   if (ended.error instanceof GuardTrippedError) throw ended.error

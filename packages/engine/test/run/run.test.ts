@@ -1,29 +1,8 @@
 import { defineSync, standardMappings } from '@dynacamp/mapping-dsl'
 import { describe, expect, test } from 'vitest'
 import { GuardTrippedError, type ProgressEvent, RunFailedError } from '../../src/index.ts'
-import { createWorld, schema, syncOnce, type TestWorld } from '../support/world.ts'
-
-const idOf = (index: number): string => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`
-
-/** People in D365, and the same world each time. */
-const peopled = (count: number, options: Parameters<typeof createWorld>[0] = {}): TestWorld => {
-  const world = createWorld(options)
-  for (let index = 1; index <= count; index += 1) {
-    world.dynamics.insert('contact', {
-      contactid: idOf(index),
-      emailaddress1: `person${index}@example.com`,
-      firstname: 'Pat',
-      lastname: `Number ${index}`,
-    })
-  }
-  return world
-}
-
-const emails = ({ activeCampaign }: TestWorld): readonly string[] =>
-  activeCampaign
-    .contacts()
-    .map(({ email }) => email)
-    .sort()
+import { emails, idOf, peopled } from '../support/peopled.ts'
+import { schema, syncOnce } from '../support/world.ts'
 
 describe('a run', () => {
   test('syncs everything, and the next one has nothing to do', async () => {

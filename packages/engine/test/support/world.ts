@@ -45,11 +45,20 @@ const definition = defineSync(schema, {
 /** Two simulators, real clients over their HTTP, a state. */
 export const createWorld = ({
   behaviour,
+  pageLimit,
   ...options
-}: Partial<SyncOptions> & { readonly behaviour?: Partial<ActiveCampaignBehaviour> } = {}) => {
+}: Partial<SyncOptions> & {
+  readonly behaviour?: Partial<ActiveCampaignBehaviour>
+  /** Most rows of a page, on both sides. */
+  readonly pageLimit?: number
+} = {}) => {
+  const pages = pageLimit === undefined ? {} : { pageLimit }
   const clock = createVirtualClock()
-  const dynamicsSimulator = createDynamicsSimulator({ clock })
-  const activeCampaignSimulator = createActiveCampaignSimulator({ clock, ...(behaviour && { behaviour }) })
+  const dynamicsSimulator = createDynamicsSimulator({ clock, behaviour: pages })
+  const activeCampaignSimulator = createActiveCampaignSimulator({
+    clock,
+    behaviour: { ...pages, ...behaviour },
+  })
   dynamicsSimulator.defineColumn('contact', {
     name: 'new_interests',
     type: 'choices',

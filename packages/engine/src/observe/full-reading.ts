@@ -1,0 +1,23 @@
+import type { CompiledDefinition } from '@dynacamp/mapping-dsl'
+import type { StateTransaction } from '../state/state-store.ts'
+import { beginContactsAnew } from './contact-place.ts'
+import { beginAnew } from './observe-dynamics.ts'
+
+/** For which definition everything is being read. */
+const name = 'reading/everything'
+
+/**
+ * Begins to read everything. One that was begun for this definition, and was interrupted, goes on: begun anew at each deadline it
+ * would never end.
+ */
+export const beginFullReading = async (
+  state: StateTransaction,
+  { hash, entities }: CompiledDefinition,
+): Promise<void> => {
+  if ((await state.cursors.get(name)) === hash) return
+  for (const entity of entities) await beginAnew(state, entity)
+  await beginContactsAnew(state)
+  await state.cursors.set(name, hash)
+}
+
+export const endFullReading = ({ cursors }: StateTransaction): Promise<void> => cursors.set(name, '')

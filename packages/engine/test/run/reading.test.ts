@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import type { ProgressEvent } from '../../src/index.ts'
+import { emails, peopled } from '../support/peopled.ts'
+
+const dayMs = 24 * 3_600_000
+
+test('contacts that were deleted in ActiveCampaign are looked for once a day', async () => {
+  const world = peopled(2)
+  // The first run has made the contacts, the second one has read them.
+  await world.sync.run()
+  await world.sync.run()
+  const [contact] = world.activeCampaign.contacts()
+  world.activeCampaign.removeContact(contact?.id ?? '')
+  await world.clock.sleep(dayMs / 2)
+  await world.sync.run()
+  expect((await world.sync.health()).entities).toMatchObject({ contacts: { records: { activeCampaign: 2 } } })
+  await world.clock.sleep(dayMs / 2)
+  await world.sync.run()
+  expect((await world.sync.health()).entities).toMatchObject({
+    contacts: { records: { activeCampaign: 1 }, excluded: { deleted: 1 } },
+  })
+  // Between two looks, the reads of a run do not grow with the records.
+  const { calls } = await world.sync.run()
+  expect(calls.activeCampaign).toBeLessThan(10)
+})
+
+test('a reading that meets the deadline goes on in the next run; once it is done, runs go on from what was read', async () => {
+  const world = peopled(60, { pageLimit: 10 })
+  for (let index = 0; index < 60; index += 1) {
+    world.activeCampaign.insertContact({ email: `other${index}@example.com` })
+  }
+  const slow = { kind: 'latency', ms: 10_000 } as const
+  world.dynamics.faults.each(slow, { url: /contacts/ })
+  world.activeCampaign.faults.each(slow, { url: /contacts\?/ })
+  const endings: string[] = []
+  const furthest: number[] = []
+  for (let more = true; more; ) {
+    let done = 0
+    const onProgress = (event: ProgressEvent) => {
+      if (event.step === 'read-active-campaign') done = event.done
+    }
+    const report = await world.sync.run({ deadlineMs: 15_000, onProgress })
+    more = report.more
+    endings.push(report.ending)
+    if (done > 0) furthest.push(done)
+    if (endings.length > 60) throw new Error('it never ends')
+  }
+  // Six pages of each side, one or two a run, and each further than the last.
+  expect(furthest.slice(0, 6)).toEqual([10, 20, 30, 40, 50, 60])
+  expect(endings.length).toBeGreaterThan(6)
+  expect(endings.at(-1)).toBe('completed')
+  expect(new Set(emails(world)).size).toBe(120)
+  expect(emails(world)).toHaveLength(120)
+})
