@@ -20,7 +20,7 @@ test('health counts what is in sync, excluded, held and failing, with the reason
     inSync: 3,
     excluded: { 'not-asked-for': 1 },
     held: { 'shared-key': 2 },
-    failing: { 'http-status': 1 },
+    failing: { '0x80040216': 1 },
   })
   expect(health).toMatchObject({
     switchedOn: true,
