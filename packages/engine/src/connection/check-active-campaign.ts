@@ -1,8 +1,11 @@
 import { type ActiveCampaignClient, isActiveCampaignError } from '@dynacamp/activecampaign-client'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
+import { findAccountFields } from '../accounts/account-fields.ts'
+import { MissingFieldError } from '../errors/missing-field-error.ts'
 import { findCustomFields } from '../observe/custom-fields.ts'
 import { callDeadlineMs } from './check-dynamics.ts'
 import type { Checklist } from './checklist.ts'
+import type { Failure } from './connection-step.ts'
 import { explainActiveCampaign } from './explain-failure.ts'
 
 /** What a sync does in ActiveCampaign. */
@@ -16,6 +19,18 @@ export interface AccountUse {
 }
 
 const keyRemedy = 'Copy URL and key from the same page in ActiveCampaign: Settings, Developer.'
+
+/** The same, where a mapped field may be missing. */
+const withFields =
+  (refused: string) =>
+  (error: unknown): Failure =>
+    error instanceof MissingFieldError
+      ? {
+          found: error.message,
+          remedy:
+            'Make the field in ActiveCampaign with this personalisation tag, or take it out of the definition.',
+        }
+      : explainActiveCampaign(refused)(error)
 
 /** A refusal is an answer too; a page of another site is none. */
 const isAnswered = (answer: unknown): boolean =>
@@ -124,11 +139,7 @@ export const checkActiveCampaign = async (
           value: undefined,
         }
       },
-      explain: (error) => ({
-        found: explainActiveCampaign('')(error).found,
-        remedy:
-          'Make the field in ActiveCampaign with this personalisation tag, or take it out of the definition.',
-      }),
+      explain: withFields(keyRemedy),
     })
   }
   const plan =
@@ -140,9 +151,11 @@ export const checkActiveCampaign = async (
       after,
       work: async () => {
         for await (const _page of client?.accounts.list(options).byPage() ?? []) break
-        return { found: 'The plan has accounts.', value: undefined }
+        const own = compiled?.find(({ entity }) => entity === 'accounts')
+        if (client !== undefined && own !== undefined) await findAccountFields(client, own, signal)
+        return { found: 'The plan has accounts, and every mapped field of them.', value: undefined }
       },
-      explain: explainActiveCampaign(plan),
+      explain: withFields(plan),
     })
   } else notNeeded('activecampaign.accounts', 'Accounts in ActiveCampaign', 'Accounts are not in sync.')
   if (object === undefined) {

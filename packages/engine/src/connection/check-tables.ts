@@ -24,7 +24,11 @@ const schemaNames: Readonly<Record<EntityName, string>> = {
   opportunities: 'Opportunity',
 }
 
-const neededToRead = ({ entity }: TableUse) => [`prvRead${schemaNames[entity]}`]
+/** Amounts that are mapped to a field in one currency are read with theirs. */
+const neededToRead = ({ entity, compiled }: TableUse) => [
+  `prvRead${schemaNames[entity]}`,
+  ...(compiled?.readsCurrencies === true ? ['prvReadTransactionCurrency'] : []),
+]
 
 /** Append and AppendTo: a row is linked to its account by a write. */
 const neededToWrite = ({ entity, writes, creates }: TableUse) => {

@@ -4,6 +4,7 @@ import {
   column,
   defineSync,
   extendSchema,
+  field,
   map,
   type SyncDefinition,
   standardMappings,
@@ -279,6 +280,30 @@ describe('ActiveCampaign', () => {
       { id: 'activecampaign.fields', found: expect.stringContaining('POSITION'), remedy: expect.any(String) },
     ])
   })
+})
+
+test('fields of accounts, and the currencies of amounts, are looked at where they are mapped', async () => {
+  const world = createWorld()
+  const wider = extendSchema(schema, { activeCampaign: { accounts: { BUDGET: field.currency('EUR') } } })
+  const definition = defineSync(wider, {
+    accounts: {
+      direction: 'outbound',
+      fields: [...standardMappings.accounts, map('creditlimit', 'BUDGET')],
+    },
+  })
+  const privileges = {
+    prvReadOrganization: 'Global',
+    prvReadUser: 'Global',
+    prvReadAccount: 'Global',
+  } as const
+  const role = world.dynamics.defineRole({ name: 'Reader', privileges })
+  const reader = world.dynamics.defineApplicationUser({ name: 'Reader', roles: [role] })
+  const dynamics = () => dynamicsWith(world, reader)
+  const report = await connect(world, { definition, schema: wider, dynamics })
+  expect(failuresOf(report).map(({ id, found }) => [id, found])).toEqual([
+    ['dynamics.accounts.read', expect.stringContaining('prvReadTransactionCurrency')],
+    ['activecampaign.accounts', expect.stringContaining('BUDGET')],
+  ])
 })
 
 test('an aborted check throws the reason', async () => {
