@@ -106,7 +106,7 @@ test('law 1 and 2: an interrupted run ends where an undisturbed one does', async
     { numRuns },
   )
   // Most of the requests picked above are ones that a run really sends.
-  expect(interrupted).toBeGreaterThan(numRuns / 3)
+  if (numRuns >= 60) expect(interrupted).toBeGreaterThan(numRuns / 3)
 }, 120_000)
 
 const idOf = (n: number): string => `${String(n).padStart(8, '0')}-0000-4000-8000-000000000000`
@@ -180,6 +180,8 @@ test('law 3: a run that is interrupted around an import ends where an undisturbe
     }),
     { numRuns: imports },
   )
+  // A few runs over again need not have met each of these.
+  if (numRuns < 60) return
   expect(interrupted).toBeGreaterThan(imports / 3)
   expect(around).toBeGreaterThan(0)
 }, 120_000)
