@@ -1,4 +1,4 @@
-import { defineSync, standardMappings } from '@dynacamp/mapping-dsl'
+import { defineSync, map, standardMappings } from '@dynacamp/mapping-dsl'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
@@ -318,6 +318,24 @@ describe('calls', () => {
     world.dynamics.insert('contact', { emailaddress1: 'ana@example.com', lastname: 'Novak' })
     expect(await callsOf(world, () => syncOnce(world.sync))).toEqual({})
     expect(world.activeCampaign.contacts()).toHaveLength(1)
+  })
+
+  test('a lookup that is mapped by its label flows by its label, with accounts off', async () => {
+    const byLabel = defineSync(companySchema, {
+      contacts: {
+        direction: 'outbound',
+        fields: [map('emailaddress1', 'email'), map('parentcustomerid', 'CITY')],
+      },
+    })
+    const world = createCompanyWorld({ definition: byLabel })
+    world.dynamics.insert('account', { accountid: contoso, name: 'Contoso' })
+    world.dynamics.insert('contact', {
+      emailaddress1: 'ana@example.com',
+      lastname: 'Novak',
+      'parentcustomerid_account@odata.bind': `/accounts(${contoso})`,
+    })
+    await untilQuiet(world)
+    expect(world.activeCampaign.contacts()).toMatchObject([{ fields: { CITY: 'Contoso' } }])
   })
 
   test('outbound accounts are read by a full run only', async () => {

@@ -117,6 +117,7 @@ describe('a definition', () => {
       entity: 'accounts',
       direction: 'bidirectional',
     })
+    expect(on?.columns).toContain('_masterid_value')
     expect(on?.annotations).toEqual({ formattedValues: false, lookupTables: true })
     expect(on?.readRow(row)).toMatchObject({ _parentcustomerid_value: id, [table]: 'account' })
     expect(on?.readRow(row)).not.toHaveProperty('parentcustomerid')

@@ -188,11 +188,12 @@ const compileEntity = (source: EntitySource): CompiledEntity => {
   const match = compileMatch(source)
   const amounts = amountsIn(typed)
   const relation = compileRelation(source, typed)
+  const mapped = typed
+    .filter(({ mapping, field }) => mapping.enabled !== false && field.type !== 'account')
+    .map(({ mapping }) => mapping.dynamics)
   const names = [
     ...new Set([
-      ...typed
-        .filter(({ mapping, field }) => mapping.enabled !== false && field.type !== 'account')
-        .map(({ mapping }) => mapping.dynamics),
+      ...mapped,
       ...scope.fields,
       ...match.map(({ dynamics }) => dynamics),
       ...policyColumns(source),
@@ -209,7 +210,8 @@ const compileEntity = (source: EntitySource): CompiledEntity => {
       ]),
     ],
     annotations: {
-      formattedValues: names.some((column) => isReference(columns[column])),
+      // Criteria and policies look at ids.
+      formattedValues: mapped.some((column) => isReference(columns[column])),
       lookupTables: relation?.table !== undefined,
     },
     readRow: relationReader(rowReader(names, columns, amounts), relation),
