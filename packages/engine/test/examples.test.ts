@@ -7,6 +7,7 @@ test('every example of a doc comment and of the README compiles', () => {
     ...samplesOf('packages/engine/README.md'),
     ...samplesOf('docs/connecting.md'),
     ...samplesOf('docs/webhooks.md'),
+    ...samplesOf('docs/running.md'),
   ]
   expect(snippets.length).toBeGreaterThan(3)
   expect(checkSnippets('engine', snippets)).toEqual([])
