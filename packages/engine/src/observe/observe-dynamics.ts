@@ -1,3 +1,4 @@
+import { hashFields } from '@dynacamp/core'
 import { DeltaExpiredError, DynamicsError } from '@dynacamp/dynamics-client'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import { inState, type SyncContext } from '../context.ts'
@@ -7,9 +8,12 @@ import { generationOf, nextGeneration, removeUnseen } from './generation.ts'
 import { columnsRead, rowKind, rowRecord } from './row-record.ts'
 import { tableOf } from './tables.ts'
 
-/** A delta link belongs to the columns it was asked for with, so other columns begin anew. */
+/**
+ * A delta link belongs to the columns it was asked for with, so other columns begin anew. Their hash names them: PostgreSQL
+ * indexes no text of some thousand characters, and a definition may have hundreds of columns.
+ */
 const cursorName = (entity: CompiledEntity): string =>
-  `dynamics/${entity.entity}/delta/${[...columnsRead(entity)].sort((a, b) => (a < b ? -1 : 1)).join(',')}`
+  `dynamics/${entity.entity}/delta/${hashFields({}, columnsRead(entity))}`
 
 /** The page that a reading goes on with, after an interruption: its token, and whether it reads everything. */
 const pageName = (entity: CompiledEntity): string => `${cursorName(entity)}/page`
