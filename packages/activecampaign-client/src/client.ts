@@ -28,7 +28,6 @@ import { FieldOptions } from './fields/field-options.ts'
 import { FieldRelations } from './fields/field-relations.ts'
 import { FieldValues } from './fields/field-values.ts'
 import { Fields } from './fields/fields.ts'
-import { bothLimiters } from './imports/both-limiters.ts'
 import { Imports } from './imports/imports.ts'
 import { ContactLists } from './lists/contact-lists.ts'
 import { Exclusions } from './lists/exclusions.ts'
@@ -222,8 +221,8 @@ export function createActiveCampaignClient(options: ActiveCampaignClientOptions)
       },
     })
   const bulk = (requests: number): Connection => {
-    const minutes = createRateLimiter({ requests, perMs: 60_000, share, clock })
-    return createConnection(connect(bothLimiters(minutes, account), bulkRetry), '/api/3/')
+    const minutes = createRateLimiter({ requests, perMs: 60_000, share, within: account, clock })
+    return createConnection(connect(minutes, bulkRetry), '/api/3/')
   }
   const http = connect(account, retry)
   const v3 = createConnection(http, '/api/3/')

@@ -49,7 +49,8 @@ export const createBenchWorld = ({ share = 1 }: { readonly share?: number } = {}
       fetch: async (request) => {
         sentAtMs.push(clock.now())
         const answer = await activeCampaign.fetch(request)
-        if (answer.status === 429) refusals += 1
+        // Bulk import tells its own limit with status 400.
+        if (answer.status === 429 || answer.status === 400) refusals += 1
         return answer
       },
       clock,

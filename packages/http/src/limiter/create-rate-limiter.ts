@@ -7,6 +7,11 @@ export interface RateLimiterOptions {
   readonly requests: number
   readonly perMs: number
   readonly share?: number
+  /**
+   * A wider limit that the same requests are under. It is asked when there is a place here, and a request counts here from when it
+   * has both: one that was counted while it still waited there would be sent later than this limiter believes.
+   */
+  readonly within?: RateLimiter
   readonly clock: Clock
 }
 
@@ -22,7 +27,7 @@ export interface RateLimiterOptions {
  * @throws RangeError when a number is out of range, or the share leaves not even one request.
  */
 export const createRateLimiter = (options: RateLimiterOptions): RateLimiter => {
-  const { requests, perMs, share = 1, clock } = options
+  const { requests, perMs, share = 1, within, clock } = options
   const limit = Math.floor(requests * share)
   if (!(limit >= 1 && perMs > 0 && share <= 1)) {
     throw new RangeError('A rate limiter needs requests * share >= 1, share <= 1 and perMs > 0')
@@ -48,9 +53,10 @@ export const createRateLimiter = (options: RateLimiterOptions): RateLimiter => {
       const freeAtMs = (sentAtMs[next] ?? Number.NEGATIVE_INFINITY) + perMs + 1
       const waitMs = Math.max(freeAtMs, pausedUntilMs) - nowMs
       if (waitMs <= 0) {
-        sentAtMs[next] = nowMs
+        const release = await within?.acquire(signal)
+        sentAtMs[next] = clock.now()
         next = (next + 1) % limit
-        return () => undefined
+        return (outcome) => release?.(outcome)
       }
       await clock.sleep(waitMs, signal)
     }
@@ -60,6 +66,7 @@ export const createRateLimiter = (options: RateLimiterOptions): RateLimiter => {
     acquire: (signal) => takeTurn(() => admit(signal), signal),
     pauseUntil: (instantMs) => {
       pausedUntilMs = Math.max(pausedUntilMs, instantMs)
+      within?.pauseUntil(instantMs)
     },
   }
 }
