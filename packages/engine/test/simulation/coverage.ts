@@ -6,7 +6,12 @@ import type { Played } from './play.ts'
 const mustHappen: readonly string[] = [
   ...Object.keys(allEvents),
   ...faultNames,
+  'a run',
+  'a plan that is applied',
+  'a hint',
   'a run fails',
+  'a run ends: deadline',
+  'a paused worker is overtaken',
   'a worker is killed',
   'people change something while it runs',
   'people change something between two pages',
@@ -27,9 +32,10 @@ const mustHappen: readonly string[] = [
   'outcome done',
   'outcome stale',
   'outcome unknown',
-  'conflict dynamics',
-  'conflict activeCampaign',
-  'conflict held',
+  'reason conflict-dynamics-wins',
+  'reason conflict-active-campaign-wins',
+  'reason source-owns-field',
+  'held at the end: conflict',
 ]
 
 /** Counts what really happened over a campaign. */
@@ -37,13 +43,12 @@ export const createCoverage = () => {
   const counts = new Map<string, number>()
   const add = (what: string, times = 1): void => void counts.set(what, (counts.get(what) ?? 0) + times)
   return {
-    add({ happened, plans, outcomes, lastPlan }: Played): void {
+    add({ happened, journal, lastPlan }: Played): void {
       for (const [what, times] of happened) add(what, times)
-      for (const { plan } of plans) {
-        for (const { kind } of plan.actions) add(`action ${kind}`)
-        for (const { winner } of plan.conflicts) add(`conflict ${winner}`)
+      for (const { action } of journal) {
+        add(`action ${action.kind}`)
+        for (const { reason } of action.changes) add(`reason ${reason.code}`)
       }
-      for (const { status } of outcomes) add(`outcome ${status}`)
       for (const { reason } of lastPlan?.holds ?? []) add(`held at the end: ${reason.code}`)
       for (const { reason } of lastPlan?.skips ?? []) add(`skipped at the end: ${reason.code}`)
     },

@@ -6,6 +6,7 @@ import type { Sabotage } from './worker.ts'
 const event = (kind: string, value = 0, other = 0) => ({ kind, who: 0, other, value })
 const episode = (events: readonly ReturnType<typeof event>[], run: Partial<Run> = {}) => ({
   events,
+  hints: [],
   minutes: 1,
   run: { ...undisturbed, ...run },
 })
@@ -99,7 +100,7 @@ export const defects: Readonly<Record<string, Defect>> = {
     law: 'nothing lost',
     history: history(
       appears,
-      episode([event('a contact is edited', 2)], { rival: { request: 2, other: 0, value: 3 } }),
+      episode([event('a contact is edited', 2)], { rival: { request: 1, other: 0, value: 3 } }),
     ),
     sabotage: {
       request: (request) => {

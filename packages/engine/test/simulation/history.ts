@@ -7,7 +7,11 @@ import type { StoreFault } from './mortal-store.ts'
 
 /** One run of the sync, and what happens to it. Requests and transactions are counted from its start. */
 export interface Run {
+  /** `run`, or a plan that is then applied as it is. */
+  readonly how: 'run' | 'plan'
   readonly full: boolean
+  /** Milliseconds after which the run begins nothing new. */
+  readonly deadlineMs: number | null
   readonly faults: readonly { readonly request: number; readonly fault: FaultName }[]
   readonly storeFaults: readonly { readonly transaction: number; readonly fault: StoreFault }[]
   /** What people do while it runs: just before a request arrives. */
@@ -18,11 +22,21 @@ export interface Run {
   readonly betweenPages: Event | null
   /** The step at which the worker is killed. */
   readonly killedAt: number | null
+  /** The step at which the worker stands still, until another one has taken its lease and has done a run of its own. */
+  readonly pausedAt: number | null
+}
+
+/** Somebody says that this record has changed, truly or not: what comes of a webhook. */
+export interface Hint {
+  readonly side: 'dynamics' | 'activeCampaign'
+  readonly who: number
 }
 
 /** What people do, and then a run. */
 export interface Episode {
   readonly events: readonly Event[]
+  /** Hints that arrive, in any order, some twice, most never. */
+  readonly hints: readonly Hint[]
   /** How long it takes until the run begins. */
   readonly minutes: number
   readonly run: Run
@@ -42,8 +56,10 @@ const request = fc.nat(30)
 const anyFault = fc.record({ request, fault: fc.constantFrom(...faultNames) })
 
 const run: fc.Arbitrary<Run> = fc.record({
+  how: fc.constantFrom('run' as const, 'run' as const, 'plan' as const),
   full: fc.boolean(),
-  faults: often([], fc.array(anyFault, { minLength: 1, maxLength: 3 }), 2),
+  deadlineMs: often(null, fc.integer({ min: 1, max: 6_000 }), 5),
+  faults: often([], fc.array(anyFault, { minLength: 1, maxLength: 3 }), 1),
   storeFaults: often(
     [],
     fc.array(
@@ -59,10 +75,17 @@ const run: fc.Arbitrary<Run> = fc.record({
   rival: often(null, fc.record({ request: fc.nat(7), other: fc.nat(4), value: fc.nat(6) }), 2),
   betweenPages: often(null, anyEvent, 2),
   killedAt: often(null, fc.nat(250), 4),
+  pausedAt: often(null, fc.nat(200), 6),
+})
+
+const hint: fc.Arbitrary<Hint> = fc.record({
+  side: fc.constantFrom('dynamics', 'activeCampaign'),
+  who: fc.nat(6),
 })
 
 const episode: fc.Arbitrary<Episode> = fc.record({
   events: fc.array(anyEvent, { minLength: 1, maxLength: 6 }),
+  hints: often([], fc.array(hint, { minLength: 1, maxLength: 3 }), 3),
   // Delta links live seven days.
   minutes: fc.constantFrom(0, 1, 20, 240, 8 * 24 * 60),
   run,
@@ -82,13 +105,16 @@ const arrival: fc.Arbitrary<Event> = fc.record({
 })
 
 export const undisturbed: Run = {
+  how: 'run',
   full: false,
+  deadlineMs: null,
   faults: [],
   storeFaults: [],
   meanwhile: [],
   rival: null,
   betweenPages: null,
   killedAt: null,
+  pausedAt: null,
 }
 
 /** A few people who meet in a run that goes well, so that there is something to lose; then episodes. */
@@ -101,7 +127,7 @@ const anyHistory: fc.Arbitrary<History> = fc
   })
   .map(({ people, episodes, ...history }) => ({
     ...history,
-    episodes: [{ events: people, minutes: 0, run: undisturbed }, ...episodes],
+    episodes: [{ events: people, hints: [], minutes: 0, run: undisturbed }, ...episodes],
   }))
 
 /** The history of a seed: always the same one. */

@@ -1,4 +1,4 @@
-import type { StateStore } from '../../src/index.ts'
+import type { JournalEntry, StateStore, StateTransaction } from '../../src/index.ts'
 import type { Lifeline } from './lifeline.ts'
 
 /** How a store fails: it cannot begin, it cannot commit, or it has committed and the answer is lost. */
@@ -8,31 +8,73 @@ export class StoreFailure extends Error {
   override readonly name = 'StoreFailure'
 }
 
+/** Somebody who reads along what is written into the journal, as it is committed. */
+export interface JournalReader {
+  meant(action: unknown): void
+  ended(outcome: unknown): void
+}
+
+/** The same transaction, and what it writes into the journal. */
+const listened = (state: StateTransaction) => {
+  const meant: unknown[] = []
+  const ended: unknown[] = []
+  const intend = async (entries: readonly Omit<JournalEntry, 'id' | 'outcome'>[]): Promise<void> => {
+    await state.journal.intend(entries)
+    meant.push(...entries.map(({ action }) => action))
+  }
+  const conclude: typeof state.journal.conclude = async (planId, actionId, outcome, ends) => {
+    await state.journal.conclude(planId, actionId, outcome, ends)
+    ended.push(outcome)
+  }
+  return { state: { ...state, journal: { ...state.journal, intend, conclude } }, meant, ended }
+}
+
+interface Mortal {
+  readonly lifeline: Lifeline
+  readonly dueFault: () => StoreFault | undefined
+  readonly reader: JournalReader
+}
+
 /** A worker's view of the store that all workers share: it dies with the worker, and fails when it is told to. */
-export const mortalStore = (
-  store: StateStore,
-  lifeline: Lifeline,
-  dueFault: () => StoreFault | undefined,
-): StateStore => ({
+export const mortalStore = (store: StateStore, { lifeline, dueFault, reader }: Mortal): StateStore => ({
   ...store,
+  leases: {
+    acquire: async (...request) => {
+      await lifeline.step()
+      return store.leases.acquire(...request)
+    },
+    renew: async (...request) => {
+      await lifeline.step()
+      return store.leases.renew(...request)
+    },
+    release: async (...request) => {
+      await lifeline.step()
+      return store.leases.release(...request)
+    },
+  },
   async transaction(tenant, work, ...options) {
-    lifeline.step()
+    await lifeline.step()
     const fault = dueFault()
     const failAt = (moment: StoreFault): void => {
       if (fault === moment) throw new StoreFailure(`The store failed: ${moment}.`)
     }
     failAt('begin')
+    let written: Pick<ReturnType<typeof listened>, 'meant' | 'ended'> = { meant: [], ended: [] }
     const result = await store.transaction(
       tenant,
       async (state) => {
-        const worked = await work(state)
-        lifeline.step()
+        const heard = listened(state)
+        written = heard
+        const worked = await work(heard.state)
+        lifeline.stepOn()
         failAt('commit')
         return worked
       },
       ...options,
     )
-    lifeline.step()
+    for (const action of written.meant) reader.meant(action)
+    for (const outcome of written.ended) reader.ended(outcome)
+    await lifeline.step()
     failAt('answer-lost')
     return result
   },

@@ -47,7 +47,7 @@ export const createNetwork = (services: Services, diary: Diary, onStrike: (fault
     { service, worker, lifeline }: { service: Service; worker: number; lifeline: Lifeline },
     request: Request,
   ): Promise<Response> => {
-    lifeline.step()
+    await lifeline.step()
     const { method, url } = request
     const nowMs = services.clock.now()
     const { pathname, search } = new URL(url)
@@ -74,7 +74,7 @@ export const createNetwork = (services: Services, diary: Diary, onStrike: (fault
       if (method !== 'GET') diary.note('sync')
       trace.update(`${status}\n`)
       exchanges.push({ ...met, status })
-      lifeline.step()
+      await lifeline.step()
     }
   }
 

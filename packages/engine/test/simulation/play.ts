@@ -1,25 +1,22 @@
 import { createHash } from 'node:crypto'
-import type { Plan } from '@dynacamp/core'
-import { isHttpError } from '@dynacamp/http'
+import { type Action, type Plan, parseAction } from '@dynacamp/core'
 import { type CompiledDefinition, compileDefinition } from '@dynacamp/mapping-dsl'
-import { type ActionOutcome, memoryState, UnreadableAnswerError } from '../../src/index.ts'
+import { memoryState } from '../../src/index.ts'
 import { definitionOf, schema } from './definition.ts'
 import { createDiary, type Diary } from './diary.ts'
 import { allEvents } from './events/all-events.ts'
-import type { Event, Scene } from './events/event.ts'
-import { editRecordOf } from './events/rival.ts'
-import { faults } from './faults.ts'
-import type { History, Run } from './history.ts'
-import { Killed } from './lifeline.ts'
-import { StoreFailure } from './mortal-store.ts'
+import { type Event, pick, type Scene } from './events/event.ts'
+import type { Hint, History, Run } from './history.ts'
 import { createNetwork, type Exchange } from './network.ts'
 import { createServices } from './services.ts'
+import { surpriseOf } from './surprise.ts'
+import { arrangeWeather } from './weather-of.ts'
 import { type Sabotage, startWorker, type Worker } from './worker.ts'
 
-/** A plan, and the moment of the diary from which it was applied. */
-interface Made {
-  readonly plan: Plan
+/** An action that was written into the journal, and when. */
+interface Meant {
   readonly at: number
+  readonly action: Action
 }
 
 /** What was played, for the laws to look at. */
@@ -28,14 +25,15 @@ export interface Played {
   readonly definition: CompiledDefinition
   readonly diary: Diary
   readonly exchanges: readonly Exchange[]
-  /** Every plan that was to be applied, in order, and when it was made. */
-  readonly plans: readonly Made[]
-  readonly outcomes: readonly ActionOutcome[]
+  /** Workers whose lease was taken while they stood still, by number, and when they went on. */
+  readonly overtaken: ReadonlyMap<number, number>
+  /** Everything that the journal says was to be done, in order. */
+  readonly journal: readonly Meant[]
   /** What is left to do once the world is quiet; undefined when it never came to rest. */
   readonly lastPlan: Plan | undefined
-  /** What nobody expects of a run: anything but an error of a service, of the store, or a kill. */
+  /** What nobody expects of a run. */
   readonly surprises: readonly string[]
-  /** What really happened: events, faults that struck, kills. */
+  /** What really happened: events, faults that struck, kills, outcomes. */
   readonly happened: ReadonlyMap<string, number>
   /** Everything that went over the wire, and both services at the end. */
   readonly fingerprint: string
@@ -43,114 +41,131 @@ export interface Played {
 
 /** A process takes a moment to start, and the limits of the services count from what the last one sent. */
 const restartMs = 1_500
+/** Long enough for a lease to expire, and for what was set aside to be tried again. */
+const quietMs = 26 * 3_600_000
 const roundsUntilQuiet = 9
 
-const expected = (error: unknown): boolean =>
-  error instanceof Killed ||
-  error instanceof StoreFailure ||
-  error instanceof UnreadableAnswerError ||
-  isHttpError(error)
+const statusOf = (outcome: unknown): string =>
+  typeof outcome === 'object' && outcome !== null && 'status' in outcome ? String(outcome.status) : 'none'
 
 export const play = async (history: History, sabotage: Sabotage = {}): Promise<Played> => {
   const services = createServices(history.seed)
   const diary = createDiary(services)
   const scene: Scene = { services, deletedRows: [], deletedContacts: [] }
   const store = memoryState()
-  const plans: Made[] = []
-  const outcomes: ActionOutcome[] = []
+  const journal: Meant[] = []
   const surprises: string[] = []
   const happened = new Map<string, number>()
   const count = (what: string): void => void happened.set(what, (happened.get(what) ?? 0) + 1)
-
   const network = createNetwork(services, diary, count)
 
   let storeFaults: Run['storeFaults'] = []
   let transactions = 0
-  const dueStoreFault = () => {
-    const due = storeFaults.find(({ transaction }) => transaction === transactions)
-    transactions += 1
-    if (due) count(`store fails: ${due.fault}`)
-    return due?.fault
-  }
-  const place = {
-    services,
-    network,
-    store,
-    dueStoreFault,
-    sabotage,
-    policies: history.policies,
-    seed: history.seed,
-  }
   let workers = 0
+  const overtaken = new Map<number, number>()
   const nextWorker = (): Worker => {
     workers += 1
-    return startWorker(place, workers)
+    const number = workers
+    const mustHaveLease = (): void => {
+      if (overtaken.has(number)) surprises.push(`Worker ${number} wrote into the journal without its lease.`)
+    }
+    const place = {
+      ...{ services, network, store, sabotage, policies: history.policies, seed: history.seed },
+      dueStoreFault() {
+        const due = storeFaults.find(({ transaction }) => transaction === transactions)
+        transactions += 1
+        if (due) count(`store fails: ${due.fault}`)
+        return due?.fault
+      },
+      reader: {
+        meant(action: unknown) {
+          mustHaveLease()
+          journal.push({ at: diary.tick(), action: parseAction(action) })
+        },
+        ended(outcome: unknown) {
+          mustHaveLease()
+          count(`outcome ${statusOf(outcome)}`)
+        },
+      },
+    }
+    return startWorker(place, number)
   }
   let worker = nextWorker()
 
   const happen = (event: Event): void => {
     if (diary.asPeople(() => allEvents[event.kind]?.(scene, event) ?? false)) count(event.kind)
   }
+  const people = { happen, count, act: (work: () => boolean) => diary.asPeople(work) }
 
-  const syncOnce = async (full: boolean): Promise<Plan> => {
-    const plan = await worker.sync.plan({ full })
-    plans.push({ plan, at: diary.tick() })
-    const report = await worker.sync.apply(plan)
-    outcomes.push(...report.outcomes)
-    return plan
+  /** Ends with whatever a run may end with; anything else is a surprise. */
+  const attempt = async (work: () => Promise<unknown>): Promise<void> => {
+    try {
+      await work()
+    } catch (error) {
+      const surprise = surpriseOf(error)
+      if (surprise !== undefined) surprises.push(surprise)
+      count('a run fails')
+    }
+  }
+
+  const syncOnce = async ({ sync }: Worker, { how, full, deadlineMs }: Run): Promise<void> => {
+    count(how === 'run' ? 'a run' : 'a plan that is applied')
+    if (how === 'plan') await sync.apply(await sync.plan({ full }))
+    else {
+      const { ending } = await sync.run({ full, ...(deadlineMs !== null && { deadlineMs }) })
+      count(`a run ends: ${ending}`)
+    }
+  }
+
+  const hear = async ({ side, who }: Hint): Promise<void> => {
+    const ids =
+      side === 'dynamics'
+        ? services.dynamics.rows('contact').map(({ contactid }) => String(contactid))
+        : services.activeCampaign.contacts().map(({ id }) => id)
+    const id = pick([...ids, '0'], who) ?? '0'
+    if (side === 'dynamics' && id === '0') return
+    count('a hint')
+    await attempt(() => worker.sync.runRecord({ side, entity: 'contacts', id }))
+  }
+
+  /** The worker stands still; another one takes its lease and works; then the first one goes on. */
+  const overtake = async (stopped: Worker, run: Promise<void>): Promise<void> => {
+    count('a paused worker is overtaken')
+    network.calm()
+    const other = nextWorker()
+    await services.clock.advance(restartMs)
+    await attempt(() => other.sync.run())
+    await services.clock.advance(restartMs)
+    overtaken.set(stopped.number, diary.tick())
+    stopped.lifeline.resume()
+    await run
+    await services.clock.advance(restartMs)
+    worker = other
   }
 
   const live = async (run: Run): Promise<void> => {
-    network.expect({
-      faults: new Map(
-        run.faults.map(({ request, fault }) => [request, { name: fault, fault: faults[fault] }]),
-      ),
-      meanwhile: new Map(
-        run.meanwhile.map(({ request, event }) => [
-          request,
-          () => {
-            happen(event)
-            count('people change something while it runs')
-          },
-        ]),
-      ),
-      rival(request, path) {
-        if (run.rival?.request !== request) return
-        const choice = run.rival
-        if (diary.asPeople(() => editRecordOf(services, path, choice)))
-          count('somebody edits the very record')
-      },
-    })
-    const { betweenPages } = run
-    if (betweenPages !== null) {
-      for (const service of [services.dynamics, services.activeCampaign]) {
-        service.faults.betweenPages(() => {
-          happen(betweenPages)
-          count('people change something between two pages')
-        })
-      }
-    }
+    arrangeWeather(network, services, run, people)
     storeFaults = run.storeFaults
     transactions = 0
-    if (run.killedAt !== null) worker.lifeline.endIn(run.killedAt + 1)
-    try {
-      await syncOnce(run.full)
-    } catch (error) {
-      if (!expected(error))
-        surprises.push(error instanceof Error ? (error.stack ?? error.message) : String(error))
-      count('a run fails')
-    }
+    const { lifeline } = worker
+    if (run.killedAt !== null) lifeline.endIn(run.killedAt + 1)
+    const paused = run.pausedAt === null ? undefined : lifeline.pauseIn(run.pausedAt + 1)
+    const running = attempt(() => syncOnce(worker, run))
+    const first = paused && (await Promise.race([running.then(() => 'ended'), paused.then(() => 'paused')]))
+    if (first === 'paused') await overtake(worker, running)
+    else await running
     network.calm()
     storeFaults = []
-    worker.lifeline.spare()
-    if (!worker.lifeline.ended) return
+    lifeline.resume()
+    if (!lifeline.ended) return
     count('a worker is killed')
     await services.clock.advance(restartMs)
     worker = nextWorker()
   }
 
-  for (const { events, minutes, run } of history.episodes) {
+  for (const { events, hints, minutes, run } of history.episodes) {
     for (const event of events) happen(event)
+    for (const hint of hints) await hear(hint)
     await services.clock.advance(minutes * 60_000)
     await live(run)
   }
@@ -158,31 +173,28 @@ export const play = async (history: History, sabotage: Sabotage = {}): Promise<P
   // The world quiets: nobody edits, nothing fails.
   let lastPlan: Plan | undefined
   try {
-    for (let round = 0; round < roundsUntilQuiet; round += 1) {
-      await services.clock.advance(60_000)
-      const plan = await syncOnce(true)
-      if (plan.actions.length > 0) continue
-      lastPlan = plan
-      break
+    for (let round = 0; round < roundsUntilQuiet && lastPlan === undefined; round += 1) {
+      await services.clock.advance(quietMs)
+      await worker.sync.run({ full: true })
+      const plan = await worker.sync.plan({ full: true })
+      if (plan.actions.length === 0) lastPlan = plan
     }
   } catch (error) {
-    surprises.push(error instanceof Error ? (error.stack ?? error.message) : String(error))
+    surprises.push(surpriseOf(error) ?? `Nothing failed any more, but: ${String(error)}`)
   }
   diary.note('sync')
   await store.close()
-  const end = createHash('sha256')
-    .update(JSON.stringify([...diary.now]))
-    .digest('hex')
+  const end = createHash('sha256').update(JSON.stringify([...diary.now]))
   return {
     history,
     definition: compileDefinition(definitionOf(history.policies), schema),
     diary,
     exchanges: network.exchanges,
-    plans,
-    outcomes,
+    overtaken,
+    journal,
     lastPlan,
     surprises,
     happened,
-    fingerprint: `${network.fingerprint()} ${end}`,
+    fingerprint: `${network.fingerprint()} ${end.digest('hex')}`,
   }
 }

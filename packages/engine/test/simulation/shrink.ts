@@ -8,11 +8,14 @@ const simplerRuns = (run: Run): readonly Run[] => [
   ...run.meanwhile.map((_, index) => ({ ...run, meanwhile: without(run.meanwhile, index) })),
   ...(run.rival === null ? [] : [{ ...run, rival: null }]),
   ...(run.betweenPages === null ? [] : [{ ...run, betweenPages: null }]),
+  ...(run.deadlineMs === null ? [] : [{ ...run, deadlineMs: null }]),
+  ...(run.pausedAt === null ? [] : [{ ...run, pausedAt: null }]),
   ...(run.killedAt === null ? [] : [{ ...run, killedAt: null }]),
 ]
 
 const simplerEpisodes = (episode: Episode): readonly Episode[] => [
   ...episode.events.map((_, index) => ({ ...episode, events: without(episode.events, index) })),
+  ...episode.hints.map((_, index) => ({ ...episode, hints: without(episode.hints, index) })),
   ...simplerRuns(episode.run).map((run) => ({ ...episode, run })),
 ]
 

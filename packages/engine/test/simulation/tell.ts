@@ -3,9 +3,10 @@ import type { Episode, History } from './history.ts'
 
 const tellEvent = ({ kind, who, other, value }: Event): string => `${kind} (${who}, ${other}, ${value})`
 
-const tellEpisode = ({ events, minutes, run }: Episode, index: number): readonly string[] => [
+const tellEpisode = ({ events, hints, minutes, run }: Episode, index: number): readonly string[] => [
   `${index + 1}. ${events.map(tellEvent).join('; ') || 'nothing happens'}`,
-  `   ${minutes} minutes later a ${run.full ? 'full ' : ''}run${run.killedAt === null ? '' : `, killed at step ${run.killedAt}`}`,
+  `   ${minutes} minutes later a ${run.full ? 'full ' : ''}${run.how}${run.deadlineMs === null ? '' : ` with ${run.deadlineMs} ms`}${run.pausedAt === null ? '' : `, paused at step ${run.pausedAt}`}${run.killedAt === null ? '' : `, killed at step ${run.killedAt}`}`,
+  ...hints.map(({ side, who }) => `   a hint: ${side} ${who}`),
   ...run.faults.map(({ request, fault }) => `   request ${request}: ${fault}`),
   ...run.storeFaults.map(
     ({ transaction, fault }) => `   transaction ${transaction}: the store fails: ${fault}`,

@@ -4,13 +4,14 @@ import type { Clock } from '@dynacamp/http'
 import { createSync, type StateStore, type Sync } from '../../src/index.ts'
 import { definitionOf, type Policies, schema } from './definition.ts'
 import { createLifeline, type Lifeline } from './lifeline.ts'
-import { mortalStore, type StoreFault } from './mortal-store.ts'
+import { type JournalReader, mortalStore, type StoreFault } from './mortal-store.ts'
 import type { Network, Service } from './network.ts'
 import { seededRandom } from './seeded-random.ts'
 import type { Services } from './services.ts'
 
 /** One process: clients, a sync, and a life that can end. */
 export interface Worker {
+  readonly number: number
   readonly sync: Sync
   readonly lifeline: Lifeline
 }
@@ -32,6 +33,7 @@ interface Place {
   readonly policies: Policies
   readonly seed: number
   readonly dueStoreFault: () => StoreFault | undefined
+  readonly reader: JournalReader
   readonly sabotage: Sabotage
 }
 
@@ -45,9 +47,9 @@ export const startWorker = (place: Place, number: number): Worker => {
   const clock = (sabotage.clock ?? unbroken)({
     now: () => services.clock.now(),
     async sleep(ms, signal) {
-      lifeline.step()
+      await lifeline.step()
       await services.clock.sleep(ms, signal)
-      lifeline.step()
+      await lifeline.step()
     },
   })
   const fetchOf = (service: Service) => {
@@ -70,14 +72,24 @@ export const startWorker = (place: Place, number: number): Worker => {
     clock,
     random,
   })
+  let ids = 0
+  const newId = (): string => {
+    ids += 1
+    return `worker-${number}-${ids}`
+  }
   const sync = createSync({
+    newId,
     definition: definitionOf(policies),
     schema,
     clock,
     firstLink: policies.firstLink,
-    state: mortalStore((sabotage.store ?? unbroken)(place.store), lifeline, place.dueStoreFault),
+    state: mortalStore((sabotage.store ?? unbroken)(place.store), {
+      lifeline,
+      dueFault: place.dueStoreFault,
+      reader: place.reader,
+    }),
     dynamics,
     activeCampaign: (sabotage.activeCampaign ?? unbroken)(activeCampaign),
   })
-  return { sync, lifeline }
+  return { number, sync, lifeline }
 }

@@ -1,12 +1,24 @@
+import type { Entry } from '../diary.ts'
+import type { Played } from '../play.ts'
 import { type Law, partsOf } from './law.ts'
 import { sourcesOf } from './pairs.ts'
+
+/**
+ * Whether the request behind an entry was sent by a worker after its lease had been taken: it was waiting for its turn, or on
+ * its way, and nothing could call it back.
+ */
+const wasLate = ({ exchanges, overtaken }: Played, { at }: Entry): boolean => {
+  const write = exchanges.findLast((exchange) => exchange.method !== 'GET' && exchange.at < at)
+  return write !== undefined && write.at > (overtaken.get(write.worker) ?? Number.POSITIVE_INFINITY)
+}
 
 /** The sync makes at most one record for a source record: as often as that was made, if people restored it. */
 export const oneCreate: Law = (played) => {
   const { diary } = played
   const sourcesByRecord = sourcesOf(played)
   const made = diary.entries.filter(
-    ({ by, field, after }) => by === 'sync' && field === 'record' && after === true,
+    (entry) =>
+      entry.by === 'sync' && entry.field === 'record' && entry.after === true && !wasLate(played, entry),
   )
   const lives = (record: string): number =>
     Math.max(

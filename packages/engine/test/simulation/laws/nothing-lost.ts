@@ -1,38 +1,46 @@
-import type { Subject } from '@dynacamp/core'
 import type { Entry } from '../diary.ts'
 import type { Played } from '../play.ts'
 import { isBlank, valuesHeld } from './cell-history.ts'
 import { type Law, partsOf } from './law.ts'
 import { mappingsOf, partnersOf } from './pairs.ts'
 
-/** Between the last look at a contact and the write, people may change it: ActiveCampaign has nothing that would tell. */
-const unseenBetweenLookAndWrite = (
-  { exchanges }: Played,
-  { record }: Entry,
-  setAt: number,
-  wroteAt: number,
-): boolean => {
+/** Reasons by which a value may be overruled that the other side never had. */
+const overruling: ReadonlySet<string> = new Set([
+  'conflict-dynamics-wins',
+  'conflict-active-campaign-wins',
+  'conflict-most-recent-wins',
+  'source-owns-field',
+])
+
+/** Between its last look at a contact and its write, people may change it: ActiveCampaign has nothing that would tell. */
+const unseenBetweenLookAndWrite = ({ exchanges }: Played, { record, at }: Entry, setAt: number): boolean => {
   const { side, id } = partsOf(record)
   if (side !== 'activeCampaign') return false
-  const looks = exchanges.filter(
-    ({ method, path, at }) => method === 'GET' && path.startsWith(`/api/3/contacts/${id}`) && at < wroteAt,
+  const worker = exchanges.findLast((exchange) => exchange.method !== 'GET' && exchange.at < at)?.worker
+  const look = exchanges.findLast(
+    (exchange) =>
+      exchange.worker === worker &&
+      exchange.method === 'GET' &&
+      exchange.path.startsWith(`/api/3/contacts/${id}`) &&
+      exchange.at < at,
   )
-  const last = looks.at(-1)
-  return last !== undefined && last.at < setAt
+  return look !== undefined && look.at < setAt
 }
 
 /**
- * A value that people set and the sync replaced was in sync before (so that a later change replaced it), or the plan lists
- * it as a conflict that a policy decided, and as what an action overwrites.
+ * A value that people set and the sync replaced was in sync before (so that a later change replaced it), or an action
+ * of the journal names it, with the policy that overruled it.
  */
 export const nothingLost: Law = (played) => {
-  const { diary, plans } = played
+  const { diary, journal } = played
   const partners = partnersOf(played)
   return diary.entries.flatMap((entry): readonly string[] => {
     const { record, field, before, after, at } = entry
     if (entry.by !== 'sync' || isBlank(before)) return []
     const set = diary.entries.filter((e) => e.record === record && e.field === field && e.at < at).at(-1)
     if (set === undefined || set.by !== 'people') return []
+    // What a restored record comes back with may have been in sync before it was deleted.
+    const isRestored = diary.entries.some((e) => e.record === record && e.field === 'record' && e.at === set.at)
     const { side, id } = partsOf(record)
     const mappings = mappingsOf(played, entry)
     if (mappings.length === 0) return []
@@ -43,7 +51,7 @@ export const nothingLost: Law = (played) => {
         const held = valuesHeld(played, {
           record: partner,
           field: side === 'dynamics' ? mapping.activeCampaign : mapping.dynamics,
-          from: set.at,
+          from: isRestored ? 0 : set.at,
           to: at,
         })
         return held.some((value) =>
@@ -58,23 +66,14 @@ export const nothingLost: Law = (played) => {
           ? mapping.sameInDynamics(value, before)
           : mapping.sameInActiveCampaign(value, before),
       )
-    const isOurs = (subject: Subject): boolean =>
-      (side === 'dynamics' ? subject.dynamicsId : subject.activeCampaignId) === id
-    const overruled = plans.some(
-      ({ plan }) =>
-        plan.conflicts.some(
-          (conflict) =>
-            isOurs(conflict) &&
-            (side === 'dynamics' ? conflict.dynamicsField : conflict.activeCampaignField) === field &&
-            same(side === 'dynamics' ? conflict.dynamics : conflict.activeCampaign) &&
-            conflict.winner === (side === 'dynamics' ? 'activeCampaign' : 'dynamics'),
-        ) &&
-        plan.actions.some(
-          (action) =>
-            isOurs(action) && action.changes.some((change) => change.field === field && same(change.before)),
+    const overruled = journal.some(
+      ({ action }) =>
+        (side === 'dynamics' ? action.dynamicsId : action.activeCampaignId) === id &&
+        action.changes.some(
+          (change) => change.field === field && same(change.before) && overruling.has(change.reason.code),
         ),
     )
-    if (overruled || unseenBetweenLookAndWrite(played, entry, set.at, at)) return []
+    if (overruled || unseenBetweenLookAndWrite(played, entry, set.at)) return []
     return [
       `${record} ${field}: ${JSON.stringify(before)}, set by people at ${set.at}, became ${JSON.stringify(after)} at ${at}; no policy is named for it.`,
     ]

@@ -10,29 +10,26 @@ interface Meeting {
   readonly contact: string
 }
 
-const meetings = ({ plans, diary }: Played): readonly Meeting[] =>
-  plans.flatMap(({ plan, at }, index) => {
-    const until = plans[index + 1]?.at ?? Number.POSITIVE_INFINITY
-    const made = diary.entries.filter(
+const meetings = ({ journal, diary }: Played): readonly Meeting[] => {
+  const known = journal.flatMap(({ action: { kind, entity, dynamicsId, activeCampaignId } }): readonly Meeting[] =>
+    dynamicsId === null || activeCampaignId === null
+      ? []
+      : [{ kind, row: `dynamics/${entity}/${dynamicsId}`, contact: `activeCampaign/contacts/${activeCampaignId}` }],
+  )
+  // A contact that the sync made came of the last action that meant to make one with this address.
+  const made = diary.entries.flatMap(({ by, record, field, before, after, at }): readonly Meeting[] => {
+    if (by !== 'sync' || field !== 'email' || before !== null) return []
+    const meant = journal.findLast(
       (entry) =>
-        entry.by === 'sync' &&
-        entry.at > at &&
-        entry.at < until &&
-        entry.field === 'email' &&
-        entry.before === null,
-    )
-    return plan.actions.flatMap((action): readonly Meeting[] => {
-      const { kind, entity, dynamicsId, activeCampaignId } = action
-      if (dynamicsId === null) return []
-      const row = `dynamics/${entity}/${dynamicsId}`
-      if (activeCampaignId !== null)
-        return [{ kind, row, contact: `activeCampaign/contacts/${activeCampaignId}` }]
-      if (kind !== 'create-active-campaign-contact') return []
-      // The contact that came of it: made while this plan was applied, with this address.
-      const email = action.changes.find(({ field }) => field === 'email')?.after
-      return made.filter(({ after }) => after === email).map(({ record }) => ({ kind, row, contact: record }))
-    })
+        entry.at < at &&
+        entry.action.kind === 'create-active-campaign-contact' &&
+        entry.action.changes.some((change) => change.field === 'email' && change.after === after),
+    )?.action
+    if (meant?.kind !== 'create-active-campaign-contact') return []
+    return [{ kind: meant.kind, row: `dynamics/${meant.entity}/${meant.dynamicsId}`, contact: record }]
   })
+  return [...known, ...made]
+}
 
 const grouped = (pairs: readonly (readonly [string, string])[]): ReadonlyMap<string, ReadonlySet<string>> => {
   const sets = new Map<string, Set<string>>()

@@ -1,0 +1,41 @@
+import type { Event } from './events/event.ts'
+import { editRecordOf } from './events/rival.ts'
+import { faults } from './faults.ts'
+import type { Run } from './history.ts'
+import type { Network } from './network.ts'
+import type { Services } from './services.ts'
+
+interface People {
+  happen(event: Event): void
+  /** Does something as people do it; says whether it was done. */
+  act(work: () => boolean): boolean
+  count(what: string): void
+}
+
+/** Arranges what the requests of a run meet: faults, people who go on working, rivals. */
+export const arrangeWeather = (network: Network, services: Services, run: Run, people: People): void => {
+  const { rival, betweenPages } = run
+  network.expect({
+    faults: new Map(run.faults.map(({ request, fault }) => [request, { name: fault, fault: faults[fault] }])),
+    meanwhile: new Map(
+      run.meanwhile.map(({ request, event }) => [
+        request,
+        () => {
+          people.happen(event)
+          people.count('people change something while it runs')
+        },
+      ]),
+    ),
+    rival(request, path) {
+      if (rival?.request !== request) return
+      if (people.act(() => editRecordOf(services, path, rival))) people.count('somebody edits the very record')
+    },
+  })
+  if (betweenPages === null) return
+  for (const { faults: control } of [services.dynamics, services.activeCampaign]) {
+    control.betweenPages(() => {
+      people.happen(betweenPages)
+      people.count('people change something between two pages')
+    })
+  }
+}
