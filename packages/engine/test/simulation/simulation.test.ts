@@ -4,10 +4,11 @@
  * and the process fail; then the world quiets, and these laws hold:
  *
  *  - it comes to rest: in a few runs nothing is left to do, and the next plan is empty
- *  - no surprises: a run ends with a report, an error of a service or of the store, or a kill; with nothing else
+ *  - no surprises: a run ends with a report, an error of a service or of the store, a lost lease or a kill; with nothing else,
+ *    and a worker whose lease was taken writes nothing into the journal any more
  *  - agreement: both sides agree on every mapped field that is not held, skipped or left alone by a blank policy
  *  - nobody forgotten: a row that takes part has its contact, or the last plan says why not
- *  - nothing lost: a value that people set and the sync replaced was in sync, or a plan names the policy that overruled it
+ *  - nothing lost: a value that people set and the sync replaced was in sync, or the journal names the policy that overruled it
  *  - nothing invented: what the sync writes, the other end holds or held
  *  - one create: at most one for each source record
  *  - within limits: no service ever refuses a call for its pace; no second has six calls to ActiveCampaign
@@ -16,8 +17,8 @@
  *  - deletes declared: no delete and no deactivation without a policy that says so
  *  - deterministic: the same seed goes the same way twice, request by request
  *
- * The laws look at both services as they are inside the simulators, at what went over the wire, and at the plans. They never
- * ask the sync's own state. docs/proof.md says what is simulated and what is not proven.
+ * The laws look at both services as they are inside the simulators, at what went over the wire, and at the journal.
+ * They never ask what the sync believes of a record. docs/proof.md says what is simulated and what is not proven.
  */
 import { describe, expect, test } from 'vitest'
 import { createCoverage } from './coverage.ts'

@@ -19,4 +19,5 @@ const textOf = (error: unknown): string => {
 }
 
 /** What nobody expects of a run, as text; undefined for what may happen. */
-export const surpriseOf = (error: unknown): string | undefined => (isExpected(error) ? undefined : textOf(error))
+export const surpriseOf = (error: unknown): string | undefined =>
+  isExpected(error) ? undefined : textOf(error)

@@ -28,7 +28,8 @@ export const arrangeWeather = (network: Network, services: Services, run: Run, p
     ),
     rival(request, path) {
       if (rival?.request !== request) return
-      if (people.act(() => editRecordOf(services, path, rival))) people.count('somebody edits the very record')
+      if (people.act(() => editRecordOf(services, path, rival)))
+        people.count('somebody edits the very record')
     },
   })
   if (betweenPages === null) return

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { contactEvents } from './contact-events.ts'
 import type { Deed, Event } from './event.ts'
 import { leadEvents } from './lead-events.ts'
+import { personEvents } from './person-events.ts'
 import { rowEvents } from './row-events.ts'
 import { serviceEvents } from './service-events.ts'
 
@@ -9,6 +10,7 @@ export const allEvents: Readonly<Record<string, Deed>> = {
   ...rowEvents,
   ...leadEvents,
   ...contactEvents,
+  ...personEvents,
   ...serviceEvents,
 }
 
@@ -18,6 +20,7 @@ const weights: Readonly<Record<string, number>> = {
   'a contact appears': 4,
   'a row is edited': 8,
   'a contact is edited': 8,
+  'a person is edited on both sides': 5,
   'a row changes its e-mail': 3,
   'a contact changes its e-mail': 3,
   'a contact subscribes': 4,

@@ -40,7 +40,9 @@ export const nothingLost: Law = (played) => {
     const set = diary.entries.filter((e) => e.record === record && e.field === field && e.at < at).at(-1)
     if (set === undefined || set.by !== 'people') return []
     // What a restored record comes back with may have been in sync before it was deleted.
-    const isRestored = diary.entries.some((e) => e.record === record && e.field === 'record' && e.at === set.at)
+    const isRestored = diary.entries.some(
+      (e) => e.record === record && e.field === 'record' && e.at === set.at,
+    )
     const { side, id } = partsOf(record)
     const mappings = mappingsOf(played, entry)
     if (mappings.length === 0) return []

@@ -11,10 +11,17 @@ interface Meeting {
 }
 
 const meetings = ({ journal, diary }: Played): readonly Meeting[] => {
-  const known = journal.flatMap(({ action: { kind, entity, dynamicsId, activeCampaignId } }): readonly Meeting[] =>
-    dynamicsId === null || activeCampaignId === null
-      ? []
-      : [{ kind, row: `dynamics/${entity}/${dynamicsId}`, contact: `activeCampaign/contacts/${activeCampaignId}` }],
+  const known = journal.flatMap(
+    ({ action: { kind, entity, dynamicsId, activeCampaignId } }): readonly Meeting[] =>
+      dynamicsId === null || activeCampaignId === null
+        ? []
+        : [
+            {
+              kind,
+              row: `dynamics/${entity}/${dynamicsId}`,
+              contact: `activeCampaign/contacts/${activeCampaignId}`,
+            },
+          ],
   )
   // A contact that the sync made came of the last action that meant to make one with this address.
   const made = diary.entries.flatMap(({ by, record, field, before, after, at }): readonly Meeting[] => {
