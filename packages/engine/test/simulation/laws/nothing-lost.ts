@@ -53,7 +53,8 @@ export const nothingLost: Law = (played) => {
         const held = valuesHeld(played, {
           record: partner,
           field: side === 'dynamics' ? mapping.activeCampaign : mapping.dynamics,
-          from: isRestored ? 0 : set.at,
+          // What was there until then counts: the new value may be the same to the definition.
+          from: isRestored ? 0 : set.at - 1,
           to: at,
         })
         return held.some((value) =>
