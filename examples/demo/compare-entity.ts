@@ -1,4 +1,4 @@
-import type { Plan } from '@dynacamp/core'
+import { contactRelationship, type Plan } from '@dynacamp/core'
 import type { CompiledEntity, CompiledField, EntityName, FieldValue } from '@dynacamp/mapping-dsl'
 import { readActiveCampaign, readDynamics, type Side } from './read-sides.ts'
 import type { World } from './world.ts'
@@ -91,16 +91,27 @@ const sameAccount = (
   return (pair?.activeCampaignId ?? '') === (isBlank(inRecord) ? '' : inRecord)
 }
 
+/** Whether a record is on the contact that its row names, where that one is in sync. */
+const sameContact = (
+  { row, record }: { readonly row: Side; readonly record: Side },
+  people: readonly Pair[],
+) => {
+  const pair = people.find(({ dynamicsId }) => dynamicsId === row.fields._parentcontactid_value)
+  return pair === undefined || record.fields[contactRelationship] === pair.activeCampaignId
+}
+
 /**
  * Reads everything of one entity from both services and compares record by record every field that is mapped. Records are paired
- * by what they are matched by; `companies` are the pairs of accounts, which people refer to.
+ * by what they are matched by; `compared` are the entities that this one may refer to.
  */
 export const compareEntity = async (
   world: World,
   entity: CompiledEntity,
   lastPlan: Plan,
-  companies: readonly Pair[],
+  compared: readonly EntityComparison[],
 ): Promise<EntityComparison> => {
+  const pairsOf = (of: EntityName): readonly Pair[] =>
+    compared.find((other) => other.entity === of)?.pairs ?? []
   const name = entity.entity
   const rows = await readDynamics(world, entity)
   const records = await readActiveCampaign(world, entity)
@@ -121,10 +132,12 @@ export const compareEntity = async (
         return !field.equivalent(dynamics, activeCampaign) && !mayDiffer(field, dynamics, activeCampaign)
       })
       .map(({ key }) => key)
-    const relation = sameAccount(entity, { row, record }, companies)
+    const relation = sameAccount(entity, { row, record }, pairsOf('accounts'))
       ? []
       : [entity.accountRelation?.key ?? '']
-    return [...fields, ...relation]
+    const isOpportunity = entity.object !== undefined
+    const strays = isOpportunity && !sameContact({ row, record }, pairsOf('contacts'))
+    return [...fields, ...relation, ...(strays ? [contactRelationship] : [])]
       .filter((key) => !isHeld(key))
       .map((field) => ({ entity: name, dynamicsId: row.id, activeCampaignId: record.id, field }))
   })

@@ -35,12 +35,11 @@ const sumOf = (accounts: readonly Account[]): Account => {
 export const pairsOf = ({ entities }: Comparison, name: EntityName): readonly Pair[] =>
   entities.find(({ entity }) => entity === name)?.pairs ?? []
 
-/** Reads everything from both services and compares it, companies before the people who belong to them. */
+/** Reads everything from both services and compares it, companies before the people who belong to them, and people before their opportunities. */
 export const compareBothSides = async (world: World, lastPlan: Plan): Promise<Comparison> => {
   const entities: EntityComparison[] = []
   for (const entity of compileDefinition(definition, schema).entities) {
-    const companies = entities.find((compared) => compared.entity === 'accounts')?.pairs ?? []
-    entities.push(await compareEntity(world, entity, lastPlan, companies))
+    entities.push(await compareEntity(world, entity, lastPlan, entities))
   }
   return {
     entities,

@@ -30,7 +30,7 @@ export const schema = extendSchema(standardSchema, {
 
 /**
  * What the demo keeps in sync: companies, and eleven fields of a contact, both ways, but for the position; and who belongs to
- * which company.
+ * which company; and the opportunities of those people.
  */
 export const definition = defineSync(schema, {
   accounts: {
@@ -54,6 +54,17 @@ export const definition = defineSync(schema, {
         choices: { 'Do Not Allow': 'Yes', Allow: 'No' },
       }),
       map('description', 'ABOUT'),
+    ],
+  },
+  // One way: each becomes a record of a custom object on its contact. The plan makes the object.
+  opportunities: {
+    object: 'd365-opportunity',
+    fields: [
+      map('name', 'name', { as: 'text', required: true }),
+      map('estimatedvalue', 'estimated-value', { as: 'currency', currency: 'EUR' }),
+      map('estimatedclosedate', 'close-date', { as: 'date' }),
+      map('closeprobability', 'probability', { as: 'number' }),
+      map('opportunityratingcode', 'rating', { as: 'dropdown' }),
     ],
   },
 })

@@ -25,6 +25,19 @@ const editCompanies = async (
   ]
 }
 
+/** One opportunity comes closer, another one gets another contact. */
+const editOpportunities = async ({ dynamics }: World, comparison: Comparison): Promise<readonly string[]> => {
+  const [closer, passedOn] = pairsOf(comparison, 'opportunities')
+  const [person] = pairsOf(comparison, 'contacts')
+  if (!closer || !passedOn || !person) return []
+  const opportunities = dynamics.table({ entitySet: 'opportunities', primaryId: 'opportunityid' })
+  await opportunities.update(closer.dynamicsId, { closeprobability: 95, opportunityratingcode: 1 })
+  await opportunities.update(passedOn.dynamicsId, {
+    'parentcontactid@odata.bind': `/contacts(${person.dynamicsId})`,
+  })
+  return ['D365: an opportunity is nearly won, and another one has another contact']
+}
+
 /**
  * What other people do between two runs, each through the API of their service: a salesperson in D365, a marketer in
  * ActiveCampaign, and both of them in the same field of one person. With few people, the same one is changed several times.
@@ -47,5 +60,6 @@ export const editBothSides = async (world: World, comparison: Comparison): Promi
     'D365: a new e-mail address',
     'both: the last name of one person, Lindqvist in D365 and Lindquist in ActiveCampaign',
     ...(await editCompanies(world, comparison)),
+    ...(await editOpportunities(world, comparison)),
   ]
 }

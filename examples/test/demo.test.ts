@@ -85,13 +85,25 @@ describe('on the built-in sample', () => {
       )
       for (const { reason } of [...lastPlan.holds, ...lastPlan.skips]) expect(reason.message).not.toBe('')
       const { entities } = report.comparison
-      expect(entities.map(({ entity }: { entity: string }) => entity)).toEqual(['accounts', 'contacts'])
+      expect(entities.map(({ entity }: { entity: string }) => entity)).toEqual([
+        'accounts',
+        'contacts',
+        'opportunities',
+      ])
       expect(entities[0]).toMatchObject({ dynamics: { records: 8, synced: 8 }, differences: [] })
       const kinds = runs.map(({ plan }: { plan: { actions: { kind: string }[] } }) =>
         plan.actions.map(({ kind }) => kind),
       )
       expect(kinds[0]).toContain('create-active-campaign-account')
       expect(kinds[1]).toContain('set-active-campaign-account')
+      expect(entities[2]).toMatchObject({ dynamics: { unaccounted: [] }, differences: [] })
+      expect(entities[2].dynamics.synced).toBe(2)
+      expect(kinds[0]).toContain('create-custom-object')
+      expect(kinds[0]).toContain('create-active-campaign-record')
+      expect(kinds[1].filter((kind: string) => kind.endsWith('-active-campaign-record'))).toEqual([
+        'update-active-campaign-record',
+        'update-active-campaign-record',
+      ])
     },
     timeoutMs,
   )
