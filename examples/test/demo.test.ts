@@ -214,7 +214,7 @@ describe('killed and started again', () => {
       const nobody = await file('nobody.json', JSON.stringify({ contacts: [], fields }))
       const simulators = spawn(
         'node',
-        script('scripts/simulators.ts', ['--dynamics', dynamics, '--activecampaign', nobody]),
+        script('scripts/simulators.ts', ['--dynamics', dynamics, '--activecampaign', nobody, '--speed', '4']),
         { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
       )
       try {

@@ -3,6 +3,7 @@ import { LinkRecords } from '../../actions/link-records.ts'
 import { UpdateActiveCampaignRecord } from '../../actions/update-active-campaign-record.ts'
 import { isBlank } from '../../is-blank.ts'
 import { contactRelationship } from '../../model/custom-object.ts'
+import type { FieldChange } from '../../model/field-change.ts'
 import type { Base } from '../../model/link.ts'
 import type { BatchContext } from '../batch-context.ts'
 import { contactPrecondition } from '../contact-precondition.ts'
@@ -10,7 +11,7 @@ import { enterAction } from '../ledger.ts'
 import { mergeFields } from '../merge-fields.ts'
 import type { Pair } from '../pair.ts'
 import type { LinkedSubject } from '../plan-departure.ts'
-import { contactBase } from './contact-field.ts'
+import { contactBase, contactColumn } from './contact-field.ts'
 import type { RecordPlan } from './create-record.ts'
 
 const emptyBase: Base = Object.freeze({ dynamics: Object.freeze({}), activeCampaign: Object.freeze({}) })
@@ -24,6 +25,12 @@ const kept = (field: CompiledField, required: ReadonlySet<string>): CompiledFiel
     toActiveCampaign: (value) =>
       isBlank(value) ? { ok: false, code: 'untransformable', message } : field.toActiveCampaign(value),
   }
+}
+
+/** The column under which the contact is merged is nothing that people know. */
+const inWords = (change: FieldChange): FieldChange => {
+  const message = change.reason.message.replace(contactColumn, 'The contact')
+  return change.field === contactRelationship ? { ...change, reason: { ...change.reason, message } } : change
 }
 
 /**
@@ -64,7 +71,8 @@ export const mergeRecord = (
     enterAction(ledger, action)
     if (link === undefined) linked.push(action.id)
   }
-  const { toActiveCampaign: changes, settledByActiveCampaign: settles } = draft
+  const changes = draft.toActiveCampaign.map(inWords)
+  const { settledByActiveCampaign: settles } = draft
   if (changes.length > 0) {
     const moves = changes.some(({ field }) => field === contactRelationship)
     enterAction(
