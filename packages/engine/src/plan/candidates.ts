@@ -10,6 +10,17 @@ const rivals = (definition: CompiledDefinition, entity: EntityName): readonly En
     .map((other) => other.entity)
     .filter((other) => endOf(other, 'activeCampaign').entity === endOf(entity, 'activeCampaign').entity)
 
+/** A record stands under each of its keys. */
+const byKey = <T>(
+  records: readonly T[],
+  keysOf: (record: T) => readonly string[],
+): ReadonlyMap<string, readonly T[]> => {
+  const found = records.flatMap((record) => keysOf(record).map((key) => ({ key, record })))
+  return new Map(
+    [...Map.groupBy(found, ({ key }) => key)].map(([key, group]) => [key, group.map(({ record }) => record)]),
+  )
+}
+
 /** Everybody who has one of these keys, on both sides, with the links they have. */
 export const findCandidates = async (
   { records, links }: StateTransaction,
@@ -65,33 +76,31 @@ export const findCandidates = async (
       }),
     )
   }
+  const rowsOf = byKey(rows, ({ record }) => record.keys)
+  const contactsOf = byKey(contacts, (record) => record.keys)
   return Object.fromEntries(
     wanted.map((key) => [
       key,
       {
-        dynamics: rows
-          .filter(({ record }) => record.keys.includes(key))
-          .map(({ entity: rival, record, link, contactGone }) => ({
-            entity: rival,
-            observation: toDynamicsObservation(record),
-            ...(link && { link: toLink(rival, link) }),
-            contactGone,
-          })),
-        activeCampaign: contacts
-          .filter((record) => record.keys.includes(key))
-          .map((record) => {
-            const linksHere = contactLinks.get(record.id) ?? []
-            // Of its own entity first: a lead and a contact may share the one ActiveCampaign contact.
-            const [own] = [entity, ...rivals(definition, entity)].flatMap((name) =>
-              linksHere.filter((link) => link.entity === name).map((link) => toLink(name, link)),
-            )
-            const row = own?.entity === entity ? linkedRows.get(own.dynamicsId) : undefined
-            return {
-              observation: toActiveCampaignObservation(record),
-              ...(own && { link: own }),
-              ...(row && { row }),
-            }
-          }),
+        dynamics: (rowsOf.get(key) ?? []).map(({ entity: rival, record, link, contactGone }) => ({
+          entity: rival,
+          observation: toDynamicsObservation(record),
+          ...(link && { link: toLink(rival, link) }),
+          contactGone,
+        })),
+        activeCampaign: (contactsOf.get(key) ?? []).map((record) => {
+          const linksHere = contactLinks.get(record.id) ?? []
+          // Of its own entity first: a lead and a contact may share the one ActiveCampaign contact.
+          const [own] = [entity, ...rivals(definition, entity)].flatMap((name) =>
+            linksHere.filter((link) => link.entity === name).map((link) => toLink(name, link)),
+          )
+          const row = own?.entity === entity ? linkedRows.get(own.dynamicsId) : undefined
+          return {
+            observation: toActiveCampaignObservation(record),
+            ...(own && { link: own }),
+            ...(row && { row }),
+          }
+        }),
       },
     ]),
   )

@@ -1,17 +1,26 @@
-import { isDeleted, type Plan, type RecordInput, type Subject } from '@dynacamp/core'
-import type { CompiledEntity, Fields } from '@dynacamp/mapping-dsl'
+import {
+  type ActiveCampaignObservation,
+  isDeleted,
+  type Plan,
+  type RecordInput,
+  type Subject,
+} from '@dynacamp/core'
+import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import { endOf } from '../state/ends.ts'
 import { fieldsToText } from '../state/json.ts'
 import type { RecordKind, StateTransaction } from '../state/state-store.ts'
 
-/** What the planner looked at, by record. */
-type Seen = ReadonlyMap<string, Fields>
+/** What the planner looked at, by record: its fields, and for a contact the tags and the lists. */
+type Seen = ReadonlyMap<string, string>
+
+const textOf = (observed: Pick<ActiveCampaignObservation, 'fields' | 'tags' | 'lists'>): string =>
+  JSON.stringify([fieldsToText(observed.fields), observed.tags ?? [], observed.lists ?? []])
 
 const seenOf = (batch: readonly RecordInput[], side: 'dynamics' | 'activeCampaign'): Seen =>
   new Map(
     batch.flatMap((record) => {
       const observed = record[side]
-      return observed === undefined || isDeleted(observed) ? [] : [[observed.id, observed.fields]]
+      return observed === undefined || isDeleted(observed) ? [] : [[observed.id, textOf(observed)]]
     }),
   )
 
@@ -22,9 +31,7 @@ const stillAsSeen = async (
   seen: Seen,
 ): Promise<readonly string[]> => {
   const now = await records.find(kind, [...seen.keys()])
-  return now
-    .filter(({ id, fields }) => fieldsToText(fields) === fieldsToText(seen.get(id) ?? {}))
-    .map(({ id }) => id)
+  return now.filter((record) => textOf(record) === seen.get(record.id)).map(({ id }) => id)
 }
 
 /**
