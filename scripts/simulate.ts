@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util'
 const campaigns: Readonly<Record<string, { readonly file: string; readonly runs: number }>> = {
   planner: { file: 'packages/core/test/laws.test.ts', runs: 10_000 },
   engine: { file: 'packages/engine/test/simulation/simulation.test.ts', runs: 100 },
-  kills: { file: 'examples/test/kills/kills.test.ts', runs: 50 },
+  kills: { file: 'examples/test/kills/kills.test.ts', runs: 10 },
 }
 
 const { values, positionals } = parseArgs({

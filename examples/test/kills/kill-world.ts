@@ -13,7 +13,7 @@ import { build } from 'tsup'
 const root = resolve(import.meta.dirname, '../../..')
 
 /** How much faster than real time the listening services and the demo run. Their limits are the same in that time. */
-const speed = 25
+const speed = 60
 
 /** The demo in one file: started many times, it need not be compiled each time. */
 export const bundleDemo = async (folder: string): Promise<string> => {

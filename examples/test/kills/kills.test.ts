@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bundleDemo, createKillWorld, type KillWorld } from './kill-world.ts'
 
-const kills = Math.ceil(50 * Number(process.env.DYNACAMP_RUNS ?? 1))
+const kills = Math.ceil(10 * Number(process.env.DYNACAMP_RUNS ?? 1))
 const seed = Number(process.env.DYNACAMP_SEED ?? 1)
 
 /** Half a second for each start of the demo, on a quiet machine. */
