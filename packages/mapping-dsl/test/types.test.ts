@@ -146,6 +146,22 @@ describe('the compiler says why', { timeout: 120_000 }, () => {
     expect(messages).toContain(reason)
   })
 
+  it('all that is wrong at once, in the last of three lines', () => {
+    const code = snippet("map('jobtitel', 'POSITION'), map('birthdate', 'SCORE')")
+    const [message = ''] = checkSnippets('mapping-dsl', [{ where: 'here', code }])
+    const lines = message.split('\n')
+    expect(lines).toHaveLength(3)
+    expect(lines[2]).toContain("contacts have no Dynamics 365 column 'jobtitel' in this schema")
+    expect(lines[2]).toContain('birthdate (dateOnly) cannot be mapped to SCORE (number)')
+  })
+
+  it('nothing of the mappings where only the direction of the entity is wrong', () => {
+    const code = snippet("map('ownerid', 'POSITION')", 'both')
+    const messages = checkSnippets('mapping-dsl', [{ where: 'here', code }])
+    expect(messages).toHaveLength(1)
+    expect(messages[0]).toContain('"both"')
+  })
+
   it('a field of a one-way entity has no direction of its own', () => {
     const code = snippet("map('jobtitle', 'POSITION', { direction: 'inbound' })", 'outbound')
     expect(checkSnippets('mapping-dsl', [{ where: 'here', code }]).join()).toContain(
@@ -162,6 +178,15 @@ describe('the editor offers', { timeout: 120_000 }, () => {
     expect(completionsIn(snippet("map('jobtitle', '|')"))).toEqual(
       expect.arrayContaining(['POSITION', 'BORN', 'email', 'phone']),
     )
+  })
+
+  it('the names to match by, of transforms and of opt-out columns', () => {
+    const definition = snippet("map('jobtitle', 'POSITION')")
+    const match = "match: [{ dynamics: '|', activeCampaign: 'POSITION' }], fields:"
+    expect(completionsIn(definition.replace('fields:', match))).toContain('mobilephone')
+    expect(completionsIn(snippet("map('jobtitle', 'POSITION', { via: ['|'] })"))).toContain('upperCase')
+    const optOut = definition.replace('(schema, {', "(schema, { optOut: { columns: ['|'] },")
+    expect(completionsIn(optOut)).toContain('donotbulkemail')
   })
 
   it('the labels of a choice', () => {

@@ -39,8 +39,12 @@ type DirectionOf<M, Entity extends Direction> = M extends { readonly direction: 
 /** `true` when values that flow as `Wanted` may flow in a pair (or entity) that allows `Allowed`. */
 type Allows<Allowed, Wanted> = Allowed extends 'bidirectional' ? true : Wanted extends Allowed ? true : false
 
-type CheckFlow<M, W extends Flow, D extends string, A extends string, Entity extends Direction> =
-  Allows<Entity, DirectionOf<M, Entity>> extends true
+/** An entity's direction that is wrong, or known at run time only, is every direction here: it is refused elsewhere. */
+type CheckFlow<M, W extends Flow, D extends string, A extends string, Entity extends Direction> = [
+  Direction,
+] extends [Entity]
+  ? M
+  : Allows<Entity, DirectionOf<M, Entity>> extends true
     ? Allows<W, DirectionOf<M, Entity>> extends true
       ? M
       : MappingError<`${D} to ${A} can only flow ${W}: add { direction: '${W}' }`>

@@ -6,7 +6,7 @@ import type { Where } from '../criteria/where.ts'
 import { deepFreeze } from '../json/freeze.ts'
 import type { EntityName } from '../schema/entity.ts'
 import type { Schema } from '../schema/schema.ts'
-import type { CheckMapping, CheckObjectMapping, ColumnsFor, FieldsFor } from './check-types.ts'
+import type { CheckMapping, CheckObjectMapping, ColumnsFor, FieldsFor, MappingError } from './check-types.ts'
 import type {
   CreateInDynamics,
   DeletedInActiveCampaignPolicy,
@@ -14,7 +14,6 @@ import type {
   EveryHours,
   Guards,
   LeavingPolicy,
-  MatchPair,
   OptOutDefinition,
   PeopleEntity,
   SharedEmailPolicy,
@@ -36,9 +35,17 @@ type Mappings<S extends Schema, E extends EntityName> = readonly {
  */
 type Offered<S extends Schema, E extends EntityName> = Mappings<S, E> & { readonly offered: never }
 
-type Checked<S extends Schema, E extends EntityName, D extends Direction, F> = {
-  readonly [K in keyof F]: CheckMapping<S, E, D, F[K]>
-}
+/** Asks for nothing when every mapping makes sense, else for a property that no list has: the compiler prints all reasons. */
+type Sound<Checked> = [ReasonOf<Checked>] extends [never] ? unknown : MappingError<ReasonOf<Checked>>
+
+type ReasonOf<Checked> = Checked extends MappingError<infer Reason> ? Reason : never
+
+type Checked<
+  S extends Schema,
+  E extends EntityName,
+  D extends Direction,
+  F extends readonly unknown[],
+> = Sound<{ readonly [K in keyof F]: CheckMapping<S, E, D, F[K]> }[number]>
 
 /** Leads, contacts or accounts, as they are written. */
 export interface EntityInput<
@@ -61,7 +68,7 @@ export interface EntityInput<
     E extends 'accounts' ? FieldsFor<S, E> : FieldsFor<S, E> & typeof contactSubjects
   >
   /** Default: by e-mail address; accounts by name. */
-  readonly match?: readonly MatchPair[]
+  readonly match?: Mappings<S, E>
   /** Default: `hold`. */
   readonly sharedEmail?: SharedEmailPolicy
   /** Default: `keep`. */
@@ -81,7 +88,7 @@ export interface OpportunitiesInput<S extends Schema, F extends Mappings<S, 'opp
   readonly scope?: Where<ColumnsFor<S, 'opportunities'>>
   /** At most 20, each with the type of its field (`as`). Permanent once saved. */
   readonly fields:
-    | (F & { readonly [K in keyof F]: CheckObjectMapping<S, F[K]> })
+    | (F & Sound<{ readonly [K in keyof F]: CheckObjectMapping<S, F[K]> }[number]>)
     | Offered<S, 'opportunities'>
 }
 
@@ -105,7 +112,9 @@ export interface SyncInput<
   /** Default: `ignoreBlank`. */
   readonly blank?: BlankPolicy
   /** Default: opt-outs in `donotbulkemail` and on all lists follow each other; nobody is subscribed again. */
-  readonly optOut?: Partial<OptOutDefinition>
+  readonly optOut?: Partial<Omit<OptOutDefinition, 'columns'>> & {
+    readonly columns?: readonly Named<ColumnsFor<S, 'leads'> & ColumnsFor<S, 'contacts'>>[]
+  }
   /** Default: tags of ActiveCampaign's own app are read, not written. */
   readonly tags?: { readonly write?: boolean }
   readonly guards?: Guards

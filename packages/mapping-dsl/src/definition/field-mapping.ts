@@ -1,4 +1,5 @@
 import type { Flow } from '../codec/compatibility.ts'
+import type { builtInTransforms } from '../transform/built-in.ts'
 
 /** Which way values flow; `outbound` is from D365 to ActiveCampaign. */
 export type Direction = Flow
@@ -20,10 +21,13 @@ export type ObjectFieldType =
   | 'number'
   | 'currency'
 
+/** The built-in names first, so that an editor offers them; a host has its own. */
+type TransformName = keyof typeof builtInTransforms | (string & Record<never, never>)
+
 /** A transform by name, with its parameters when it takes any. */
 export type TransformCall =
-  | string
-  | { readonly name: string; readonly with: Readonly<Record<string, string | number | boolean>> }
+  | TransformName
+  | { readonly name: TransformName; readonly with: Readonly<Record<string, string | number | boolean>> }
 
 /** What a mapping may say besides its two fields. What it leaves out follows from the entity. */
 export interface MapOptions {
