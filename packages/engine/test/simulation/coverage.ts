@@ -31,7 +31,6 @@ const mustHappen: readonly string[] = [
   'action delete-dynamics-record',
   'outcome done',
   'outcome stale',
-  'outcome unknown',
   'reason conflict-dynamics-wins',
   'reason conflict-active-campaign-wins',
   'reason source-owns-field',

@@ -41,6 +41,14 @@ export const rowEvents: Readonly<Record<string, Deed>> = {
         department: value % 4 === 3 ? 'elsewhere' : 'here',
       }),
     ),
+  // Ten new contacts are where bulk import begins.
+  'a dozen rows appear': ({ services }, { value }) =>
+    unlessRefused(() => {
+      for (let n = 0; n < 12; n += 1) {
+        const emailaddress1 = `crowd${value}-${n}@example.com`
+        services.dynamics.insert('contact', { emailaddress1, lastname: textOf(value + n) })
+      }
+    }),
   'a row is edited': edit((_, event) => fieldPatch(event)),
   'a row is edited where nothing is mapped': edit((_, { value }) => ({ description: textOf(value) })),
   'a row changes its e-mail': edit((_, { value }) => ({
