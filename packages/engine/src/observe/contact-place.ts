@@ -26,6 +26,10 @@ export const savePlace = ({ cursors }: StateTransaction, place: Place): Promise<
 /** The reading has ended, or has to begin anew. */
 export const clearPlace = ({ cursors }: StateTransaction): Promise<void> => cursors.set(name, '')
 
+/** Whether a reading was interrupted: contacts that it has listed may lack their custom fields and tags. */
+export const isReadingContacts = async ({ cursors }: StateTransaction): Promise<boolean> =>
+  ((await cursors.get(name)) ?? '') !== ''
+
 /** Forgets how far contacts were read: the next reading reads everything. */
 export const beginContactsAnew = async (state: StateTransaction): Promise<void> => {
   await forgetWatermark(state)

@@ -1,4 +1,5 @@
 import { minutesToMilliseconds } from 'date-fns/minutesToMilliseconds'
+import { isReadingContacts } from '../observe/contact-place.ts'
 import type { StateTransaction } from '../state/state-store.ts'
 
 const name = 'run/read-at'
@@ -9,11 +10,12 @@ const freshMs = minutesToMilliseconds(10)
 /**
  * When both sides were read for a run that met its deadline a short while ago: the next run goes on from there and need not read
  * them again. Used once: a run that ends in any other way, or whose process is killed, may have written what only a reading shows.
+ * Null, too, where the run had begun to read contacts again: those would be planned from half of what they hold.
  */
-export const takeReading = async ({ cursors }: StateTransaction, nowMs: number): Promise<number | null> => {
-  const text = await cursors.get(name)
-  await cursors.set(name, '')
-  if (text === null || text === '') return null
+export const takeReading = async (state: StateTransaction, nowMs: number): Promise<number | null> => {
+  const text = await state.cursors.get(name)
+  await state.cursors.set(name, '')
+  if (text === null || text === '' || (await isReadingContacts(state))) return null
   return Math.abs(nowMs - Number(text)) < freshMs ? Number(text) : null
 }
 
