@@ -12,15 +12,8 @@ const hasKind = (value: unknown): value is { readonly kind: string } =>
 const statusOf = ({ outcome }: JournalEntry): unknown =>
   typeof outcome === 'object' && outcome !== null && 'status' in outcome ? outcome.status : null
 
-/**
- * Whether an attempt is known to have made nothing. Where one plan was applied twice, the outcome of the second time is written to an
- * attempt of the first time that never ended, too: two of the same kind tell nothing.
- */
-const madeNothing = (entry: JournalEntry, attempts: readonly JournalEntry[]): boolean => {
-  const status = statusOf(entry)
-  const sameEnds = attempts.filter((other) => other.planId === entry.planId && statusOf(other) === status)
-  return (status === 'failed' || status === 'stale') && sameEnds.length === 1
-}
+/** Whether an attempt is known to have made nothing. */
+const madeNothing = (entry: JournalEntry): boolean => ['failed', 'stale'].includes(String(statusOf(entry)))
 
 /**
  * Earlier attempts to make this record that may have made it: the process ended in between, or the answer was lost. The journal
@@ -36,8 +29,6 @@ export const earlierAttempts = async (
   // The latest one is the attempt that is under way.
   return attempts.slice(1).flatMap((entry) => {
     const { action } = entry
-    return !madeNothing(entry, attempts) && hasKind(action) && CreateActiveCampaignRecord.is(action)
-      ? [action]
-      : []
+    return !madeNothing(entry) && hasKind(action) && CreateActiveCampaignRecord.is(action) ? [action] : []
   })
 }

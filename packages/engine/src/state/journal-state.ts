@@ -21,7 +21,10 @@ export interface JournalEntry {
 /** Every action with what was meant and what came of it. */
 export interface JournalState {
   intend(entries: readonly Omit<JournalEntry, 'id' | 'outcome'>[]): Promise<void>
-  /** Writes down how an action ended; `ends` are the ids that only the call brought to light. */
+  /**
+   * Writes down how an action ended; `ends` are the ids that only the call brought to light. Where a plan was applied twice it
+   * is about the latest entry that has no outcome: what became of one before it, which a process left open, nobody knows.
+   */
   conclude(
     planId: string,
     actionId: string,

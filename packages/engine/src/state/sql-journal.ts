@@ -45,16 +45,24 @@ export const sqlJournal = (db: StateDatabase, tenant: string, seal: Seal): Journ
     },
 
     async conclude(planId, actionId, outcome, ends) {
+      const open = await db
+        .selectFrom('dynacamp_journal')
+        .select('sequence')
+        .where('tenant', '=', tenant)
+        .where('plan_id', '=', planId)
+        .where('action_id', '=', actionId)
+        .where('outcome', 'is', null)
+        .orderBy('sequence', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+      if (open === undefined) return
       await db
         .updateTable('dynacamp_journal')
         .set({
           outcome: seal.close('outcome', JSON.stringify(outcome)),
           ...(ends && { dynamics_id: ends.dynamicsId, active_campaign_id: ends.activeCampaignId }),
         })
-        .where('tenant', '=', tenant)
-        .where('plan_id', '=', planId)
-        .where('action_id', '=', actionId)
-        .where('outcome', 'is', null)
+        .where('sequence', '=', open.sequence)
         .execute()
     },
 

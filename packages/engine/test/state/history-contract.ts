@@ -52,6 +52,19 @@ export const historyContract = (name: string, open: () => StateStore | Promise<S
       })
     })
 
+    test('a plan applied again says nothing about the attempt that a process left open', async () => {
+      await inTenant(async ({ journal }) => {
+        await journal.intend([intent({ actionId: 'a' })])
+        await journal.intend([intent({ actionId: 'a' })])
+        await journal.conclude('p', 'a', { status: 'failed' })
+        expect((await journal.ofRun({ planId: 'p' }, page)).map(({ outcome }) => outcome)).toEqual([
+          null,
+          { status: 'failed' },
+        ])
+        expect(await journal.unfinished(page)).toHaveLength(1)
+      })
+    })
+
     test('the journal of a record has the latest first, under each of its ids', async () => {
       await inTenant(async ({ journal }) => {
         await journal.intend([
