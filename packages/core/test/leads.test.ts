@@ -74,6 +74,14 @@ test('a qualified lead hands its contact over', () => {
   expect(outcomesOf(taken)).toContain('link-records')
 })
 
+test('a qualified lead keeps a contact that has another address now: forgotten, it would ask for the lead again', () => {
+  const qualified = { ...lead, active: false }
+  const moved = { ...contact, fields: { ...contact.fields, email: 'moved@example.com' } }
+  const record = { link, dynamics: qualified, activeCampaign: moved }
+  const plan = planOf('leads', record, [{ ...asLead, observation: qualified, link }, asContact])
+  expect(outcomesOf(plan)).toEqual(['skip other-entity-speaks'])
+})
+
 test('a qualified lead without a contact of its own stays as it is', () => {
   const qualified = { ...lead, active: false }
   const record = { link, dynamics: qualified, activeCampaign: contact }

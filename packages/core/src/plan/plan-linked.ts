@@ -1,5 +1,6 @@
+import { activeCampaignKey, dynamicsKey } from '../match/match-key.ts'
 import type { Link } from '../model/link.ts'
-import { type DynamicsObservation, isDeleted } from '../model/observation.ts'
+import { type ActiveCampaignObservation, type DynamicsObservation, isDeleted } from '../model/observation.ts'
 import type { RecordInput } from '../model/record.ts'
 import type { BatchContext } from './batch-context.ts'
 import { isEligible } from './eligible.ts'
@@ -45,6 +46,16 @@ const findAnother = (
   { predecessors }: RecordInput,
 ): boolean => takeOver(context, subject, row, predecessors) || pairWithStandIn(context, subject, row, link)
 
+const haveOneKey = (
+  { rule }: BatchContext,
+  dynamics: DynamicsObservation,
+  activeCampaign: ActiveCampaignObservation,
+): boolean => {
+  const own = dynamicsKey(rule, dynamics.fields)
+  const other = activeCampaignKey(rule, activeCampaign.fields)
+  return own.kind === 'key' && other.kind === 'key' && own.key === other.key
+}
+
 /** A linked record: merge it, unless one end is gone, unread, or no longer takes part. */
 export const planLinked = (context: BatchContext, link: Link, record: RecordInput): void => {
   const { ledger, entity } = context
@@ -82,6 +93,17 @@ export const planLinked = (context: BatchContext, link: Link, record: RecordInpu
       mayForget: !makesRows,
       row: undefined,
     })
+  } else if (
+    dynamics !== undefined &&
+    activeCampaign !== undefined &&
+    isHandedOver(context, dynamics) &&
+    makesRows &&
+    !haveOneKey(context, dynamics, activeCampaign)
+  ) {
+    // Nobody speaks for the contact's own address: forgotten, it would ask for this very row again, run after run.
+    const because =
+      'A row of the other table speaks for the row’s address; the contact has another. The pair is left as it is.'
+    enterSkip(ledger, subject, 'other-entity-speaks', because)
   } else if (dynamics !== undefined && isHandedOver(context, dynamics)) {
     unlink(context, subject, 'A row of the other table speaks for this person now.', [], {
       dynamicsEtag: dynamics.etag,
