@@ -133,6 +133,18 @@ describe('a compiled definition', () => {
     expect(new Set(hashes).size).toBe(4)
   })
 
+  it('is the same to plans on another schedule, and to what was read under other guards', () => {
+    const contacts = { direction: 'outbound', fields: standardMappings.contacts } as const
+    const plain = compileDefinition({ contacts }, schema)
+    const often = compileDefinition({ contacts, schedule: { everyHours: 1 } }, schema)
+    const guarded = compileDefinition({ contacts, guards: { maxDeletes: 3 } }, schema)
+    const leaving = compileDefinition({ contacts: { ...contacts, leaving: 'unlink' } }, schema)
+    expect(often.hash).toBe(plain.hash)
+    expect(guarded.hash).not.toBe(plain.hash)
+    expect(new Set([plain, often, guarded].map(({ recordsHash }) => recordsHash)).size).toBe(1)
+    expect(leaving.recordsHash).not.toBe(plain.recordsHash)
+  })
+
   it('carries options by label', () => {
     expect(fieldOf('new_segment:SEGMENT')?.toActiveCampaign(2)).toEqual({ ok: true, value: 'Silver' })
     expect(fieldOf('new_segment:SEGMENT')?.toDynamics('gold')).toEqual({ ok: true, value: 1 })

@@ -12,12 +12,12 @@ const name = 'reading/everything'
  */
 export const beginFullReading = async (
   state: StateTransaction,
-  { hash, entities }: CompiledDefinition,
+  { recordsHash, entities }: CompiledDefinition,
 ): Promise<void> => {
-  if ((await state.cursors.get(name)) === hash) return
+  if ((await state.cursors.get(name)) === recordsHash) return
   for (const entity of entities) await beginAnew(state, entity)
   await beginContactsAnew(state)
-  await state.cursors.set(name, hash)
+  await state.cursors.set(name, recordsHash)
 }
 
 export const endFullReading = ({ cursors }: StateTransaction): Promise<void> => cursors.set(name, '')

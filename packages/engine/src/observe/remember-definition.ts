@@ -7,8 +7,8 @@ const name = 'definition'
 /** Whether what the state observed was observed for this very definition. */
 export const isObservedFor = async (
   { cursors }: StateTransaction,
-  { hash }: CompiledDefinition,
-): Promise<boolean> => (await cursors.get(name)) === hash
+  { recordsHash }: CompiledDefinition,
+): Promise<boolean> => (await cursors.get(name)) === recordsHash
 
 /**
  * Notes, after a complete reading, which definition it was made for. When that is a new one every record becomes dirty, as
@@ -16,11 +16,11 @@ export const isObservedFor = async (
  */
 export const rememberDefinition = async (
   { cursors, records }: StateTransaction,
-  { hash, entities }: CompiledDefinition,
+  { recordsHash, entities }: CompiledDefinition,
 ): Promise<void> => {
   for (const { entity } of entities) {
     await records.touch(endOf(entity, 'dynamics'))
     await records.touch(endOf(entity, 'activeCampaign'))
   }
-  await cursors.set(name, hash)
+  await cursors.set(name, recordsHash)
 }

@@ -1,6 +1,8 @@
+import { defineSync, map, standardMappings } from '@dynacamp/mapping-dsl'
 import { expect, test } from 'vitest'
 import type { ProgressEvent } from '../../src/index.ts'
 import { emails, peopled } from '../support/peopled.ts'
+import { schema } from '../support/world.ts'
 
 const dayMs = 24 * 3_600_000
 
@@ -51,4 +53,19 @@ test('a reading that meets the deadline goes on in the next run; once it is done
   expect(endings.at(-1)).toBe('completed')
   expect(new Set(emails(world)).size).toBe(120)
   expect(emails(world)).toHaveLength(120)
+})
+
+test('another schedule and other guards make no run read everything again; another mapping does', async () => {
+  const contacts = { direction: 'outbound', fields: [...standardMappings.contacts] } as const
+  const world = peopled(30, { definition: defineSync(schema, { contacts }), pageLimit: 5 })
+  await world.sync.run()
+  await world.clock.sleep(dayMs / 2)
+  await world.sync.run()
+  const quiet = (await world.sync.run()).calls
+  const guarded = defineSync(schema, { contacts, schedule: { everyHours: 1 }, guards: { maxDeletes: 3 } })
+  expect((await world.newSync({ definition: guarded }).run()).calls).toEqual(quiet)
+  const fields = [...standardMappings.contacts, map('jobtitle', 'POSITION')]
+  const remapped = defineSync(schema, { contacts: { ...contacts, fields } })
+  const { calls } = await world.newSync({ definition: remapped }).run()
+  expect(calls.dynamics).toBeGreaterThan(quiet.dynamics)
 })

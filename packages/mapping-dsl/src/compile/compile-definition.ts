@@ -72,13 +72,16 @@ export const compileDefinition = (
   if (!checked.ok) throw new InvalidDefinitionError(checked.diagnostics)
   const { definition: sound } = checked
   const entities = compileEntities(sound, schema, registry)
+  const { schedule, guards, ...ofRecords } = sound
+  const means = meaning(sound, schema, registry, entities)
   return deepFreeze({
-    hash: contentHash({ definition: sound, ...meaning(sound, schema, registry, entities) }),
+    hash: contentHash({ definition: { ...ofRecords, guards }, ...means }),
+    recordsHash: contentHash({ definition: ofRecords, ...means }),
     entities,
     sharedContact: sound.sharedContact,
     optOut: sound.optOut,
     tags: sound.tags,
-    guards: sound.guards,
-    schedule: sound.schedule,
+    guards,
+    schedule,
   })
 }

@@ -122,8 +122,10 @@ export interface CompiledEntity {
 
 /** A definition, ready to use: frozen, nothing is interpreted per record. */
 export interface CompiledDefinition {
-  /** Names the definition and the types it was compiled with: equal hashes behave alike. */
+  /** Names the definition, without its schedule, and the types it was compiled with: equal hashes plan alike. */
   readonly hash: string
+  /** The same without the guards: what decides how records are read and compared. Another one makes a run read everything again. */
+  readonly recordsHash: string
   /** Those that are switched on. */
   readonly entities: readonly CompiledEntity[]
   readonly sharedContact: 'contact' | 'lead'
