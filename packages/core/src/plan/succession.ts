@@ -1,3 +1,4 @@
+import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import { activeCampaignKey, dynamicsKey } from '../match/match-key.ts'
 import type { Link } from '../model/link.ts'
 import { type ActiveCampaignObservation, type DynamicsObservation, isDeleted } from '../model/observation.ts'
@@ -28,7 +29,13 @@ const heritageOf = (predecessors: readonly Predecessor[]): readonly Heritage[] =
     dynamics.active === false && !isDeleted(activeCampaign) ? [{ link, contact: activeCampaign }] : [],
   )
 
-const resolve = ['Merge the contacts in ActiveCampaign, and keep the one with the right address.']
+/** ActiveCampaign merges contacts, and no accounts. */
+const resolveFor = ({ entity }: CompiledEntity): readonly string[] =>
+  entity === 'accounts'
+    ? ['Delete one of the accounts in ActiveCampaign.']
+    : ['Merge the contacts in ActiveCampaign, and keep the one with the right address.']
+
+const oneOf = ({ entity }: CompiledEntity): string => (entity === 'accounts' ? 'account' : 'contact')
 
 /**
  * A row that others were merged into, or that a lead was qualified to, takes over the contact of theirs. Says whether it did, or
@@ -53,8 +60,8 @@ export const takeOver = (
   const taken = same ?? (more.length === 0 ? first : undefined)
   if (taken === undefined) {
     holdRecord(context.ledger, subject, 'several-contacts', {
-      message: `The rows that were merged into this one have ${heritage.length} contacts in ActiveCampaign.`,
-      resolve,
+      message: `The rows that were merged into this one have ${heritage.length} ${oneOf(context.entity)}s in ActiveCampaign.`,
+      resolve: resolveFor(context.entity),
       candidates: heritage
         .map(({ link, contact }) => activeCampaignHoldCandidate(context, { observation: contact, link }))
         .sort((a, b) => (a.id < b.id ? -1 : 1)),
@@ -102,14 +109,17 @@ export const planSucceeded = (
     )
   } else {
     holdRecord(context.ledger, subject, 'several-contacts', {
-      message: 'The row that speaks for this person now has another contact in ActiveCampaign.',
-      resolve,
+      message:
+        context.entity.entity === 'accounts'
+          ? 'The row that stands for this account now has another account in ActiveCampaign.'
+          : 'The row that speaks for this person now has another contact in ActiveCampaign.',
+      resolve: resolveFor(context.entity),
       candidates: [
         {
           side: 'activeCampaign',
           entity: subject.entity,
           id: link.activeCampaignId,
-          title: `contact ${link.activeCampaignId}`,
+          title: `${oneOf(context.entity)} ${link.activeCampaignId}`,
           linkedTo: link.dynamicsId,
         },
         activeCampaignHoldCandidate(context, { observation: contact }),
