@@ -5,6 +5,7 @@ import {
   defineSync,
   extendSchema,
   field,
+  InvalidDefinitionError,
   map,
   standardMappings,
   standardSchema,
@@ -47,8 +48,35 @@ const find = (definition: unknown, code: string): Diagnostic | undefined =>
 
 describe('each rule', () => {
   const cases: readonly (readonly [string, unknown, string, string])[] = [
-    ['malformed', { contacts: { direction: 'sideways', fields: [] } }, 'contacts.direction', 'outbound'],
-    ['malformed', { ...contacts(), contact: {} }, '', 'contact'],
+    [
+      'malformed',
+      { contacts: { direction: 'outbond', fields: [] } },
+      'contacts.direction',
+      'cannot be `outbond`: say `bidirectional`, `outbound`, `inbound`; did you mean `outbound`?',
+    ],
+    ['malformed', { contacts: { fields: [] } }, 'contacts.direction', 'is missing: say `bidirectional`,'],
+    ['malformed', { contacts: { direction: 'outbound' } }, 'contacts.fields', 'is missing'],
+    ['malformed', { ...contacts(), schedule: { everyHours: 3 } }, 'schedule.everyHours', 'say `1`, `2`,'],
+    ['malformed', [], '', 'expects an object, and is a list'],
+    [
+      'malformed',
+      withField({ ...map('jobtitle', 'POSITION'), via: [JSON.parse('{"name":"prefix"}')] }),
+      'contacts.fields[5].via[0].with',
+      'is missing',
+    ],
+    ['unknown-setting', { ...contacts(), contact: {} }, 'contact', 'did you mean `contacts`?'],
+    [
+      'unknown-setting',
+      { ...contacts(), guards: { maxDelete: 3 } },
+      'guards.maxDelete',
+      'there is no setting `maxDelete` here; did you mean `maxDeletes`?',
+    ],
+    [
+      'unknown-setting',
+      { contacts: { direction: 'outbound', fields: [{ ...map('firstname', 'firstName'), directon: 1 }] } },
+      'contacts.fields[0].directon',
+      'did you mean `direction`?',
+    ],
     ['unknown-column', withField(map('jobtitel', 'POSITION')), 'contacts.fields[5].dynamics', '`jobtitle`'],
     [
       'unknown-field',
@@ -264,6 +292,29 @@ describe('each rule', () => {
     ])
   })
 
+  it('lists them also where settings are misspelt', () => {
+    const checked = checkDefinition(
+      { ...withField(map('jobtitel', 'POSITION')), guards: { maxDelete: 3 }, shedule: {} },
+      schema,
+    )
+    const errors = checked.diagnostics.filter(({ severity }) => severity === 'error')
+    expect(errors.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(['shedule', 'guards.maxDelete', 'contacts.fields[5].dynamics']),
+    )
+    expect(checked.ok).toBe(false)
+  })
+
+  it('stand in the error that defineSync throws, and how many more there are', () => {
+    const misspelt = Array.from({ length: 25 }, (_, n) => ({
+      ...map('jobtitel', 'POSITION'),
+      [`wrong${n}`]: n,
+    }))
+    const { diagnostics } = checkDefinition({ contacts: { direction: 'outbound', fields: misspelt } }, schema)
+    const { message } = new InvalidDefinitionError(diagnostics)
+    expect(message.split('\n')).toHaveLength(22)
+    expect(message).toContain(`- and ${diagnostics.length - 20} more in \`diagnostics\``)
+  })
+
   it('finds nothing wrong where nothing is wrong', () => {
     const sound = {
       contacts: { direction: 'bidirectional', fields: standardMappings.contacts },
@@ -327,6 +378,16 @@ describe('a definition from a stranger', () => {
       'a million keys',
       { contacts: Object.fromEntries(Array.from({ length: 100_000 }, (_, n) => [n, n])) },
       'too-large',
+    ],
+    [
+      'a thousand mappings with settings of their own',
+      withField(
+        ...Array.from({ length: 900 }, () => ({
+          ...map('jobtitle', 'POSITION'),
+          ...Object.fromEntries(Array.from({ length: 40 }, (_, n) => [`setting${n}`, n])),
+        })),
+      ),
+      'unknown-setting',
     ],
     ['a function', { contacts: () => 1 }, 'not-json'],
     ['a number that is none', { guards: { maxDeletes: Number.NaN } }, 'not-json'],

@@ -40,7 +40,8 @@ const validate = new Ajv2020({ allErrors: true }).compile(definitionJsonSchema()
 
 const isWellFormed = (input: unknown): boolean =>
   checkDefinition(input, schema).diagnostics.every(
-    ({ code, message }) => code !== 'malformed' || message.startsWith('the id of a field'),
+    ({ code, message }) =>
+      !['malformed', 'unknown-setting'].includes(code) || message.startsWith('the id of a field'),
   )
 
 type Path = readonly (string | number)[]

@@ -2,6 +2,7 @@ import type { ActiveCampaignClient } from '@dynacamp/activecampaign-client'
 import type { DynamicsClient } from '@dynacamp/dynamics-client'
 import {
   type CompiledDefinition,
+  checkDefinition,
   compileDefinition,
   type EntityName,
   type Registry,
@@ -56,6 +57,16 @@ const usesOf = (
     ]
   })
 
+/** `defineSync` has nowhere to say them: here is where people look before the first run. */
+const warningsOf = (
+  definition: SyncDefinition,
+  schema: Schema,
+  registry: Registry | undefined,
+): readonly string[] =>
+  checkDefinition(definition, schema, registry === undefined ? {} : { registry }).diagnostics.map(
+    ({ path, message }) => `Warning at ${path}: ${message}.`,
+  )
+
 /**
  * Looks at everything that a sync needs, on both sides, and answers with a checklist: what is fine, what is not and what
  * to do about it, what could not be looked at. Nothing is changed in either service, and no step throws.
@@ -89,7 +100,7 @@ export const checkConnection = async (options: CheckConnectionOptions): Promise<
           id: 'definition',
           title: 'Definition',
           work: () => ({
-            found: 'It fits the schema.',
+            found: ['It fits the schema.', ...warningsOf(definition, schema, registry)].join(' '),
             value: compileDefinition(definition, schema, registry),
           }),
           explain: (error) => ({

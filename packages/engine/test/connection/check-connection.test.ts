@@ -135,6 +135,14 @@ describe('settings that cannot be right', () => {
     expect(renderConnection(report)).toContain('2 of 24 steps failed')
   })
 
+  test('what the definition will not do is told with its step', async () => {
+    const { steps } = await connect(createWorld(), { definition: onlyContacts })
+    expect(steps.find(({ id }) => id === 'definition')).toMatchObject({
+      status: 'ok',
+      found: expect.stringMatching(/^It fits the schema\. Warning at contacts\.fields: .*accounts are off/),
+    })
+  })
+
   test('a definition that does not fit its schema is one', async () => {
     const definition: SyncDefinition = {
       ...onlyContacts,

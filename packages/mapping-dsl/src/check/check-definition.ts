@@ -1,5 +1,4 @@
 import type { SyncDefinition } from '../definition/definition.ts'
-import { definitionShape } from '../definition/definition-shape.ts'
 import { columnsFor, fieldsFor } from '../schema/lookup.ts'
 import type { Schema } from '../schema/schema.ts'
 import { checkBounds } from './bounds.ts'
@@ -8,18 +7,12 @@ import { checkEntity } from './check-entity.ts'
 import { checkOpportunities } from './check-opportunities.ts'
 import { checkWhole } from './check-policies.ts'
 import { type Diagnostic, problemAt } from './diagnostic.ts'
+import { readShape } from './read-shape.ts'
 
 /** A checked definition, or everything that is wrong with it. */
 export type CheckedDefinition =
   | { readonly ok: true; readonly definition: SyncDefinition; readonly diagnostics: readonly Diagnostic[] }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
-
-const pathOf = (path: readonly PropertyKey[]): string =>
-  path.reduce<string>(
-    (text, key) =>
-      typeof key === 'number' ? `${text}[${key}]` : text === '' ? String(key) : `${text}.${String(key)}`,
-    '',
-  )
 
 const people = ['leads', 'contacts', 'accounts'] as const
 
@@ -66,15 +59,9 @@ export const checkDefinition = (
 ): CheckedDefinition => {
   const unbounded = checkBounds(definition)
   if (unbounded.length > 0) return { ok: false, diagnostics: unbounded }
-  const parsed = definitionShape.safeParse(definition)
-  if (!parsed.success) {
-    const diagnostics = parsed.error.issues.map((issue) =>
-      problemAt('malformed', pathOf(issue.path), issue.message),
-    )
-    return { ok: false, diagnostics }
-  }
-  const sound: SyncDefinition = parsed.data
-  const diagnostics = rules({ ...options, definition: sound, schema })
+  const { definition: sound, diagnostics: unread } = readShape(definition)
+  if (sound === undefined) return { ok: false, diagnostics: unread }
+  const diagnostics = [...unread, ...rules({ ...options, definition: sound, schema })]
   return diagnostics.some(({ severity }) => severity === 'error')
     ? { ok: false, diagnostics }
     : { ok: true, definition: sound, diagnostics }

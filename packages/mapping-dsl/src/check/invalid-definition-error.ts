@@ -10,8 +10,11 @@ export class InvalidDefinitionError extends Error {
   readonly diagnostics: readonly Diagnostic[]
 
   constructor(diagnostics: readonly Diagnostic[]) {
-    const lines = diagnostics.map(({ path, message, severity }) => `- ${severity} at ${path}: ${message}`)
-    super(`The definition has problems:\n${lines.slice(0, 20).join('\n')}`)
+    const lines = diagnostics.map(
+      ({ path, message, severity }) => `- ${severity} at ${path || 'the whole'}: ${message}`,
+    )
+    const more = lines.length > 20 ? [`- and ${lines.length - 20} more in \`diagnostics\``] : []
+    super(['The definition has problems:', ...lines.slice(0, 20), ...more].join('\n'))
     this.diagnostics = diagnostics
   }
 }

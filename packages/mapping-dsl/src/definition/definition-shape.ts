@@ -91,17 +91,7 @@ export const definitionShape = z.strictObject({
     .default({}),
   schedule: z
     .strictObject({
-      everyHours: z
-        .union([
-          z.literal(1),
-          z.literal(2),
-          z.literal(4),
-          z.literal(6),
-          z.literal(8),
-          z.literal(12),
-          z.literal(24),
-        ])
-        .default(4),
+      everyHours: z.literal([1, 2, 4, 6, 8, 12, 24]).default(4),
     })
     .prefault({}),
 })
