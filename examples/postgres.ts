@@ -4,7 +4,7 @@ import { sampleData } from '@dynacamp/simulators'
 import { definition, schema } from './demo/definition.ts'
 import { simulatedWorld } from './demo/world.ts'
 
-const usage = `Usage: DATABASE_URL=postgresql://user:password@host/database node examples/postgres.ts
+const usage = `Usage: DATABASE_URL=postgresql://user:password@host/database pnpm example examples/postgres.ts
 
 Syncs two customers at the same time, with the state of both in one PostgreSQL database. The services are simulated and begin
 anew each time, so each start plays two new customers.
@@ -15,18 +15,16 @@ const syncCustomer = async (state: ReturnType<typeof postgresState>, tenant: str
   const { dynamics, activeCampaign, clock } = simulatedWorld(sampleData())
   const sync = createSync({ definition, schema, dynamics, activeCampaign, clock, state, tenant })
 
-  const plan = await sync.plan()
-  const { outcomes } = await sync.apply(plan)
-  const done = outcomes.filter(({ status }) => status === 'done').length
-  console.log(`${tenant}: ${done} of ${plan.actions.length} actions applied`)
+  const { ending, entities, runId } = await sync.run()
+  const done = Object.values(entities).reduce((total, counts) => total + counts.done, 0)
+  console.log(`${tenant}: ${ending}, ${done} actions done`)
 
-  const left = await sync.plan()
-  console.log(`${tenant}: ${left.actions.length} actions left to do`)
+  const again = await sync.run()
+  const left = Object.values(again.entities).reduce((total, counts) => total + counts.done, 0)
+  console.log(`${tenant}: ${left} actions were left to do`)
 
-  // The journal of the plan, as anybody with access to the database finds it.
-  const entries = await state.transaction(tenant, ({ journal }) =>
-    journal.ofRun({ planId: plan.id }, { after: null, limit: 1000 }),
-  )
+  // The journal of the first run, as anybody with access to the database finds it.
+  const entries = await Array.fromAsync(sync.journal.ofRun({ runId: runId ?? '' }))
   console.log(`${tenant}: ${entries.length} entries in the journal`)
 }
 

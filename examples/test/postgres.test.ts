@@ -27,10 +27,12 @@ test('two customers are synced at once and kept apart in one database', async ()
   expect(lines).toHaveLength(6)
   for (const name of ['contoso', 'fabrikam']) {
     const of = lines.filter((line) => line.startsWith(name)).map((line) => line.replace(/^.*?: /, ''))
-    const [, done, all] = /^(\d+) of (\d+) actions applied$/.exec(of[0] ?? '') ?? []
+    const [, done] = /^completed, (\d+) actions done$/.exec(of[0] ?? '') ?? []
     expect(Number(done)).toBeGreaterThan(20)
-    expect(done).toBe(all)
-    expect(of.slice(1)).toEqual(['0 actions left to do', `${all} entries in the journal`])
+    expect(of[1]).toBe('0 actions were left to do')
+    // An action that waited, and was done later in the run, has been tried more than once.
+    const [, entries] = /^(\d+) entries in the journal$/.exec(of[2] ?? '') ?? []
+    expect(Number(entries)).toBeGreaterThanOrEqual(Number(done))
   }
 }, 60_000)
 

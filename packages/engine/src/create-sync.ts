@@ -52,7 +52,7 @@ export const createSync = (options: SyncOptions): Sync => {
   return {
     plan: (step = {}) => planStep(parts, step),
     apply: (plan, step = {}) => applyStep(parts, plan, step),
-    // A process that was killed may have left its lease: it is waited for until it would have been renewed.
+    // A process that was killed may have left its lease: it is waited for until it has run out.
     run: (run = {}) => startRun(parts, { ...run, trigger: 'run', waitMs: parts.leaseMs }),
     runDue: (run = {}) => runDue(parts, run),
     runRecord: (record, step = {}) => runRecord(parts, record, step),

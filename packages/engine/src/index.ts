@@ -53,7 +53,7 @@ export type {
   StoredLink,
   StoredRecord,
 } from './state/state-store.ts'
-export type { StepOptions } from './step-options.ts'
+export type { PlanOptions, StepOptions } from './step-options.ts'
 export type { ApplyReport, Sync, SyncOptions } from './sync.ts'
 export { activeCampaignWebhook } from './webhooks/active-campaign-webhook.ts'
 export { dynamicsWebhook } from './webhooks/dynamics-webhook.ts'

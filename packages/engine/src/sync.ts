@@ -13,7 +13,7 @@ import type { DueReport } from './schedule/run-due.ts'
 import type { SetAsides } from './set-aside/set-asides.ts'
 import type { RecordName } from './state/kinds.ts'
 import type { StateStore } from './state/state-store.ts'
-import type { StepOptions } from './step-options.ts'
+import type { PlanOptions, StepOptions } from './step-options.ts'
 
 /** Settings of `createSync`. */
 export interface SyncOptions {
@@ -58,12 +58,18 @@ export interface Sync {
    * Reads what changed on both sides and works out what to do about it, about records that are set aside, too. Writes to neither
    * service. While another process is at work on the tenant it waits, as `apply` does.
    *
-   * @param options.full - Read everything again, and so find contacts that were deleted in ActiveCampaign.
-   *
    * @throws MissingFieldError when the definition maps a custom field that the account lacks.
    * @throws HttpError of `@dynacamp/http` when a service cannot be read; what was read is kept.
+   *
+   * @example
+   * import type { Sync } from '@dynacamp/engine'
+   *
+   * export const keepDynamics = async (sync: Sync, dynamicsId: string) => {
+   *   const decided = { entity: 'contacts', dynamicsId, field: 'jobtitle:POSITION', winner: 'dynamics' } as const
+   *   return sync.apply(await sync.plan({ resolutions: [decided] }))
+   * }
    */
-  plan(options?: StepOptions & { readonly full?: boolean }): Promise<Plan>
+  plan(options?: PlanOptions): Promise<Plan>
   /**
    * Applies exactly this plan. An action whose record changed since is not applied and says so; the others are.
    *

@@ -3,7 +3,7 @@ import type { ObservedCustomObject } from './custom-object.ts'
 import type { Candidates, RecordInput } from './record.ts'
 import type { References } from './reference.ts'
 
-/** A person's decision about one conflict, for one field or (with `field` null) all fields of the record. */
+/** A person's decision about one conflict, for one field (its key, such as `jobtitle:POSITION`) or, with `field` null, all fields of the record. */
 export interface Resolution {
   readonly entity: EntityName
   readonly dynamicsId: string

@@ -28,7 +28,7 @@ const acquire = async (
     const nowMs = clock.now()
     const lease = await store.leases.acquire(tenant, { holder, ttlMs: leaseMs, nowMs })
     if (lease !== null || nowMs >= untilMs) return lease
-    await clock.sleep(askAgainMs, signal)
+    await clock.sleep(Math.min(askAgainMs, untilMs - nowMs), signal)
   }
 }
 

@@ -14,7 +14,7 @@ import { plannedTargets } from './references.ts'
  */
 export const planFromState = async (
   context: SyncContext,
-  options: Pick<PlanSettings, 'firstLink'>,
+  options: Pick<PlanSettings, 'firstLink' | 'resolutions'>,
 ): Promise<Plan> => {
   const { definition, progress } = context
   const settings = await planSettings(context, options)

@@ -6,13 +6,13 @@ import { findCustomFields } from '../observe/custom-fields.ts'
 import { observe } from '../observe/observe.ts'
 import { openContext, type SyncParts } from '../parts.ts'
 import { planFromState } from '../plan/plan-from-state.ts'
-import type { StepOptions } from '../step-options.ts'
+import type { PlanOptions } from '../step-options.ts'
 import { mustHaveLease } from './must-have-lease.ts'
 
 /** Reads both sides and plans all that is dirty, under the lease: readings of two processes would overwrite each other. */
 export const planStep = async (
   parts: SyncParts,
-  { full = false, ...step }: StepOptions & { readonly full?: boolean },
+  { full = false, resolutions = [], ...step }: PlanOptions,
 ): Promise<Plan> => {
   const plan = await withLease(
     parts,
@@ -27,7 +27,7 @@ export const planStep = async (
       // A plan is only as true as what it is made from: imports of ours that are under way are waited for.
       await awaitImports(context, importWaitMs)
       await observe(context, customFields, { full })
-      return planFromState(context, parts.settings)
+      return planFromState(context, { ...parts.settings, resolutions })
     },
   )
   return mustHaveLease(plan)

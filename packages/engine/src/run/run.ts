@@ -90,7 +90,7 @@ const idle = (
   durationMs: 0,
   ending,
   message: messages[ending],
-  more: false,
+  more: ending === 'aborted',
   entities: {},
   calls: { dynamics: 0, activeCampaign: 0 },
   error: null,
@@ -143,8 +143,12 @@ const runUnderLease = async (parts: SyncParts, held: HeldLease, options: Started
 
 /** One run, from the lease to the report. */
 export const startRun = async (parts: SyncParts, options: StartedRun): Promise<RunReport> => {
-  const { signal, waitMs } = options
+  const { signal, waitMs, deadlineMs = Number.POSITIVE_INFINITY } = options
   if (signal?.aborted === true) return idle(parts, options, 'aborted')
-  const report = await withLease(parts, { waitMs, signal }, (held) => runUnderLease(parts, held, options))
+  const calledAtMs = parts.clock.now()
+  // The wait is the host's time, too.
+  const report = await withLease(parts, { waitMs: Math.min(waitMs, deadlineMs), signal }, (held) =>
+    runUnderLease(parts, held, { ...options, deadlineMs: deadlineMs - (parts.clock.now() - calledAtMs) }),
+  )
   return report === 'busy' ? idle(parts, options, 'busy') : report
 }

@@ -101,6 +101,16 @@ describe('a run that is stopped', () => {
     expect(emails(world)).toHaveLength(600)
   })
 
+  test('at its deadline waits for no import any longer', async () => {
+    const world = peopled(20, { behaviour: { importRunMs: 600_000 } })
+    const { ending, durationMs, entities } = await world.sync.run({ deadlineMs: 18_000 })
+    expect(ending).toBe('deadline')
+    expect(entities).toMatchObject({ contacts: { queued: 20 } })
+    expect(durationMs).toBeGreaterThanOrEqual(18_000)
+    // One call more, at the pace of this service, but no sleep.
+    expect(durationMs).toBeLessThan(19_500)
+  })
+
   test('by the host says what was done, and the next one goes on', async () => {
     const world = peopled(40)
     const stop = new AbortController()
@@ -172,6 +182,20 @@ describe('one tenant', () => {
     const before = world.clock.now()
     expect(await world.sync.run()).toMatchObject({ ending: 'completed' })
     expect(world.clock.now() - before).toBeGreaterThanOrEqual(30_000)
+  })
+
+  test('that another process keeps is waited for until the deadline at most, and the wait counts', async () => {
+    const world = peopled(3)
+    const before = world.clock.now()
+    await world.state.leases.acquire('default', { holder: 'other', ttlMs: 4_000, nowMs: before })
+    expect(await world.sync.run({ deadlineMs: 2_500 })).toMatchObject({ ending: 'busy', more: false })
+    expect(world.clock.now() - before).toBe(2_500)
+    expect(await world.sync.run({ deadlineMs: 1_500 })).toMatchObject({ ending: 'deadline', more: true })
+  })
+
+  test('that the host had ended before it began is still to be done', async () => {
+    const report = await peopled(1).sync.run({ signal: AbortSignal.abort() })
+    expect(report).toMatchObject({ ending: 'aborted', more: true, runId: null })
   })
 
   test('that another process has taken over is left alone by the first', async () => {

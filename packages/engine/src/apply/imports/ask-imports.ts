@@ -61,5 +61,7 @@ export const askImports = async (context: SyncContext): Promise<number> => {
 export const awaitImports = async (context: SyncContext, waitMs: number): Promise<void> => {
   const { clock, signal } = context
   const untilMs = clock.now() + waitMs
-  while ((await askImports(context)) > 0 && clock.now() < untilMs) await clock.sleep(pollEveryMs, signal)
+  while ((await askImports(context)) > 0 && clock.now() < untilMs) {
+    await clock.sleep(Math.min(pollEveryMs, untilMs - clock.now()), signal)
+  }
 }

@@ -1,0 +1,61 @@
+import { defineSync, map, standardMappings } from '@dynacamp/mapping-dsl'
+import { expect, test } from 'vitest'
+import { idOf, peopled } from './support/peopled.ts'
+import { schema, syncOnce } from './support/world.ts'
+
+const definition = defineSync(schema, {
+  contacts: {
+    direction: 'bidirectional',
+    fields: [...standardMappings.contacts, map('address1_city', 'CITY', { conflict: 'hold' })],
+  },
+})
+
+const conflicting = async () => {
+  const world = peopled(2, { definition })
+  await world.sync.run()
+  for (const [index, contact] of world.activeCampaign.contacts().entries()) {
+    world.dynamics.update('contact', idOf(index + 1), { address1_city: 'Oslo' })
+    world.activeCampaign.updateContact(contact.id, { fields: { CITY: 'Bergen' } })
+  }
+  await world.sync.run()
+  return world
+}
+
+const citiesOf = ({ dynamics, activeCampaign }: Awaited<ReturnType<typeof conflicting>>) => [
+  dynamics.rows('contact').map(({ address1_city: city }) => city),
+  activeCampaign.contacts().map(({ fields }) => fields.CITY),
+]
+
+test.each([
+  ['dynamics', 'Oslo'],
+  ['activeCampaign', 'Bergen'],
+] as const)('a person decides a held field for %s; nobody else is touched', async (winner, city) => {
+  const world = await conflicting()
+  const held = { side: 'dynamics', entity: 'contacts', id: idOf(1) } as const
+  expect((await world.sync.why(held)).join(' ')).toContain('address1_city:CITY is held')
+  const field = 'address1_city:CITY'
+  const plan = await world.sync.plan({
+    resolutions: [{ entity: 'contacts', dynamicsId: idOf(1), field, winner }],
+  })
+  expect(plan.conflicts).toMatchObject([
+    { dynamicsId: idOf(1), winner },
+    { dynamicsId: idOf(2), winner: 'held' },
+  ])
+  await world.sync.apply(plan)
+  expect(citiesOf(world)).toEqual([
+    [city, 'Oslo'],
+    [city, 'Bergen'],
+  ])
+  expect((await world.sync.why(held)).join(' ')).toContain('In sync')
+  expect((await syncOnce(world.sync)).plan.actions).toEqual([])
+})
+
+test('a person decides all fields of two records that differ when they first meet', async () => {
+  const world = peopled(1, { definition })
+  world.activeCampaign.insertContact({ email: 'person1@example.com', firstName: 'Robin', lastName: 'Other' })
+  await world.sync.run()
+  expect(world.activeCampaign.contacts()).toMatchObject([{ firstName: 'Robin', lastName: 'Other' }])
+  const decided = { entity: 'contacts', dynamicsId: idOf(1), field: null, winner: 'activeCampaign' } as const
+  await world.sync.apply(await world.sync.plan({ resolutions: [decided] }))
+  expect(world.dynamics.rows('contact')).toMatchObject([{ firstname: 'Robin', lastname: 'Other' }])
+})
