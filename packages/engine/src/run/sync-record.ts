@@ -26,9 +26,14 @@ const readWithLinks = async (context: ApplyContext, name: RecordName): Promise<v
     await readRecord(context, { ...endOf(link.entity, other), id: endId(link, other) })
 }
 
+/** One record trips no limit of deletes, and a thousand hints would delete a thousand: the next run measures them together. */
+const isForTheRun = ({ guards }: Plan): boolean =>
+  guards.some(({ guard, actual, tripped }) => tripped || (guard !== 'changed-share' && actual > 0))
+
 /**
  * Reads one record and what it is linked to, plans it and applies the plan at once. One that is set aside is tried again: somebody
- * has just said that it changed. A plan that trips a guard is left to the next run, which measures the whole.
+ * has just said that it changed. A plan that trips a guard, or deletes or unsubscribes where a guard limits that, is left to the next
+ * run, which measures the whole.
  */
 export const syncRecord = async (
   context: ApplyContext,
@@ -41,7 +46,7 @@ export const syncRecord = async (
   for (const { entity, batch } of batches) {
     const plan = await planRound(context, entity, batch, settings)
     await inState(context, (state) => rememberQuietPairs(state, entity, batch.records, plan))
-    if (plan.guards.some(({ tripped }) => tripped)) continue
+    if (isForTheRun(plan)) continue
     const tried = await inState(context, (state) => setAsideOfInputs(state, entity.entity, batch.records))
     const { outcomes } = await applyBatch(context, plan, tried)
     synced.push({ plan, outcomes })
