@@ -1,4 +1,5 @@
 import type { PlanSettings } from '@dynacamp/core'
+import { InvalidArgumentError } from '@dynacamp/dynamics-client'
 import { isHttpError } from '@dynacamp/http'
 import type { ApplyContext } from '../apply/apply-context.ts'
 import { inState } from '../context.ts'
@@ -8,12 +9,12 @@ import { syncRecord } from './sync-record.ts'
 /** Hints of one turn: a flood of them must not keep a run from its own work. */
 const atOnce = 25
 
-/** A hint that cannot be followed is dropped: the next reading finds the same. */
+/** A hint that cannot be followed, or names what can be no record, is dropped: the next reading finds what there is. */
 const follow = async (context: ApplyContext, settings: PlanSettings, hint: Hint): Promise<void> => {
   try {
     await syncRecord(context, settings, hint)
   } catch (error) {
-    if (!isHttpError(error)) throw error
+    if (!isHttpError(error) && !(error instanceof InvalidArgumentError)) throw error
   }
 }
 
@@ -23,7 +24,8 @@ export const takeHints = async (context: ApplyContext, settings: PlanSettings): 
   if (hints.length === 0) return
   for (const [, same] of Map.groupBy(hints, ({ side, entity, id }) => `${side}/${entity}/${id}`)) {
     const [hint] = same
-    if (hint) await follow(context, settings, hint)
+    // Before it is followed: one that ends the run must not end every run after it.
     await inState(context, (state) => state.hints.done(same.map(({ hintId }) => hintId)))
+    if (hint) await follow(context, settings, hint)
   }
 }

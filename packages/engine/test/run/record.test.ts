@@ -1,5 +1,8 @@
+import { defineSync, standardMappings } from '@dynacamp/mapping-dsl'
 import { expect, test } from 'vitest'
+import { GuardTrippedError } from '../../src/index.ts'
 import { idOf, peopled } from '../support/peopled.ts'
+import { schema } from '../support/world.ts'
 
 const row = { side: 'dynamics', entity: 'contacts', id: idOf(1) } as const
 
@@ -54,4 +57,40 @@ test('before the initial sync it waits; while a run goes on, that run takes it b
   expect(everybody()).toHaveLength(600)
   // It was done before the second batch, in which it would have had its turn.
   expect(seen.filter(({ hinted, others }) => hinted && others < 600)).not.toEqual([])
+})
+
+test('many hints of deleted rows get by no guard: deletes that have a limit are left to the run', async () => {
+  const fields = [...standardMappings.contacts]
+  const definition = defineSync(schema, {
+    contacts: { direction: 'bidirectional', fields, deleted: { inDynamics: 'delete' } },
+    guards: { maxDeletes: 2 },
+  })
+  const world = peopled(6, { definition })
+  await world.sync.run()
+  const remove = async (index: number): Promise<void> => {
+    world.dynamics.remove('contact', idOf(index))
+    await world.sync.runRecord({ ...row, id: idOf(index) })
+  }
+  await remove(1)
+  expect(world.activeCampaign.contacts()).toHaveLength(6)
+  await world.sync.run()
+  expect(world.activeCampaign.contacts()).toHaveLength(5)
+  for (const index of [2, 3, 4]) await remove(index)
+  await expect(world.sync.run()).rejects.toThrow(GuardTrippedError)
+  expect(world.activeCampaign.contacts()).toHaveLength(5)
+})
+
+test('a hint that names what can be no row, taken while a run goes on, ends no run', async () => {
+  const world = peopled(600)
+  await world.sync.run()
+  world.dynamics.update('contact', idOf(1), { lastname: 'Changed' })
+  let hinted = false
+  const onBoundary = async () => {
+    if (hinted) return
+    hinted = true
+    expect(await world.newSync().runRecord({ ...row, id: 'no-row' })).toMatchObject({ status: 'queued' })
+  }
+  expect(await world.sync.run({ onBoundary })).toMatchObject({ ending: 'completed' })
+  expect(await world.sync.run()).toMatchObject({ ending: 'completed' })
+  expect((await world.sync.health()).hints).toBe(0)
 })
