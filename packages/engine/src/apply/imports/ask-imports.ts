@@ -6,7 +6,7 @@ import { importsThat } from './open-imports.ts'
 /** An import that has not ended by then never will; its contacts are looked at as they are. */
 const giveUpMs = 24 * 60 * 60_000
 
-/** Batches are worked off in about their order: when so many are not done, later ones are not asked about. */
+/** When so many of those that have to be asked about are not done, others are not asked about. */
 const enough = 3
 
 const pollEveryMs = 5_000
@@ -40,6 +40,7 @@ export const askImports = async (context: SyncContext): Promise<number> => {
   const { activeCampaign, clock, signal } = context
   let queueIsEmpty: boolean | undefined
   let underWay = 0
+  let asked = 0
   for await (const { id, at, batchIds } of importsThat('are-under-way', context)) {
     const isOld = clock.now() - Date.parse(at) > giveUpMs
     let result: Progress | undefined
@@ -51,8 +52,12 @@ export const askImports = async (context: SyncContext): Promise<number> => {
     }
     const progress = result
     if (progress) await inState(context, ({ imports }) => imports.note(id, progress))
-    else underWay += 1
-    if (underWay === enough) break
+    else {
+      underWay += 1
+      // One that nobody knows of costs no call, and may wait for the imports of others.
+      if (batchIds !== null) asked += 1
+    }
+    if (asked === enough) break
   }
   return underWay
 }
