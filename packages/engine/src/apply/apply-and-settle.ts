@@ -9,8 +9,8 @@ import type { ActionOutcome } from './outcome.ts'
 import { waitsInVain } from './stale.ts'
 
 /** What the plan wrote is written and must be reported, even when nobody can be asked any more; the next plan asks again. */
-const orLater = (error: unknown): readonly LearntOutcome[] => {
-  if (isHttpError(error) || error instanceof UnreadableAnswerError) return []
+const orLater = (error: unknown): void => {
+  if (isHttpError(error) || error instanceof UnreadableAnswerError) return
   throw error
 }
 
@@ -18,13 +18,12 @@ const orLater = (error: unknown): readonly LearntOutcome[] => {
 const settle = async (context: ApplyContext, plan: Plan): Promise<ReadonlyMap<string, ActionOutcome>> => {
   const outcomes = await applyPlan(context, plan)
   const isOpen = ({ status }: ActionOutcome): boolean => status === 'queued' || status === 'unknown'
-  const learnt = outcomes.some(isOpen) ? await settleImports(context).catch(orLater) : []
-  return new Map([
-    ...outcomes.map((outcome) => [outcome.actionId, outcome] as const),
-    ...learnt.flatMap(({ planId, ...outcome }) =>
-      planId === plan.id ? [[outcome.actionId, outcome] as const] : [],
-    ),
-  ])
+  const ended = new Map(outcomes.map((outcome) => [outcome.actionId, outcome]))
+  const onLearnt = async (learnt: readonly LearntOutcome[]): Promise<void> => {
+    for (const { planId, ...outcome } of learnt) if (planId === plan.id) ended.set(outcome.actionId, outcome)
+  }
+  if (outcomes.some(isOpen)) await settleImports(context, onLearnt).catch(orLater)
+  return ended
 }
 
 /**

@@ -1,7 +1,7 @@
 import { observeAccountContacts } from '../accounts/observe-account-contacts.ts'
 import { observeAccounts } from '../accounts/observe-accounts.ts'
 import { askImports } from '../apply/imports/ask-imports.ts'
-import { type LearntOutcome, learnImports } from '../apply/imports/learn-imports.ts'
+import { learnImports, type OnLearnt } from '../apply/imports/learn-imports.ts'
 import { inState, type SyncContext } from '../context.ts'
 import { observeObject } from '../custom-object/observe-object.ts'
 import { observeRecords } from '../custom-object/observe-records.ts'
@@ -15,13 +15,13 @@ import { isObservedFor, rememberDefinition } from './remember-definition.ts'
 /**
  * Reads what changed; everything, when the state was read for another definition and may lack fields of this one.
  *
- * @returns What became of bulk imports that have ended since.
+ * @param onLearnt - Is told what became of bulk imports that have ended since.
  */
 export const observe = async (
   context: SyncContext,
   customFields: CustomFieldIds,
-  options: { readonly full: boolean },
-): Promise<readonly LearntOutcome[]> => {
+  options: { readonly full: boolean; readonly onLearnt?: OnLearnt },
+): Promise<void> => {
   const { definition } = context
   const known = await inState(context, (transaction) => isObservedFor(transaction, definition))
   const full = options.full || !known
@@ -43,5 +43,5 @@ export const observe = async (
     await endFullReading(transaction)
   })
   if (full) await noteAllSeen(context)
-  return learnImports(context)
+  await learnImports(context, options.onLearnt)
 }

@@ -1,7 +1,7 @@
 import type { Plan } from '@dynacamp/core'
 import type { ApplyContext } from '../apply/apply-context.ts'
 import { applyPlan } from '../apply/apply-plan.ts'
-import type { LearntOutcome } from '../apply/imports/learn-imports.ts'
+import type { OnLearnt } from '../apply/imports/learn-imports.ts'
 import { settleImports } from '../apply/imports/settle-imports.ts'
 import type { ActionOutcome } from '../apply/outcome.ts'
 import { inState } from '../context.ts'
@@ -49,24 +49,18 @@ export const applyBatch = async (
 }
 
 /** Notes what became of bulk imports. */
-export const noteLearnt = async (
-  context: ApplyContext,
-  counts: RunCounts,
-  learnt: readonly LearntOutcome[],
-): Promise<void> => {
-  if (learnt.length === 0) return
-  const outcomes = learnt.map((outcome) => ({
-    ...outcome,
-    name: { side: 'dynamics' as const, entity: outcome.entity, id: outcome.dynamicsId },
-  }))
-  const nowMs = context.clock.now()
-  const setAside = await inState(context, (state) => settle(state, outcomes, { tried: [], nowMs }))
-  counts.learn(learnt, setAside)
-}
+export const noteLearnt =
+  (context: ApplyContext, counts: RunCounts): OnLearnt =>
+  async (learnt) => {
+    const outcomes = learnt.map((outcome) => ({
+      ...outcome,
+      name: { side: 'dynamics' as const, entity: outcome.entity, id: outcome.dynamicsId },
+    }))
+    const nowMs = context.clock.now()
+    const setAside = await inState(context, (state) => settle(state, outcomes, { tried: [], nowMs }))
+    counts.learn(learnt, setAside)
+  }
 
 /** Waits for the bulk imports under way and learns what became of them. No call when there is none. */
-export const learnOfImports = async (
-  context: ApplyContext,
-  counts: RunCounts,
-  waitMs: number,
-): Promise<void> => noteLearnt(context, counts, await settleImports(context, waitMs))
+export const learnOfImports = (context: ApplyContext, counts: RunCounts, waitMs: number): Promise<void> =>
+  settleImports(context, noteLearnt(context, counts), waitMs)

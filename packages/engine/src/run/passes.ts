@@ -119,8 +119,8 @@ export const runPasses = async (
     await inState(context, (state) => saveTallies(state, tallies))
     const again = rests.endPass()
     if (done === 0 && !again) return false
-    if (again)
-      await noteLearnt(context, options.counts, await observe(context, context.customFields, { full: false }))
+    const onLearnt = noteLearnt(context, options.counts)
+    if (again) await observe(context, context.customFields, { full: false, onLearnt })
   }
   return true
 }

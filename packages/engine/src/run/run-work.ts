@@ -63,7 +63,7 @@ export const runWork = async (
   if (full || run.readAtMs === null) {
     // Those of an earlier run, or of a process that ended.
     await awaitImports(context, waitMs())
-    await noteLearnt(applying, run.counts, await observe(context, customFields, { full }))
+    await observe(context, customFields, { full, onLearnt: noteLearnt(applying, run.counts) })
     await findDeletedContacts(context)
     run.readAtMs = parts.clock.now()
   }

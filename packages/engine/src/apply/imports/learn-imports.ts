@@ -88,14 +88,16 @@ const learnOne = async (
   return outcomes
 }
 
+/** Is told what became of one import's actions, import after import: a first sync has hundreds of them. */
+export type OnLearnt = (outcomes: readonly LearntOutcome[]) => Promise<void>
+
 /**
  * Links what ended imports have made and remembers what they have brought into sync, from the state: call it when ActiveCampaign
  * has been read after they ended.
  */
-export const learnImports = async (context: SyncContext): Promise<readonly LearntOutcome[]> => {
-  const outcomes: LearntOutcome[] = []
+export const learnImports = async (context: SyncContext, onLearnt?: OnLearnt): Promise<void> => {
   for await (const contactImport of importsThat('have-ended', context)) {
-    outcomes.push(...(await inState(context, (state) => learnOne(state, contactImport))))
+    const outcomes = await inState(context, (state) => learnOne(state, contactImport))
+    await onLearnt?.(outcomes)
   }
-  return outcomes
 }

@@ -2,7 +2,7 @@ import { inState } from '../../context.ts'
 import { observeActiveCampaign } from '../../observe/observe-active-campaign.ts'
 import type { ApplyContext } from '../apply-context.ts'
 import { awaitImports } from './ask-imports.ts'
-import { type LearntOutcome, learnImports } from './learn-imports.ts'
+import { learnImports, type OnLearnt } from './learn-imports.ts'
 
 /** How long a plan, or the end of applying one, waits for imports. What takes longer is learnt of by a later plan. */
 export const importWaitMs = 10 * 60_000
@@ -10,11 +10,12 @@ export const importWaitMs = 10 * 60_000
 /** Waits for the imports under way, reads what they have made, and links it. No call when there is none. */
 export const settleImports = async (
   context: ApplyContext,
+  onLearnt: OnLearnt,
   waitMs: number = importWaitMs,
-): Promise<readonly LearntOutcome[]> => {
+): Promise<void> => {
   await awaitImports(context, waitMs)
   const [ended] = await inState(context, ({ imports }) => imports.list(true, { after: null, limit: 1 }))
-  if (ended === undefined) return []
+  if (ended === undefined) return
   await observeActiveCampaign(context, context.customFields, { full: false })
-  return learnImports(context)
+  await learnImports(context, onLearnt)
 }
