@@ -30,3 +30,8 @@ test('in memory and in a file, a store answers as its model does', async () => {
   await memory.close()
   await file.close()
 })
+
+test('a file that cannot be opened is named', () => {
+  const path = join(folder, 'nowhere', 'state.db')
+  expect(() => sqliteState(path)).toThrow(`The state in ${path} cannot be opened`)
+})

@@ -2,6 +2,7 @@ import { inState } from '../context.ts'
 import type { SyncParts } from '../parts.ts'
 import type { JournalEntry } from '../state/journal-state.ts'
 import type { Page, RecordName } from '../state/kinds.ts'
+import { type JournaledAction, journaledAction } from './journaled-action.ts'
 
 const pageSize = 100
 
@@ -11,16 +12,18 @@ export type RunOrPlan = { readonly runId: string } | { readonly planId: string }
 /** Every action with what was meant, before the call, and what came of it. */
 export interface Journal {
   /** What was done about a record of either side, the latest first. */
-  ofRecord(record: RecordName): AsyncIterable<JournalEntry>
+  ofRecord(record: RecordName): AsyncIterable<JournaledAction>
   /** What a run or a plan did, in its order. */
-  ofRun(of: RunOrPlan): AsyncIterable<JournalEntry>
+  ofRun(of: RunOrPlan): AsyncIterable<JournaledAction>
 }
 
 /** Reads pages while they are iterated. */
-async function* paged(read: (page: Page) => Promise<readonly JournalEntry[]>): AsyncGenerator<JournalEntry> {
+async function* paged(
+  read: (page: Page) => Promise<readonly JournalEntry[]>,
+): AsyncGenerator<JournaledAction> {
   for (let after: string | null = null; ; ) {
     const entries: readonly JournalEntry[] = await read({ after, limit: pageSize })
-    yield* entries
+    yield* entries.map(journaledAction)
     const last = entries.at(-1)
     if (last === undefined) return
     after = last.id

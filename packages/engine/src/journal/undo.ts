@@ -1,10 +1,6 @@
-import { type Action, type FieldChange, invertPlan, type Plan, parseAction } from '@dynacamp/core'
+import { type Action, type FieldChange, invertPlan, type Plan } from '@dynacamp/core'
 import type { SyncParts } from '../parts.ts'
-import type { JournalEntry } from '../state/journal-state.ts'
 import type { Journal, RunOrPlan } from './journal.ts'
-
-const isDone = ({ outcome }: JournalEntry): boolean =>
-  typeof outcome === 'object' && outcome !== null && 'status' in outcome && outcome.status === 'done'
 
 /** Two changes of one field, one after the other, as one. */
 const composeChanges = (
@@ -41,9 +37,8 @@ export const undo = async (
   of: RunOrPlan,
 ): Promise<Plan> => {
   const done = new Map<string, Action>()
-  for await (const entry of journal.ofRun(of)) {
-    if (!isDone(entry)) continue
-    const action = parseAction(entry.action)
+  for await (const { action, outcome } of journal.ofRun(of)) {
+    if (outcome?.status !== 'done') continue
     const earlier = done.get(action.id)
     done.set(action.id, earlier === undefined ? action : compose(earlier, action))
   }

@@ -13,9 +13,23 @@ const bindable = (parameters: readonly unknown[]): SQLInputValue[] =>
     throw new TypeError(`the state binds text, numbers and null, not ${typeof value}`)
   })
 
+const openFile = (path: string): DatabaseSync => {
+  try {
+    return new DatabaseSync(path)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(
+      `The state in ${path} cannot be opened: ${reason}. Its folder must be there and writable.`,
+      {
+        cause,
+      },
+    )
+  }
+}
+
 /** Node's own SQLite in the shape that Kysely's dialect was made for. */
 const kyselyDatabase = (path: string): SqliteDatabase => {
-  const database = new DatabaseSync(path)
+  const database = openFile(path)
   // WAL keeps a reader from blocking the writer; a killed process leaves a log that the next open replays.
   // https://www.sqlite.org/wal.html
   database.exec('PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 5000')
@@ -47,6 +61,8 @@ const flavour: Flavour = {
  *
  * @param path - The file; it is made when missing.
  * @param options.sealingKey - Encrypts every value that is stored.
+ *
+ * @throws Error when the file cannot be opened.
  *
  * @example
  * import { sqliteState } from '@dynacamp/engine'
