@@ -43,11 +43,47 @@ const definition = defineSync(schema, {
   guards: { maxDeletes: 10 },
 })
 
+const leadsToo = defineSync(schema, {
+  leads: {
+    direction: 'outbound',
+    fields: [
+      ...standardMappings.leads,
+      map('mobilephone', 'POSITION', { via: [{ name: 'e164', with: { region: 'DE' } }, 'trim'] }),
+    ],
+    match: [
+      { dynamics: 'emailaddress1', activeCampaign: 'email' },
+      { dynamics: 'mobilephone', activeCampaign: 'POSITION' },
+    ],
+  },
+  contacts: { direction: 'bidirectional', fields: [...standardMappings.contacts] },
+  opportunities: {
+    object: 'd365-opportunity',
+    fields: [map('estimatedvalue', 'value', { as: 'currency', currency: 'EUR' })],
+  },
+  optOut: { direction: 'outbound', lists: ['2', '5'] },
+  sharedContact: 'lead',
+  tags: { write: true },
+  guards: { maxChangedShare: 0.125, maxUnsubscribes: 5 },
+})
+
 describe('a definition', () => {
   it('reads as Markdown with a picture', async () => {
     await expect(`${describeDefinition(definition, schema)}\n`).toMatchFileSnapshot(
       './__snapshots__/description.md',
     )
+  })
+
+  it.each([
+    'Recognised by `emailaddress1` and `email`, then `mobilephone` and `POSITION`.',
+    'Recognised by e-mail address alone.',
+    'e164 (region: DE), trim',
+    'as currency EUR',
+    'Opt-outs: → between `donotbulkemail` and the lists `2`, `5`.',
+    'For a person who is a lead and a contact, the lead speaks.',
+    'are read and written',
+    'if it would change more than 12.5 % of the linked records, or unsubscribe more than 5.',
+  ])('says: %s', (words) => {
+    expect(describeDefinition(leadsToo, schema)).toContain(words)
   })
 
   it('is frozen all the way down', () => {

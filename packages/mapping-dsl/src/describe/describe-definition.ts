@@ -2,11 +2,11 @@ import { parseWhere } from '../criteria/parse-where.ts'
 import { toSentence } from '../criteria/sentence.ts'
 import { inboundSubjects } from '../criteria/subjects.ts'
 import { type EntityDefinition, entityOf, type SyncDefinition } from '../definition/definition.ts'
-import type { Direction, FieldMapping } from '../definition/field-mapping.ts'
+import type { Direction, FieldMapping, TransformCall } from '../definition/field-mapping.ts'
 import { type EntityName, entityNames, placeOf } from '../schema/entity.ts'
 import { columnsFor, fieldsFor } from '../schema/lookup.ts'
 import type { Schema } from '../schema/schema.ts'
-import { nameOf } from '../transform/apply-transforms.ts'
+import { nameOf, parametersOf } from '../transform/apply-transforms.ts'
 import { markdownTable } from './markdown-table.ts'
 import { cell, code } from './markdown-text.ts'
 
@@ -15,14 +15,25 @@ const arrows = { bidirectional: '↔', outbound: '→', inbound: '←' } as cons
   string
 >
 
+const flows = {
+  bidirectional: 'Flows both ways',
+  outbound: 'Flows to ActiveCampaign',
+  inbound: 'Flows to Dynamics 365',
+} as const satisfies Record<Direction, string>
+
+const transform = (call: TransformCall): string => {
+  const parameters = Object.entries(parametersOf(call)).map(([name, value]) => `${name}: ${value}`)
+  return parameters.length === 0 ? nameOf(call) : `${nameOf(call)} (${parameters.join(', ')})`
+}
+
 const remarks = (mapping: FieldMapping): string =>
   [
     mapping.conflict === undefined ? '' : `conflict: ${mapping.conflict}`,
     mapping.blank === undefined ? '' : `blank: ${mapping.blank}`,
     mapping.sensitive === true ? 'sensitive' : '',
-    ...(mapping.via ?? []).map((call) => nameOf(call)),
+    ...(mapping.via ?? []).map(transform),
     mapping.choices === undefined ? '' : `${Object.keys(mapping.choices).length} options by name`,
-    mapping.as === undefined ? '' : `as ${mapping.as}`,
+    mapping.as === undefined ? '' : ['as', mapping.as, mapping.currency].join(' ').trim(),
     mapping.required === true ? 'required' : '',
     mapping.enabled === false ? 'off' : '',
   ]
@@ -45,10 +56,15 @@ const policies = (name: EntityName, entity: EntityDefinition, schema: Schema): r
     tagged: `A record of ActiveCampaign becomes one of the ${name} when a tag asks for it.`,
     all: `In Dynamics 365, ${name} are created from ${inbound}.`,
   } as const
+  const pairs = entity.match.map(
+    ({ dynamics, activeCampaign }) => `${code(dynamics)} and ${code(activeCampaign)}`,
+  )
+  const identity = name === 'accounts' ? 'name' : 'e-mail address'
   return [
+    `Recognised by ${pairs.length === 0 ? `${identity} alone` : pairs.join(', then ')}.`,
     creates[entity.createInDynamics],
     `A row that leaves the scope: ${entity.leaving}. Deleted in Dynamics 365: ${entity.deleted.inDynamics}. Deleted in ActiveCampaign: ${entity.deleted.inActiveCampaign}.`,
-    `Several rows with one ${name === 'accounts' ? 'name' : 'e-mail address'}: ${entity.sharedEmail}.`,
+    `Several rows with one ${identity}: ${entity.sharedEmail}.`,
   ]
 }
 
@@ -62,11 +78,11 @@ const section = (
   const scope = toSentence(name, parseWhere(entity.scope, columns, '').criterion, columns)
   const target =
     name === 'opportunities'
-      ? ` to records of ${code(definition.opportunities?.object ?? '')} on their contact`
+      ? `, to records of ${code(definition.opportunities?.object ?? '')} on their contact`
       : ''
   return [
     `## ${name}${entity.enabled ? '' : ' (off)'}`,
-    `Flows ${entity.direction}${target}: ${scope}.`,
+    `${flows[entity.direction]}${target}: ${scope}.`,
     ...policies(name, entity, schema),
     markdownTable(
       ['Dynamics 365', '', 'ActiveCampaign', ''],
@@ -101,7 +117,25 @@ const picture = (
 const optOuts = ({ optOut }: SyncDefinition): string =>
   optOut.direction === 'off'
     ? 'Opt-outs are not followed.'
-    : `Opt-outs flow ${optOut.direction}: ${optOut.columns.map(code).join(', ')} and ${optOut.lists === 'all' ? 'all lists' : `${optOut.lists.length} lists`}. Opting out always wins; ${optOut.resubscribe === 'never' ? 'nobody is subscribed again' : 'people are subscribed again when Dynamics 365 allows e-mail again'}.`
+    : `Opt-outs: ${arrows[optOut.direction]} between ${optOut.columns.map(code).join(', ')} and ${optOut.lists === 'all' ? 'all lists' : `the lists ${optOut.lists.map(code).join(', ')}`}. Opting out always wins; ${optOut.resubscribe === 'never' ? 'nobody is subscribed again' : 'people are subscribed again when Dynamics 365 allows e-mail again'}.`
+
+const limits = ({ guards }: SyncDefinition): string => {
+  const parts = [
+    guards.maxChangedShare === undefined
+      ? []
+      : [`change more than ${Math.round(guards.maxChangedShare * 1000) / 10} % of the linked records`],
+    guards.maxDeletes === undefined ? [] : [`delete more than ${guards.maxDeletes}`],
+    guards.maxUnsubscribes === undefined ? [] : [`unsubscribe more than ${guards.maxUnsubscribes}`],
+  ].flat()
+  return parts.length === 0
+    ? 'No guard stops a run.'
+    : `A run stops before it writes if it would ${parts.join(', or ')}.`
+}
+
+const sharedContact = ({ leads, contacts, sharedContact }: SyncDefinition): readonly string[] =>
+  leads?.enabled === true && contacts?.enabled === true
+    ? [`For a person who is a lead and a contact, the ${sharedContact} speaks.`]
+    : []
 
 /**
  * Renders a definition for people: Markdown, with a Mermaid picture of what flows where.
@@ -127,6 +161,9 @@ export const describeDefinition = (definition: SyncDefinition, schema: Schema): 
     picture(entities, definition),
     `Runs ${everyHours === 24 ? 'once a day' : everyHours === 1 ? 'every hour' : `every ${everyHours} hours`}. Empty values: ${definition.blank}.`,
     optOuts(definition),
+    limits(definition),
+    `Tags of ActiveCampaign’s own app are read${definition.tags.write ? ' and written' : ', never written'}.`,
+    ...sharedContact(definition),
     ...entities.map(([name, entity]) => section(name, entity, definition, schema)),
   ].join('\n\n')
 }
