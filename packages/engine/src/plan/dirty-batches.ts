@@ -13,6 +13,14 @@ export interface Batch {
   readonly side: Side | null
   readonly records: readonly RecordInput[]
   readonly keys: readonly string[]
+  /** The last id that was looked at; missing where a batch stands by itself. */
+  readonly last?: string
+}
+
+/** Behind this id of this side the next batch begins. */
+export interface BatchPlace {
+  readonly side: Batch['side']
+  readonly last: string
 }
 
 /** Nothing is dirty; what an entity needs whatever its records are is planned all the same. */
@@ -124,11 +132,18 @@ const fromActiveCampaign = async (
 /**
  * Everything of an entity that is dirty, in batches: what changed in D365, then what changed in ActiveCampaign, then links
  * that have lost both ends. A linked pair that changed on both sides comes with the changes of D365.
+ *
+ * @param from - Leaves out what comes before.
  */
-export async function* dirtyBatches(context: SyncContext, entity: EntityName): AsyncGenerator<Batch> {
+export async function* dirtyBatches(
+  context: SyncContext,
+  entity: EntityName,
+  from?: BatchPlace,
+): AsyncGenerator<Batch> {
   const sides: readonly Side[] = ['dynamics', 'activeCampaign']
-  for (const side of sides) {
-    for (let after: string | null = null; ; ) {
+  const begin = from?.side === null ? sides.length : sides.findIndex((side) => side === from?.side)
+  for (const side of sides.slice(Math.max(begin, 0))) {
+    for (let after: string | null = side === from?.side ? from.last : null; ; ) {
       const page: { readonly after: string | null; readonly limit: number } = { after, limit: batchSize }
       const batch = await inState(context, async (state) => {
         const dirty = await state.records.dirty(endOf(entity, side), page)
@@ -147,7 +162,7 @@ export async function* dirtyBatches(context: SyncContext, entity: EntityName): A
       after = batch.last
     }
   }
-  for (let after: string | null = null; ; ) {
+  for (let after: string | null = from?.side === null ? from.last : null; ; ) {
     const page: { readonly after: string | null; readonly limit: number } = { after, limit: batchSize }
     const orphans = await inState(context, ({ links }) => links.orphans(entity, page))
     const last = orphans.at(-1)
@@ -157,7 +172,7 @@ export async function* dirtyBatches(context: SyncContext, entity: EntityName): A
       dynamics: { id: link.dynamicsId, deleted: true } as const,
       activeCampaign: { id: link.activeCampaignId, deleted: true } as const,
     }))
-    yield { side: null, records, keys: [] }
+    yield { side: null, records, keys: [], last: last.id }
     after = last.id
   }
 }

@@ -1,6 +1,7 @@
 import { type GuardResult, type PlanSettings, tallyGuards } from '@dynacamp/core'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import type { ApplyContext } from '../apply/apply-context.ts'
+import type { ActionOutcome } from '../apply/outcome.ts'
 import { inState } from '../context.ts'
 import { GuardTrippedError } from '../errors/guard-tripped-error.ts'
 import { ServiceStopError } from '../errors/service-stop-error.ts'
@@ -13,6 +14,7 @@ import { rememberQuietPairs } from '../plan/quiet-pairs.ts'
 import { leaveOut } from '../set-aside/leave-out.ts'
 import { endOf } from '../state/ends.ts'
 import { applyBatch, learnOfImports, noteLearnt } from './apply-batch.ts'
+import type { RunPlace } from './place.ts'
 import { restless } from './restless.ts'
 import type { RunCounts } from './run-counts.ts'
 
@@ -30,18 +32,20 @@ interface Pass {
   readonly guards: ReturnType<typeof tallyGuards>
   /** Done first, before each batch: what somebody waits for. */
   readonly first: (context: ApplyContext) => Promise<void>
+  /** Is told how far it is, batch after batch; null when it is through. */
+  readonly reach: (place: RunPlace | null) => void
 }
 
 const trippedOf = (guards: readonly GuardResult[]): readonly GuardResult[] =>
   guards.filter(({ tripped }) => tripped)
 
-/** Plans and applies one batch; says how many of its actions were done, or taken for a bulk import. */
+/** Plans and applies one batch; says how its actions ended. */
 const passBatch = async (
   context: ApplyContext,
   entity: CompiledEntity,
   whole: Batch,
   { settings, counts, tally, rests, guards }: Pass,
-): Promise<number> => {
+): Promise<readonly ActionOutcome[]> => {
   const options = { nowMs: context.clock.now(), resting: rests.resting }
   const { batch, tried } = await inState(context, (state) => leaveOut(state, entity.entity, whole, options))
   const plan = await planRound(context, entity, batch, settings)
@@ -55,8 +59,12 @@ const passBatch = async (
   rests.note(plan, outcomes)
   const stop = outcomes.find(({ remedy }) => remedy === 'stop')
   if (stop) throw new ServiceStopError(stop.code ?? 'failed', stop.message ?? 'A service refused every call.')
-  return outcomes.filter(({ status }) => status === 'done' || status === 'queued').length
+  return outcomes
 }
+
+/** How many were done, or taken for a bulk import. */
+const countApplied = (outcomes: readonly ActionOutcome[]): number =>
+  outcomes.filter(({ status }) => status === 'done' || status === 'queued').length
 
 const countDirty = (context: ApplyContext): Promise<number> =>
   inState(context, async ({ records }) => {
@@ -68,12 +76,29 @@ const countDirty = (context: ApplyContext): Promise<number> =>
     return total
   })
 
-/** Goes once through everything that is dirty. */
-const passOnce = async (context: ApplyContext, pass: Pass): Promise<number> => {
+/** Entities that a pass goes through: all, or those behind the place where it begins. */
+const entitiesFrom = (context: ApplyContext, from: RunPlace | null): readonly CompiledEntity[] => {
+  const { entities } = context.definition
+  return entities.slice(
+    Math.max(
+      entities.findIndex(({ entity }) => entity === from?.entity),
+      0,
+    ),
+  )
+}
+
+/** Goes once through everything that is dirty, or through what is behind a place. */
+const passOnce = async (context: ApplyContext, pass: Pass, from: RunPlace | null): Promise<number> => {
   const total = await countDirty(context)
   let looked = 0
   context.progress({ step: 'plan', done: 0, total })
   let applied = 0
+  let idle = from?.idle ?? true
+  const look = async (entity: CompiledEntity, batch: Batch): Promise<void> => {
+    const outcomes = await passBatch(inBatch, entity, batch, pass)
+    applied += countApplied(outcomes)
+    idle &&= outcomes.length === 0
+  }
   const inBatch: ApplyContext = {
     ...context,
     progress: (event) =>
@@ -81,18 +106,23 @@ const passOnce = async (context: ApplyContext, pass: Pass): Promise<number> => {
         event.step === 'apply' ? { ...event, done: applied + event.done, total: null } : event,
       ),
   }
-  for (const entity of context.definition.entities) {
+  for (const entity of entitiesFrom(context, from)) {
     // It may lack its custom object, even where no record is dirty.
-    if (entity.object !== undefined) applied += await passBatch(inBatch, entity, noRecords, pass)
-    for await (const batch of dirtyBatches(context, entity.entity)) {
+    if (entity.object !== undefined) await look(entity, noRecords)
+    const behind = from?.entity === entity.entity ? from : undefined
+    for await (const batch of dirtyBatches(context, entity.entity, behind)) {
       await pass.first(context)
-      applied += await passBatch(inBatch, entity, batch, pass)
+      await look(entity, batch)
       looked += batch.records.length
       context.progress({ step: 'plan', done: looked, total: Math.max(total, looked) })
+      if (batch.last !== undefined) {
+        pass.reach({ entity: entity.entity, side: batch.side, last: batch.last, idle })
+      }
       // Behind the batch: a run whose reading has used its time up does one batch all the same.
       await context.boundary()
     }
   }
+  pass.reach(null)
   return applied
 }
 
@@ -101,24 +131,31 @@ const passOnce = async (context: ApplyContext, pass: Pass): Promise<number> => {
  * written is looked at once more and found quiet. A record whose action came to nothing twice waits for the next run, so that no
  * run goes on for ever. Services are read again only where an action met a change that the reading had not shown.
  *
+ * @param options.from - Where the first pass begins; what is before it comes with the second one, unless there was nothing to do.
  * @returns whether it stopped although more could be done.
  */
 export const runPasses = async (
   context: ApplyContext,
-  options: Pick<Pass, 'settings' | 'counts' | 'first'> & { readonly importWaitMs: () => number },
+  options: Pick<Pass, 'settings' | 'counts' | 'first' | 'reach'> & {
+    readonly from: RunPlace | null
+    readonly importWaitMs: () => number
+  },
 ): Promise<boolean> => {
   const rests = restless()
   const guards = tallyGuards(context.definition, options.settings)
   for (let number = 1; number <= maxPasses; number += 1) {
     const tally = openTally()
-    const done = await passOnce(context, { ...options, tally, rests, guards })
+    const from = number === 1 ? options.from : null
+    const done = await passOnce(context, { ...options, tally, rests, guards }, from)
     await learnOfImports(context, options.counts, options.importWaitMs())
     await context.boundary()
-    const tallies = tally.read()
-    options.counts.see(tallies)
-    await inState(context, (state) => saveTallies(state, tallies))
     const again = rests.endPass()
-    if (done === 0 && !again) return false
+    if (from === null) {
+      const tallies = tally.read()
+      options.counts.see(tallies)
+      await inState(context, (state) => saveTallies(state, tallies))
+    }
+    if (done === 0 && !again && (from?.idle ?? true)) return false
     const onLearnt = noteLearnt(context, options.counts)
     if (again) await observe(context, context.customFields, { full: false, onLearnt })
   }

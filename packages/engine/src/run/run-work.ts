@@ -13,6 +13,7 @@ import { noteLearnt } from './apply-batch.ts'
 import { countGuards } from './count-guards.ts'
 import { takeReading } from './fresh-reading.ts'
 import { runPasses } from './passes.ts'
+import { type RunPlace, takePlace } from './place.ts'
 import type { RunCounts } from './run-counts.ts'
 import type { RunOptions } from './run-options.ts'
 import { RunStop } from './run-stop.ts'
@@ -27,6 +28,8 @@ export interface BegunRun {
   readonly counts: RunCounts
   /** When both sides had been read; null before. */
   readAtMs: number | null
+  /** How far it has gone through what is dirty; null at the front. */
+  place: RunPlace | null
 }
 
 /** Milliseconds until the deadline. */
@@ -59,6 +62,7 @@ export const runWork = async (
   const applying: ApplyContext = { ...context, customFields, initial: run.initial }
   const waitMs = (): number => Math.min(importWaitMs, leftMs(parts, options, run))
   const full = options.full ?? false
+  let from = await inState(context, takePlace)
   run.readAtMs = await inState(context, (state) => takeReading(state, parts.clock.now()))
   if (full || run.readAtMs === null) {
     // Those of an earlier run, or of a process that ended.
@@ -66,12 +70,21 @@ export const runWork = async (
     await observe(context, customFields, { full, onLearnt: noteLearnt(applying, run.counts) })
     await findDeletedContacts(context)
     run.readAtMs = parts.clock.now()
+    // Before that place there may be something to do by now.
+    from = from && { ...from, idle: false }
   }
   const settings = await planSettings(context, parts.settings)
   const tripped = (await countGuards(context, settings)).filter((guard) => guard.tripped)
   if (tripped.length > 0) throw new GuardTrippedError(null, tripped)
+  run.place = from
+  const reach = (place: RunPlace | null): void => {
+    run.place = place
+  }
   const first = (inner: ApplyContext): Promise<void> => takeHints(inner, settings)
-  const more = await runPasses(applying, { settings, counts: run.counts, first, importWaitMs: waitMs })
+  const more = await runPasses(applying, {
+    ...{ settings, counts: run.counts, first, from, reach },
+    importWaitMs: waitMs,
+  })
   await first(applying)
   if (run.initial && !more) await inState(context, endInitial)
   return more

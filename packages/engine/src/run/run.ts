@@ -7,6 +7,7 @@ import type { SyncParts } from '../parts.ts'
 import { dueAtMs } from '../schedule/due.ts'
 import { beginSlot, endSlot, scheduleOf } from '../schedule/schedule-state.ts'
 import { leaveReading } from './fresh-reading.ts'
+import { leavePlace } from './place.ts'
 import { openCounts } from './run-counts.ts'
 import type { StartedRun } from './run-options.ts'
 import type { EntityCounts, RunEnding, RunReport } from './run-report.ts'
@@ -111,6 +112,7 @@ const runUnderLease = async (parts: SyncParts, held: HeldLease, options: Started
     startedAtMs: clock.now(),
     counts: openCounts(definition.entities.map(({ entity }) => entity)),
     readAtMs: null,
+    place: null,
     callsBefore: { dynamics: dynamics.requestsSent, activeCampaign: activeCampaign.requestsSent },
   }
   const startedAt = isoOf(run.startedAtMs)
@@ -134,6 +136,7 @@ const runUnderLease = async (parts: SyncParts, held: HeldLease, options: Started
   await inState(state, async (transaction) => {
     await transaction.runs.finish(run.runId, result)
     if (status === 'deadline' && run.readAtMs !== null) await leaveReading(transaction, run.readAtMs)
+    if (status === 'deadline' && run.place !== null) await leavePlace(transaction, run.place)
     await endSlot(transaction, clock.now(), { failed: status === 'failed', more: report.more })
   }).catch(() => undefined)
   if (ended.error instanceof GuardTrippedError) throw ended.error
