@@ -5,6 +5,8 @@ export default defineConfig({
   entry: ['src/index.ts'],
   format: ['esm'],
   target: 'node22',
+  // `node:sqlite` has no other name.
+  removeNodeProtocol: false,
   dts: {
     compilerOptions: { incremental: false, rewriteRelativeImportExtensions: true, customConditions: [] },
   },
