@@ -322,3 +322,22 @@ describe('what was read', () => {
     expect(onlyContact(world)).toMatchObject({ firstName: 'Augusta' })
   })
 })
+
+test('a text too long to be anybody’s key matches nobody and stops nobody', async () => {
+  const definition = defineSync(schema, {
+    contacts: {
+      direction: 'bidirectional',
+      fields: [...standardMappings.contacts, map('jobtitle', 'POSITION')],
+      match: [
+        { dynamics: 'emailaddress1', activeCampaign: 'email' },
+        { dynamics: 'jobtitle', activeCampaign: 'POSITION' },
+      ],
+    },
+  })
+  const world = createWorld({ definition })
+  const long = Array.from({ length: 5_000 }, (_, index) => ((index * 7919) % 9973).toString(36)).join(' ')
+  world.activeCampaign.insertContact({ email: 'ada@example.com', fields: { POSITION: long } })
+  world.dynamics.insert('contact', { emailaddress1: 'bea@example.com', lastname: 'Bea' })
+  expect(await world.sync.run()).toMatchObject({ ending: 'completed' })
+  expect(world.activeCampaign.contacts()).toHaveLength(2)
+})

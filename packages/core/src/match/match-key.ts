@@ -10,10 +10,14 @@ export type MatchKey =
 const none: MatchKey = Object.freeze({ kind: 'none' })
 const malformed: MatchKey = Object.freeze({ kind: 'malformed' })
 
-const found = (rule: MatchRule, key: string): MatchKey => ({
-  kind: 'key',
-  key: `${rule.activeCampaign}:${key}`,
-})
+/**
+ * A longer value names nobody, and no database indexes it: PostgreSQL refuses 2,704 bytes, and a sealed character takes up to four.
+ * https://www.postgresql.org/docs/current/btree.html
+ */
+const longest = 400
+
+const found = (rule: MatchRule, key: string): MatchKey =>
+  key.length > longest ? malformed : { kind: 'key', key: `${rule.activeCampaign}:${key}` }
 
 /** The key of a D365 row by one rule. */
 export const dynamicsKey = (rule: MatchRule | undefined, fields: Fields): MatchKey => {
@@ -41,7 +45,7 @@ const keysOf = (
 
 /**
  * The keys under which a D365 row is to be found in `Candidates`, in the order of the match rules. A rule whose column is
- * blank, or holds what no e-mail address can be, gives none.
+ * blank, or holds what no e-mail address can be, or more than 400 characters, gives none.
  *
  * @example
  * matchKeysOfDynamics(contacts, { emailaddress1: ' Ana@Example.com ' }) // ['email:ana@example.com']
