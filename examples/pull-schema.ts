@@ -51,7 +51,7 @@ const main = async (): Promise<number> => {
   console.log(`ActiveCampaign accounts: ${Object.keys(accounts).length} fields`)
   console.log(`ActiveCampaign custom objects: ${Object.keys(objects).length}`)
   for (const { where, message } of problems) console.log(`  not mapped: ${where} ${message}`)
-  const { dynamics, activeCampaign } = world.calls()
+  const { dynamics, activeCampaign } = world.arrived().calls
   console.log(`${dynamics} calls to Dynamics 365, ${activeCampaign} to ActiveCampaign.`)
   return 0
 }

@@ -1,20 +1,17 @@
 import { writeFile } from 'node:fs/promises'
-import { escapeText, type Plan, renderPlan } from '@dynacamp/core'
-import { createSync, MissingFieldError, memoryState, type ProgressEvent, sqliteState } from '@dynacamp/engine'
+import { escapeText, renderPlan } from '@dynacamp/core'
+import { MissingFieldError, memoryState, type ProgressEvent, sqliteState } from '@dynacamp/engine'
 import { isHttpError } from '@dynacamp/http'
 import { DataFileError } from '@dynacamp/simulators'
 import { type DemoArguments, parseDemoArguments, UsageError, usage } from './demo/arguments.ts'
 import { compareBothSides } from './demo/compare.ts'
-import { definition, schema } from './demo/definition.ts'
 import { editBothSides } from './demo/edit-both-sides.ts'
 import { loadData } from './demo/load-data.ts'
 import { createProgress } from './demo/progress.ts'
-import { type Run, reportOf, reportText } from './demo/report.ts'
-import { counted } from './demo/table.ts'
+import { reportOf, reportText } from './demo/report.ts'
+import { runKilled, runOnce, type Stage } from './demo/runs.ts'
+import { createShow } from './demo/show.ts'
 import { connectedWorld, simulatedWorld, type World } from './demo/world.ts'
-
-/** Of a long plan, this many entries of each kind are shown; `--json` prints all of it. */
-const maxEntries = 6
 
 const stepTitles = {
   'read-dynamics': 'reading Dynamics 365',
@@ -38,58 +35,42 @@ const demo = async (args: DemoArguments): Promise<boolean> => {
   }
   const world = await openWorld(args, say)
   const state = args.state === undefined ? memoryState() : sqliteState(args.state)
-  const { dynamics, activeCampaign, clock } = world
-  const sync = createSync({ definition, schema, dynamics, activeCampaign, state, clock })
   const progress = createProgress(process.stderr, args.json)
-  const onProgress = ({ step, done, total }: ProgressEvent): void => {
-    progress.update(stepTitles[step], done, total)
+  const show = createShow(say)
+  const stage: Stage = {
+    world,
+    state,
+    say: (line) => {
+      progress.end()
+      say(line)
+    },
+    show: (plan, maxEntries) => {
+      progress.end()
+      show(plan, maxEntries)
+    },
+    onProgress: ({ step, done, total }) => progress.update(stepTitles[step], done, total),
   }
 
-  const show = (plan: Plan): void => {
-    progress.end()
-    const { isTTY: colour, columns: width = 100 } = process.stdout
-    say(renderPlan(plan, 'text', { colour, width, maxEntries }))
-  }
-
-  const run = async (title: string): Promise<Run> => {
-    say(`\n── ${title}`)
-    const before = world.calls()
-    const plan = await sync.plan({ onProgress })
-    show(plan)
-    const report = await sync.apply(plan, { onProgress })
-    progress.end()
-    const after = world.calls()
-    const calls = {
-      dynamics: after.dynamics - before.dynamics,
-      activeCampaign: after.activeCampaign - before.activeCampaign,
-    }
-    const done = report.outcomes.filter(({ status }) => status === 'done').length
-    say(
-      `${counted(done, 'action')} of ${report.outcomes.length} applied. With all reading, ` +
-        `${counted(calls.dynamics, 'call')} to Dynamics 365 and ${counted(calls.activeCampaign, 'call')} to ActiveCampaign.`,
-    )
-    return { title, plan, report, calls }
-  }
-
-  const first = await run('First sync: plan, then apply')
+  say('\n── First sync: plan, then apply')
+  const first = await runOnce(stage, 'First sync')
   if (!args.json) {
     await writeFile('plan.html', renderPlan(first.plan, 'html'))
-    say('The same plan as a page: plan.html')
+    say('All of this plan as a page: plan.html')
   }
   const runs = [first]
   if (!args.once) {
     const between = await compareBothSides(world, first.plan)
-    say('\n── Meanwhile, other people change records')
-    for (const edit of await editBothSides(world, between)) say(`  ${edit}`)
-    runs.push(await run('Second sync: the changes of both sides'))
+    say('\n── Meanwhile, people change records on both sides')
+    for (const edit of await editBothSides(world, between)) say(`  ${escapeText(edit)}`)
+    say('\n── Second sync: the changes of both sides, and a kill in the middle')
+    runs.push(...(await runKilled(stage, 'Second sync')))
   }
-  say(`\n── ${args.once ? 'Second' : 'Third'} sync: is anything left to do?`)
-  const lastPlan = await sync.plan({ onProgress })
-  show(lastPlan)
+  say('\n── Last sync: is anything left to do?')
+  const last = await runOnce(stage, 'Last sync')
 
-  say('── Both sides compared, record by record')
-  const report = reportOf(runs, lastPlan, await compareBothSides(world, lastPlan), world.calls())
-  if (args.json) console.log(JSON.stringify({ runs, lastPlan, report }, null, 2))
+  say('\n── Both sides compared, record by record, without the state')
+  const report = reportOf(runs, last, await compareBothSides(world, last.plan), world.arrived().calls)
+  if (args.json) console.log(JSON.stringify({ runs, last, lastPlan: last.plan, report }, null, 2))
   else console.log(reportText(report))
   await state.close()
   return report.ok

@@ -1,18 +1,8 @@
 import { contactRelationship, type Plan } from '@dynacamp/core'
 import type { CompiledEntity, CompiledField, EntityName, FieldValue } from '@dynacamp/mapping-dsl'
-import { readActiveCampaign, readDynamics, type Side } from './read-sides.ts'
-import type { World } from './world.ts'
-
-/** Where the records of one service ended up; `unaccounted` must be empty. */
-export interface Account {
-  readonly records: number
-  readonly synced: number
-  /** Of those in sync, how many have a field that is held. */
-  readonly partly: number
-  readonly held: number
-  readonly skipped: number
-  readonly unaccounted: readonly string[]
-}
+import { type Account, accountFor, explained } from './account-for.ts'
+import { type Person, readActiveCampaign, readDynamics, type Side } from './read-sides.ts'
+import type { Calls, World } from './world.ts'
 
 /** A field of a pair that should be equal on both sides and is not. */
 export interface Difference {
@@ -26,6 +16,8 @@ export interface Difference {
 export interface Pair {
   readonly dynamicsId: string
   readonly activeCampaignId: string
+  /** What people call them: an e-mail address, or a name. */
+  readonly title: string
 }
 
 /** What a look at one entity in both services says. */
@@ -33,8 +25,17 @@ export interface EntityComparison {
   readonly entity: EntityName
   readonly pairs: readonly Pair[]
   readonly differences: readonly Difference[]
+  /** People on a list who want no mail, as each side says. */
+  readonly optedOut: Calls
   readonly dynamics: Account
   readonly activeCampaign: Account
+}
+
+/** What is compared: both services, everybody in ActiveCampaign, and what the last plan says of those who are not in sync. */
+export interface Compared {
+  readonly world: World
+  readonly people: readonly Person[]
+  readonly lastPlan: Plan
 }
 
 const isBlank = (value: FieldValue): boolean => value === null || value === ''
@@ -42,41 +43,6 @@ const isBlank = (value: FieldValue): boolean => value === null || value === ''
 /** A blank in the owner of a one-way field leaves the other side alone: that is what `ignoreBlank` says. */
 const mayDiffer = ({ direction }: CompiledField, dynamics: FieldValue, activeCampaign: FieldValue): boolean =>
   (direction === 'outbound' && isBlank(dynamics)) || (direction === 'inbound' && isBlank(activeCampaign))
-
-/** Who is held or skipped according to the plan, with those whom a held record could be matched with. */
-const explained = (plan: Plan, entity: EntityName, side: 'dynamics' | 'activeCampaign') => {
-  const id = side === 'dynamics' ? 'dynamicsId' : 'activeCampaignId'
-  const holds = plan.holds.filter((hold) => hold.entity === entity)
-  const skips = plan.skips.filter((skip) => skip.entity === entity)
-  const whole = holds.filter((hold) => hold.field === null)
-  const candidates = whole.flatMap((hold) => hold.candidates.filter((candidate) => candidate.side === side))
-  return {
-    held: new Set([
-      ...whole.flatMap((hold) => hold[id] ?? []),
-      ...candidates.map((candidate) => candidate.id),
-    ]),
-    skipped: new Set(skips.flatMap((skip) => skip[id] ?? [])),
-    heldFields: new Set(holds.map((hold) => `${hold[id]} ${hold.field}`)),
-    partly: new Set(holds.flatMap((hold) => (hold.field === null ? [] : (hold[id] ?? [])))),
-  }
-}
-
-const accountFor = (
-  records: readonly Side[],
-  synced: ReadonlySet<string>,
-  { held, skipped, partly }: ReturnType<typeof explained>,
-): Account => {
-  const ids = records.map(({ id }) => id)
-  const isSynced = (id: string) => synced.has(id) && !held.has(id) && !skipped.has(id)
-  return {
-    records: ids.length,
-    synced: ids.filter(isSynced).length,
-    partly: ids.filter((id) => isSynced(id) && partly.has(id)).length,
-    held: ids.filter((id) => held.has(id)).length,
-    skipped: ids.filter((id) => skipped.has(id) && !held.has(id)).length,
-    unaccounted: ids.filter((id) => !isSynced(id) && !held.has(id) && !skipped.has(id)),
-  }
-}
 
 /** Whether both sides name the same account, or none; companies are told by their names, not by the sync's links. */
 const sameAccount = (
@@ -100,31 +66,48 @@ const sameContact = (
   return pair === undefined || record.fields[contactRelationship] === pair.activeCampaignId
 }
 
+/** Opting out counts where the person is on a list: elsewhere ActiveCampaign has nothing to say on it. */
+const sameConsent = ({ row, record }: Couple): boolean =>
+  record.optedOut === undefined || record.optedOut === row.optedOut
+
+interface Couple {
+  readonly row: Side
+  readonly record: Side
+}
+
+/** Rows and records that are one, each in one couple at most: whoever is there twice stays over. */
+const couplesOf = (rows: readonly Side[], records: readonly Side[]): readonly Couple[] => {
+  const free = new Map(records.flatMap((record) => (record.key === undefined ? [] : [[record.key, record]])))
+  return rows.flatMap((row) => {
+    const record = row.key === undefined ? undefined : free.get(row.key)
+    if (row.key === undefined || record === undefined) return []
+    free.delete(row.key)
+    return [{ row, record }]
+  })
+}
+
 /**
  * Reads everything of one entity from both services and compares record by record every field that is mapped. Records are paired
  * by what they are matched by; `compared` are the entities that this one may refer to.
  */
 export const compareEntity = async (
-  world: World,
+  { world, people, lastPlan }: Compared,
   entity: CompiledEntity,
-  lastPlan: Plan,
   compared: readonly EntityComparison[],
 ): Promise<EntityComparison> => {
   const pairsOf = (of: EntityName): readonly Pair[] =>
     compared.find((other) => other.entity === of)?.pairs ?? []
   const name = entity.entity
   const rows = await readDynamics(world, entity)
-  const records = await readActiveCampaign(world, entity)
+  const found = await readActiveCampaign(world, entity, people)
+  const leads = new Set(name === 'contacts' ? pairsOf('leads').map((pair) => pair.activeCampaignId) : [])
   const inDynamics = explained(lastPlan, name, 'dynamics')
-  const inActiveCampaign = explained(lastPlan, name, 'activeCampaign')
-  const byKey = new Map(records.flatMap((record) => (record.key === undefined ? [] : [[record.key, record]])))
-  const pairs = rows.flatMap((row) => {
-    const record = row.key === undefined ? undefined : byKey.get(row.key)
-    if (record === undefined || inDynamics.held.has(row.id) || inDynamics.skipped.has(row.id)) return []
-    return [{ row, record }]
-  })
-  const differences = pairs.flatMap(({ row, record }) => {
-    const isHeld = (key: string) => inDynamics.heldFields.has(`${row.id} ${key}`)
+  const couples = couplesOf(
+    rows.filter(({ id }) => !inDynamics.held.has(id) && !inDynamics.skipped.has(id)),
+    found.filter(({ id }) => !leads.has(id)),
+  )
+  const differences = couples.flatMap((couple) => {
+    const { row, record } = couple
     const fields = entity.fields
       .filter((field) => {
         const dynamics = row.fields[field.dynamics] ?? null
@@ -132,20 +115,37 @@ export const compareEntity = async (
         return !field.equivalent(dynamics, activeCampaign) && !mayDiffer(field, dynamics, activeCampaign)
       })
       .map(({ key }) => key)
-    const relation = sameAccount(entity, { row, record }, pairsOf('accounts'))
+    const relation = sameAccount(entity, couple, pairsOf('accounts'))
       ? []
       : [entity.accountRelation?.key ?? '']
     const isOpportunity = entity.object !== undefined
-    const strays = isOpportunity && !sameContact({ row, record }, pairsOf('contacts'))
-    return [...fields, ...relation, ...(strays ? [contactRelationship] : [])]
-      .filter((key) => !isHeld(key))
+    const strays = isOpportunity && !sameContact(couple, pairsOf('contacts'))
+    const consent = sameConsent(couple) ? [] : ['opt-out']
+    return [...fields, ...relation, ...(strays ? [contactRelationship] : []), ...consent]
+      .filter((key) => !inDynamics.heldFields.has(`${row.id} ${key}`))
       .map((field) => ({ entity: name, dynamicsId: row.id, activeCampaignId: record.id, field }))
   })
+  const synced = new Set(couples.map(({ record }) => record.id))
+  // Who is in ActiveCampaign and no lead is counted with the contacts.
+  const records = name === 'leads' ? found.filter(({ id }) => synced.has(id)) : found
+  const onLists = couples.filter(({ record }) => record.optedOut !== undefined)
   return {
     entity: name,
-    pairs: pairs.map(({ row, record }) => ({ dynamicsId: row.id, activeCampaignId: record.id })),
+    pairs: couples.map(({ row, record }) => ({
+      dynamicsId: row.id,
+      activeCampaignId: record.id,
+      title: String(row.fields.emailaddress1 ?? row.fields.name),
+    })),
     differences,
-    dynamics: accountFor(rows, new Set(pairs.map(({ row }) => row.id)), inDynamics),
-    activeCampaign: accountFor(records, new Set(pairs.map(({ record }) => record.id)), inActiveCampaign),
+    optedOut: {
+      dynamics: onLists.filter(({ row }) => row.optedOut === true).length,
+      activeCampaign: onLists.filter(({ record }) => record.optedOut === true).length,
+    },
+    dynamics: accountFor(rows, new Set(couples.map(({ row }) => row.id)), inDynamics),
+    activeCampaign: accountFor(
+      records.filter(({ id }) => !leads.has(id)),
+      synced,
+      explained(lastPlan, name, 'activeCampaign'),
+    ),
   }
 }

@@ -22,15 +22,14 @@ export const schema = extendSchema(standardSchema, {
       CITY: field.text(),
       ANNUAL_INCOME: field.number(),
       INTERESTS: field.listbox(['Cycling', 'Music', 'Cooking', 'Travel', 'Reading']),
-      NO_BULK_EMAIL: field.radio(['Yes', 'No']),
       ABOUT: field.textarea(),
     },
   },
 })
 
 /**
- * What the demo keeps in sync: companies, and eleven fields of a contact, both ways, but for the position; and who belongs to
- * which company; and the opportunities of those people.
+ * What the demo keeps in sync: companies, leads, and ten fields of a contact, both ways, but for the position; who belongs to
+ * which company; the opportunities of those people; and who does not want mail, which needs no word here: that is the default.
  */
 export const definition = defineSync(schema, {
   accounts: {
@@ -49,13 +48,11 @@ export const definition = defineSync(schema, {
       map('address1_city', 'CITY', { conflict: 'activeCampaignWins' }),
       map('annualincome', 'ANNUAL_INCOME', { sensitive: true }),
       map('new_interests', 'INTERESTS'),
-      map('donotbulkemail', 'NO_BULK_EMAIL', {
-        conflict: 'hold',
-        choices: { 'Do Not Allow': 'Yes', Allow: 'No' },
-      }),
       map('description', 'ABOUT'),
     ],
   },
+  // Of a person who is a lead and a contact, the contact speaks. A qualified lead hands over to its contact.
+  leads: { direction: 'bidirectional', fields: [...standardMappings.leads] },
   // One way: each becomes a record of a custom object on its contact. The plan makes the object.
   opportunities: {
     object: 'd365-opportunity',

@@ -7,7 +7,12 @@ export interface Side {
   readonly id: string
   readonly key: string | undefined
   readonly fields: Fields
+  /** Whether the person wants no mail; undefined where the service has nothing to say on it. */
+  readonly optedOut: boolean | undefined
 }
+
+/** A contact of ActiveCampaign, before it is known whether a lead or a contact of Dynamics 365 is the same person. */
+export type Person = Omit<Side, 'key'>
 
 const primaryIds = {
   accounts: 'accountid',
@@ -31,19 +36,23 @@ const readCurrencies = async (dynamics: World['dynamics']): Promise<ReadonlyMap<
 /** All rows of an entity, as Dynamics 365 lists them. */
 export const readDynamics = async ({ dynamics }: World, entity: CompiledEntity): Promise<readonly Side[]> => {
   const primaryId = primaryIds[entity.entity]
+  const isPerson = entity.entity === 'contacts' || entity.entity === 'leads'
   const currencies = await readCurrencies(dynamics)
-  const rows = dynamics
-    .table({ entitySet: entity.entity, primaryId })
-    .list({ select: [...entity.columns, primaryId], ...entity.annotations })
+  const rows = dynamics.table({ entitySet: entity.entity, primaryId }).list({
+    select: [...new Set([...entity.columns, primaryId, ...(isPerson ? ['donotbulkemail'] : [])])],
+    ...entity.annotations,
+  })
   return Array.fromAsync(rows, (row) => {
     const fields = entity.readRow(row, currencies)
     const id = String(row[primaryId])
     // A record of a custom object has the id of its row.
-    return { id, key: entity.object === undefined ? matchKeysOfDynamics(entity, fields)[0] : id, fields }
+    const key = entity.object === undefined ? matchKeysOfDynamics(entity, fields)[0] : id
+    return { id, key, fields, optedOut: isPerson ? row.donotbulkemail === true : undefined }
   })
 }
 
-const readContacts = async ({ activeCampaign }: World, entity: CompiledEntity): Promise<readonly Side[]> => {
+/** Everybody in ActiveCampaign. Who is on lists, and gets mail by none of them, has opted out. */
+export const readPeople = async ({ activeCampaign }: World): Promise<readonly Person[]> => {
   const values = new Map<string, Record<string, string>>()
   for await (const field of activeCampaign.fields.list()) {
     for await (const { contact, value } of activeCampaign.fieldValues.list({ fieldId: field.id })) {
@@ -53,17 +62,22 @@ const readContacts = async ({ activeCampaign }: World, entity: CompiledEntity): 
   const accounts = new Map<string, string>()
   for await (const { contact, account } of activeCampaign.accountContacts.list())
     accounts.set(contact, account)
-  return Array.fromAsync(activeCampaign.contacts.list(), ({ id, email, firstName, lastName, phone }) => {
-    const account = accounts.get(id) ?? ''
-    const fields = { email, firstName, lastName, phone, account, ...values.get(id) }
-    return { id, key: matchKeysOfActiveCampaign(entity, fields)[0], fields }
-  })
+  const optedOut = new Map<string, boolean>()
+  for await (const { contact, status } of activeCampaign.contactLists.list()) {
+    const getsMail = status === 'active' || status === 'unconfirmed'
+    optedOut.set(contact, !getsMail && optedOut.get(contact) !== false)
+  }
+  return Array.fromAsync(activeCampaign.contacts.list(), ({ id, email, firstName, lastName, phone }) => ({
+    id,
+    fields: { email, firstName, lastName, phone, account: accounts.get(id) ?? '', ...values.get(id) },
+    optedOut: optedOut.get(id),
+  }))
 }
 
 const readAccounts = ({ activeCampaign }: World, entity: CompiledEntity): Promise<readonly Side[]> =>
   Array.fromAsync(activeCampaign.accounts.list(), ({ id, name, accountUrl }) => {
     const fields = { name, accountUrl }
-    return { id, key: matchKeysOfActiveCampaign(entity, fields)[0], fields }
+    return { id, key: matchKeysOfActiveCampaign(entity, fields)[0], fields, optedOut: undefined }
   })
 
 const scalar = (value: unknown): FieldValue =>
@@ -77,20 +91,27 @@ const readObject = async ({ activeCampaign }: World, entity: CompiledEntity): Pr
     const id = externalId ?? ''
     const values = Object.entries(fields).map(([name, value]) => [name, scalar(value)])
     const contact = relationships?.[contactRelationship]?.[0] ?? null
-    return { id, key: id, fields: { ...Object.fromEntries(values), [contactRelationship]: contact } }
+    const fieldsAndContact = { ...Object.fromEntries(values), [contactRelationship]: contact }
+    return { id, key: id, fields: fieldsAndContact, optedOut: undefined }
   })
 }
 
 /** All records of ActiveCampaign that an entity ends in. */
-export const readActiveCampaign = (world: World, entity: CompiledEntity): Promise<readonly Side[]> => {
+export const readActiveCampaign = async (
+  world: World,
+  entity: CompiledEntity,
+  people: readonly Person[],
+): Promise<readonly Side[]> => {
   switch (entity.entity) {
     case 'accounts':
       return readAccounts(world, entity)
-    case 'contacts':
-      return readContacts(world, entity)
     case 'opportunities':
       return readObject(world, entity)
-    default:
-      throw new Error(`the demo does not compare ${entity.entity}`)
+    case 'leads':
+    case 'contacts':
+      return people.map((person) => ({
+        ...person,
+        key: matchKeysOfActiveCampaign(entity, person.fields)[0],
+      }))
   }
 }

@@ -1,24 +1,14 @@
-import { escapeText, type Hold, type Plan, type Skip } from '@dynacamp/core'
-import type { ApplyReport } from '@dynacamp/engine'
+import { escapeText, type Hold, type Skip } from '@dynacamp/core'
 import type { Comparison } from './compare.ts'
+import type { Run } from './runs.ts'
 import { counted, table } from './table.ts'
 import type { Calls } from './world.ts'
-
-/** One plan, what came of it, and what it cost. */
-export interface Run {
-  readonly title: string
-  readonly plan: Plan
-  readonly report: ApplyReport
-  readonly calls: Calls
-}
 
 /** A demo from beginning to end. */
 export interface DemoReport {
   readonly ok: boolean
   readonly problems: readonly string[]
   readonly comparison: Comparison
-  /** Actions applied, by the service they wrote to. Links that were only remembered are in neither. */
-  readonly actions: Calls
   readonly calls: Calls
   readonly holds: readonly Hold[]
   readonly skips: readonly Skip[]
@@ -26,30 +16,24 @@ export interface DemoReport {
 
 const outcomeProblems = (runs: readonly Run[]): readonly string[] =>
   runs.flatMap(({ title, report }) =>
-    report.outcomes
+    (report?.outcomes ?? [])
       .filter(({ status }) => status !== 'done')
       .map(({ actionId, status, message }) => `${title}: ${actionId} ended ${status}: ${message}`),
   )
 
-const countActions = (runs: readonly Run[]): Calls => {
-  const done = runs.flatMap(({ report }) => report.outcomes).filter(({ status }) => status === 'done')
-  return {
-    dynamics: done.filter(({ kind }) => kind.endsWith('-dynamics-record')).length,
-    activeCampaign: done.filter(({ kind }) => kind.includes('-active-campaign-')).length,
-  }
-}
-
 /** Draws the line under a demo: whatever is not as it should be is a problem. */
 export const reportOf = (
   runs: readonly Run[],
-  lastPlan: Plan,
+  last: Run,
   comparison: Comparison,
   calls: Calls,
 ): DemoReport => {
+  const { plan: lastPlan, writes } = last
   const { differences, dynamics, activeCampaign } = comparison
   const problems = [
     ...outcomeProblems(runs),
     ...(lastPlan.actions.length > 0 ? [`the last plan still has ${lastPlan.actions.length} actions`] : []),
+    ...(writes > 0 ? [`the last run had nothing to do and wrote ${writes} times`] : []),
     ...differences.map(
       ({ entity, dynamicsId, activeCampaignId, field }) =>
         `${entity}: ${field} differs between ${dynamicsId} and ${activeCampaignId}`,
@@ -61,31 +45,27 @@ export const reportOf = (
     ok: problems.length === 0,
     problems,
     comparison,
-    actions: countActions(runs),
     calls,
     holds: lastPlan.holds,
     skips: lastPlan.skips,
   }
 }
 
+/** So many names per reason; the page and the JSON have them all. */
+const named = 3
+
 const byReason = (title: string, entries: readonly (Hold | Skip)[]): readonly string[] => {
-  const groups = Map.groupBy(entries, (entry) =>
-    'field' in entry && entry.field !== null
-      ? `${entry.field}: ${entry.reason.message}`
-      : entry.reason.message,
-  )
-  return [...groups].flatMap(([reason, group]) => [
-    `  ${title}: ${reason}`,
-    ...group.map(
-      ({ title: name, dynamicsId, activeCampaignId }) =>
-        `    ${escapeText(name)} (${dynamicsId ?? activeCampaignId})`,
-    ),
-  ])
+  const groups = Map.groupBy(entries, ({ reason }) => reason.message)
+  return [...groups].map(([reason, group]) => {
+    const names = [...new Set(group.map(({ title: name }) => escapeText(name)))]
+    const more = names.length > named ? ` and ${names.length - named} more` : ''
+    return `  ${title}: ${reason}\n    ${names.slice(0, named).join(', ')}${more}`
+  })
 }
 
 /** The end of the demo: why each record that is not in sync is not, and a small table. */
-export const reportText = ({ problems, comparison, holds, skips, actions, calls }: DemoReport): string => {
-  const { dynamics, activeCampaign, entities } = comparison
+export const reportText = ({ problems, comparison, holds, skips, calls }: DemoReport): string => {
+  const { dynamics, activeCampaign, entities, optedOut } = comparison
   const row = (name: string, value: (account: typeof dynamics) => number) => [
     name,
     value(dynamics),
@@ -103,13 +83,13 @@ export const reportText = ({ problems, comparison, holds, skips, actions, calls 
       row('skipped', (account) => account.skipped),
       row('all records', (account) => account.records),
       ...entities.map((of) => [`of these ${of.entity}`, of.dynamics.records, of.activeCampaign.records]),
-      ['actions applied', actions.dynamics, actions.activeCampaign],
+      ['on a list, and opted out', optedOut.dynamics, optedOut.activeCampaign],
       ['API calls', calls.dynamics, calls.activeCampaign],
     ]),
     '',
     ...problems.map((problem) => `  PROBLEM: ${problem}`),
     problems.length === 0
-      ? '  Both sides agree on every mapped field of every record that is in sync, but for the fields that are held.'
+      ? '  Nobody is there twice. Both sides agree on every mapped field and on who opted out, but for what is held.'
       : `  ${counted(problems.length, 'problem')}.`,
   ].join('\n')
 }

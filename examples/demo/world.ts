@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { type ActiveCampaignClient, createActiveCampaignClient } from '@dynacamp/activecampaign-client'
 import { clientCredentials, createDynamicsClient, type DynamicsClient } from '@dynacamp/dynamics-client'
-import { type Clock, type HttpEvent, systemClock } from '@dynacamp/http'
+import { type Clock, systemClock } from '@dynacamp/http'
 import {
   createActiveCampaignSimulator,
   createDynamicsSimulator,
@@ -12,29 +12,53 @@ import {
   loadInto,
 } from '@dynacamp/simulators'
 import * as z from 'zod'
+import { createMortal, isWrite, type Mortal } from './mortal.ts'
+import { openNewsletter } from './newsletter.ts'
 
-/** Calls sent to each service. */
+/** Something counted for each service. */
 export interface Calls {
   readonly dynamics: number
   readonly activeCampaign: number
 }
 
-/** Two services, reached through real clients over HTTP. */
-export interface World {
-  /** What the rows have and the services lacked: custom columns and fields, made for them. */
-  readonly made: readonly string[]
+/** What arrived at the services. */
+export interface Arrived {
+  readonly calls: Calls
+  /** Those of the calls that write. */
+  readonly writes: number
+}
+
+/** Clients of both services, and the clock they wait by. */
+export interface Clients {
   readonly dynamics: DynamicsClient
   readonly activeCampaign: ActiveCampaignClient
   readonly clock: Clock
-  calls(): Calls
+}
+
+/** Two services, reached through real clients over HTTP. */
+export interface World extends Clients {
+  /** What the rows have and the services lacked: custom columns and fields, made for them. */
+  readonly made: readonly string[]
+  /** The clients of a process that is killed; undefined where a real one can be. */
+  readonly mortal: ((lastWrite: number) => Clients & { readonly died: Promise<string> }) | undefined
+  arrived(): Arrived
 }
 
 const countRequests = () => {
-  const count = { dynamics: 0, activeCampaign: 0 }
-  const counter = (service: keyof Calls) => (event: HttpEvent) => {
-    if (event.type === 'request') count[service] += 1
+  const count = { dynamics: 0, activeCampaign: 0, writes: 0 }
+  return {
+    arrived: (): Arrived => ({
+      calls: { dynamics: count.dynamics, activeCampaign: count.activeCampaign },
+      writes: count.writes,
+    }),
+    counted:
+      (service: keyof Calls, fetch: (request: Request) => Promise<Response>) =>
+      (request: Request): Promise<Response> => {
+        count[service] += 1
+        if (isWrite(request)) count.writes += 1
+        return fetch(request)
+      },
   }
-  return { calls: (): Calls => ({ ...count }), counter }
 }
 
 /** Both simulators inside this process, on a clock that jumps over every wait. */
@@ -43,31 +67,37 @@ export const simulatedWorld = (data: LoadData): World => {
   const dynamicsSimulator = createDynamicsSimulator({ clock })
   const activeCampaignSimulator = createActiveCampaignSimulator({ clock })
   const made = loadInto({ dynamics: dynamicsSimulator, activeCampaign: activeCampaignSimulator }, data)
-  const { calls, counter } = countRequests()
-  return {
-    made: [
-      ...made.columns.map(({ table, name, type }) => `custom column ${table}.${name} (${type})`),
-      ...made.fields.map(({ title, type }) => `custom field ${title} (${type})`),
-    ],
+  openNewsletter(activeCampaignSimulator)
+  const { arrived, counted } = countRequests()
+  const clients = ({ clock, through }: Pick<Mortal, 'clock' | 'through'>): Clients => ({
     clock,
-    calls,
     dynamics: createDynamicsClient({
       environmentUrl: dynamicsSimulator.baseUrl,
       credentials: clientCredentials({
         ...dynamicsSimulator.credentials,
         loginUrl: dynamicsSimulator.loginUrl,
       }),
-      fetch: dynamicsSimulator.fetch,
+      fetch: through(counted('dynamics', dynamicsSimulator.fetch)),
       clock,
-      onEvent: counter('dynamics'),
     }),
     activeCampaign: createActiveCampaignClient({
       url: activeCampaignSimulator.baseUrl,
       key: activeCampaignSimulator.apiKey,
-      fetch: activeCampaignSimulator.fetch,
+      fetch: through(counted('activeCampaign', activeCampaignSimulator.fetch)),
       clock,
-      onEvent: counter('activeCampaign'),
     }),
+  })
+  return {
+    ...clients({ clock, through: (fetch) => fetch }),
+    made: [
+      ...made.columns.map(({ table, name, type }) => `custom column ${table}.${name} (${type})`),
+      ...made.fields.map(({ title, type }) => `custom field ${title} (${type})`),
+    ],
+    arrived,
+    mortal: (lastWrite) => {
+      const mortal = createMortal(clock, lastWrite)
+      return { ...clients(mortal), died: mortal.died }
+    },
   }
 }
 
@@ -89,23 +119,24 @@ const connection = z.object({
 export const connectedWorld = async (file: string): Promise<World> => {
   const { dynamics, activeCampaign, time } = await readConnection(file)
   const clock = time === undefined ? systemClock : createRunningClock(time.startMs, time)
-  const { calls, counter } = countRequests()
+  const { arrived, counted } = countRequests()
   return {
     made: [],
+    mortal: undefined,
     clock,
-    calls,
+    arrived,
     dynamics: createDynamicsClient({
       environmentUrl: dynamics.baseUrl,
       credentials: clientCredentials({ ...dynamics, loginUrl: dynamics.tokenUrl }),
+      fetch: counted('dynamics', fetch),
       clock,
-      onEvent: counter('dynamics'),
     }),
     activeCampaign: createActiveCampaignClient({
       url: activeCampaign.baseUrl,
       key: activeCampaign.apiKey,
       allowAnyHost: true,
+      fetch: counted('activeCampaign', fetch),
       clock,
-      onEvent: counter('activeCampaign'),
     }),
   }
 }

@@ -63,52 +63,79 @@ describe('on the built-in sample', () => {
       expect(stdout).not.toContain('\u001b')
       expect(stdout).toContain('Nothing to do.')
       expect(stdout).toContain('Both sides agree on every mapped field')
+      expect(stdout).toMatch(/Killed after \d+ writes: the answer to (PATCH|POST|PUT) \//)
+      expect(stdout).toContain('0 of 0 actions applied: 0 writes')
       expect(code).toBe(0)
     },
     timeoutMs,
   )
 
   test(
-    'accounts for every record, and settles a conflict',
+    'accounts for every record, settles a conflict, survives a kill, and ends with nothing to write',
     async () => {
       const ended = await demo('--json')
       expect(ended.code).toBe(0)
       expectAllAccountedFor(ended)
-      const { runs, lastPlan, report } = JSON.parse(ended.stdout)
+      const { runs, last, lastPlan, report } = JSON.parse(ended.stdout)
       expect(lastPlan.actions).toEqual([])
-      expect(runs[1].plan.conflicts).toContainEqual(
+      expect(last).toMatchObject({ writes: 0, report: { outcomes: [] } })
+      const [first, killed, resumed] = runs
+      expect(runs).toHaveLength(3)
+      expect(killed).toMatchObject({ report: null, writes: expect.any(Number) })
+      expect(killed.writes).toBeGreaterThan(0)
+      expect(killed.plan.conflicts).toContainEqual(
         expect.objectContaining({
           field: 'lastname:lastName',
           winner: 'dynamics',
           activeCampaign: 'Lindquist',
         }),
       )
+      expect(resumed.plan.actions.length).toBeGreaterThan(0)
+      expect(resumed.plan.actions.length).toBeLessThan(killed.plan.actions.length)
       for (const { reason } of [...lastPlan.holds, ...lastPlan.skips]) expect(reason.message).not.toBe('')
-      const { entities } = report.comparison
-      expect(entities.map(({ entity }: { entity: string }) => entity)).toEqual([
-        'accounts',
-        'contacts',
-        'opportunities',
-      ])
-      expect(entities[0]).toMatchObject({ dynamics: { records: 8, synced: 8 }, differences: [] })
-      const kinds = runs.map(({ plan }: { plan: { actions: { kind: string }[] } }) =>
-        plan.actions.map(({ kind }) => kind),
+      expect(lastPlan.holds).not.toEqual([])
+
+      const kindsOf = ({ plan }: { plan: { actions: { kind: string }[] } }) =>
+        plan.actions.map(({ kind }) => kind)
+      expect(kindsOf(first)).toEqual(
+        expect.arrayContaining([
+          'create-active-campaign-account',
+          'create-custom-object',
+          'create-active-campaign-record',
+        ]),
       )
-      expect(kinds[0]).toContain('create-active-campaign-account')
-      expect(kinds[1]).toContain('set-active-campaign-account')
-      expect(entities[2]).toMatchObject({ dynamics: { unaccounted: [] }, differences: [] })
-      expect(entities[2].dynamics.synced).toBe(2)
-      expect(kinds[0]).toContain('create-custom-object')
-      expect(kinds[0]).toContain('create-active-campaign-record')
-      expect(kinds[1].filter((kind: string) => kind.endsWith('-active-campaign-record'))).toEqual([
-        'update-active-campaign-record',
-        'update-active-campaign-record',
-      ])
+      expect(kindsOf(killed)).toEqual(
+        expect.arrayContaining([
+          'create-active-campaign-contact',
+          'create-active-campaign-record',
+          'create-dynamics-record',
+          'move-link',
+          'set-active-campaign-account',
+          'unsubscribe-active-campaign-contact',
+          'update-active-campaign-record',
+          'update-dynamics-record',
+        ]),
+      )
+      const changed = killed.plan.actions.flatMap(({ changes }: { changes: { field: string }[] }) =>
+        changes.map(({ field }) => field),
+      )
+      expect(changed).toContain('donotbulkemail')
+      expect(report.comparison).toMatchObject({
+        differences: [],
+        optedOut: { dynamics: 2, activeCampaign: 2 },
+        entities: [
+          { entity: 'accounts', dynamics: { records: 8, synced: 8 } },
+          { entity: 'leads', dynamics: { records: 8, synced: 3 } },
+          { entity: 'contacts' },
+          { entity: 'opportunities', dynamics: { synced: 3, unaccounted: [] } },
+        ],
+      })
     },
     timeoutMs,
   )
 })
 
+// Between the first sync and the second the demo adds one person on each side.
 describe('on data of one’s own', () => {
   test(
     'takes a CSV of people with duplicates, blanks and malformed addresses',
@@ -125,10 +152,11 @@ describe('on data of one’s own', () => {
       const people = await file('people.csv', rows.join('\n'))
       const text = await demo('--people', people)
       expect(text.stdout).toContain('ignored columns: shoe size')
+      expect(text.stdout).toContain('left out: no lead is in sync')
       expect(text.code).toBe(0)
       const ended = await demo('--people', people, '--json')
       expectAllAccountedFor(ended)
-      expect(accountsOf(ended)[0]).toMatchObject({ records: 6, synced: 2, held: 3, skipped: 1 })
+      expect(accountsOf(ended)[0]).toMatchObject({ records: 8, synced: 4, held: 3, skipped: 1 })
     },
     timeoutMs,
   )
@@ -158,8 +186,8 @@ describe('on data of one’s own', () => {
       const ended = await demo('--dynamics', dynamics, '--activecampaign', activeCampaign, '--json')
       expect(ended.code).toBe(0)
       expect(accountsOf(ended)).toMatchObject([
-        { records: 1, synced: 1 },
-        { records: 1, synced: 1 },
+        { records: 3, synced: 3 },
+        { records: 3, synced: 3 },
       ])
     },
     timeoutMs,
@@ -230,8 +258,8 @@ describe('killed and started again', () => {
         expect(ended.stderr).toBe('')
         expect(ended.code).toBe(0)
         expect(accountsOf(ended)).toMatchObject([
-          { records: 12, synced: 12 },
-          { records: 12, synced: 12 },
+          { records: 14, synced: 14 },
+          { records: 14, synced: 14 },
         ])
       } finally {
         simulators.kill()
