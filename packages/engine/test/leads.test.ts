@@ -90,3 +90,25 @@ test('a qualified lead hands its contact over to the contact of D365, without a 
   expect(world.activeCampaign.contacts()).toMatchObject([{ firstName: 'Lea Maria' }])
   expect((await world.sync.plan()).actions).toEqual([])
 })
+
+test('a lead that opted out and is qualified: the plan that hands its contact over unsubscribes it', async () => {
+  const world = withLead()
+  world.dynamics.update('lead', lead, { donotbulkemail: true })
+  await syncOnce(world.sync)
+  const list = String(world.activeCampaign.insert('lists', { name: 'News' }).id)
+  const contact = world.activeCampaign.contacts()[0]?.id ?? ''
+  world.activeCampaign.insert('contactLists', { contact, list, status: '1' })
+  await world.clients.dynamics.qualifyLead(lead, {
+    createContact: true,
+    createAccount: false,
+    createOpportunity: false,
+  })
+  const { plan, report } = await syncOnce(world.sync)
+  expect(plan.needs).toEqual([])
+  expect(report.outcomes.map(({ kind, status }) => `${kind} ${status}`)).toEqual([
+    'move-link done',
+    'unsubscribe-active-campaign-contact done',
+  ])
+  expect(world.activeCampaign.contacts()).toMatchObject([{ lists: { [list]: '2' } }])
+  expect((await world.sync.plan()).actions).toEqual([])
+})

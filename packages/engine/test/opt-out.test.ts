@@ -43,6 +43,22 @@ const statusesOf = ({ activeCampaign, contact }: World) =>
   Object.values(activeCampaign.contacts().find(({ id }) => id === contact)?.lists ?? {})
 const expectQuiet = async ({ sync }: World) => expect((await sync.plan()).actions).toEqual([])
 
+test('two who meet for the first time: the plan that links them unsubscribes who opted out', async () => {
+  const world = createWorld({ definition: definitionWith() })
+  const list = String(world.activeCampaign.insert('lists', { name: 'News' }).id)
+  const contact = world.activeCampaign.insertContact({ email: 'ada@example.com', firstName: 'Ada' }).id
+  world.activeCampaign.insert('contactLists', { contact, list, status: '1' })
+  const row = { contactid: ada, emailaddress1: 'ada@example.com', firstname: 'Ada' }
+  world.dynamics.insert('contact', { ...row, donotbulkemail: true })
+  const { report } = await syncOnce(world.sync)
+  expect(report.outcomes.map(({ kind, status }) => `${kind} ${status}`)).toEqual([
+    'link-records done',
+    'unsubscribe-active-campaign-contact done',
+  ])
+  expect(world.activeCampaign.contacts()).toMatchObject([{ lists: { [list]: '2' } }])
+  expect((await world.sync.plan()).actions).toEqual([])
+})
+
 describe('from ActiveCampaign to D365', () => {
   test('who leaves the last list is opted out, and not before', async () => {
     const world = await withLists()

@@ -14,16 +14,22 @@ const departures: readonly ActionKind[] = [
   'delete-active-campaign-account',
 ]
 
+/** Whether the plan makes or moves the link that the action is meant for: before it, so that it cannot be there yet. */
+const awaitsLink = ({ dependsOn }: Action): boolean =>
+  dependsOn.some((id) => id.startsWith('link-records:') || id.startsWith('move-link:'))
+
 /** Whether what an action was planned from is no longer what the state last saw. */
 const isStale = (
-  { kind, linkId, activeCampaignId, preconditions }: Action,
+  action: Action,
   row: StoredRecord | undefined,
   contact: StoredRecord | undefined,
   link: StoredLink | undefined,
 ): boolean => {
+  const { kind, linkId, activeCampaignId, preconditions } = action
   // What ends or narrows a link is meant for the link that was there, and, without an ETag, for a row that was gone.
   if (departures.includes(kind)) {
-    if (link?.id !== linkId || link.activeCampaignId !== activeCampaignId) return true
+    const isThere = link?.id === linkId && link.activeCampaignId === activeCampaignId
+    if (!isThere && !awaitsLink(action)) return true
     if (preconditions.dynamicsEtag === undefined && row !== undefined) return true
   }
   const { dynamicsEtag, dynamicsHash, dynamicsFields = [] } = preconditions

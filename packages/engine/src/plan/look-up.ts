@@ -1,4 +1,11 @@
-import type { ActiveCampaignObservation, Candidates, ListStatus, Plan, RecordInput } from '@dynacamp/core'
+import type {
+  ActiveCampaignObservation,
+  Candidates,
+  Deleted,
+  ListStatus,
+  Plan,
+  RecordInput,
+} from '@dynacamp/core'
 import { isDeleted } from '@dynacamp/core'
 import { inState, type SyncContext } from '../context.ts'
 import { contactKind } from '../observe/contact-record.ts'
@@ -40,11 +47,19 @@ export const readLists = async (
   return found
 }
 
-/** The same record, with the lists of its contact where they were read. */
+/** The same record, with the lists of its contact, and of those that it may take over, where they were read. */
 export const withLists = (record: RecordInput, lists: ListsByContact): RecordInput => {
-  const { activeCampaign } = record
-  if (activeCampaign === undefined || isDeleted(activeCampaign)) return record
-  return { ...record, activeCampaign: observationWithLists(activeCampaign, lists) }
+  const { activeCampaign, predecessors } = record
+  return {
+    ...record,
+    ...(activeCampaign && { activeCampaign: observedWithLists(activeCampaign, lists) }),
+    ...(predecessors && {
+      predecessors: predecessors.map((predecessor) => ({
+        ...predecessor,
+        activeCampaign: observedWithLists(predecessor.activeCampaign, lists),
+      })),
+    }),
+  }
 }
 
 /** The same candidates, with the lists of those contacts that were read. */
@@ -63,6 +78,12 @@ export const candidatesWithLists = (candidates: Candidates, lists: ListsByContac
           },
         ]),
       )
+
+const observedWithLists = <Observed extends ActiveCampaignObservation | Deleted>(
+  observed: Observed,
+  lists: ListsByContact,
+): Observed | ActiveCampaignObservation =>
+  isDeleted(observed) ? observed : observationWithLists(observed, lists)
 
 const observationWithLists = (
   observation: ActiveCampaignObservation,
