@@ -22,7 +22,7 @@ export interface Calls {
 }
 
 /** What arrived at the services. */
-export interface Arrived {
+interface Arrived {
   readonly calls: Calls
   /** Those of the calls that write. */
   readonly writes: number
