@@ -3,7 +3,7 @@ import type { StateTransaction } from '../state/state-store.ts'
 import { contactKind } from './contact-record.ts'
 import { generationOf, nextGeneration } from './generation.ts'
 import { beginFieldsAnew } from './read-custom-fields.ts'
-import { forgetWatermark, knownWhenBegun, readWatermark } from './watermark.ts'
+import { forgetWatermark, knownWhenBegun, readFrom, readWatermark } from './watermark.ts'
 
 /** Where a reading of the list of contacts stands. */
 export interface Place {
@@ -47,7 +47,7 @@ export const openPlace = async (
     return { place: fromText<Place>(text), generation: await generationOf(state, contactKind), resumed: true }
   }
   const watermark = await readWatermark(state)
-  const since = watermark?.changed ?? null
+  const since = watermark && readFrom(watermark, nowMs)
   const place = {
     since,
     startedAt: new Date(nowMs).toISOString(),

@@ -32,10 +32,15 @@ export const saveWatermark = async (
 /**
  * How far changes are known when a reading begins. It was `changed` at the service when the watermark was noted, and as much
  * time has passed there since as here: the host's clock is taken for a stopwatch, not for the service's time. Without this, what
- * changed last would be read again by every run until something else changes, all of a first import included.
+ * changed last would be read again by every run until something else changes, all of a first import included. Where two clocks
+ * noted and begun, or one was set in between, more time may seem to have passed than has: nothing is known of the future.
  */
 export const knownWhenBegun = ({ changed, notedAtMs }: Watermark, begunAtMs: number): string => {
   const passedMs = notedAtMs === null ? 0 : Math.max(0, begunAtMs - notedAtMs)
   const atMs = Date.parse(changed)
-  return Number.isNaN(atMs) ? changed : new Date(atMs + passedMs).toISOString()
+  return Number.isNaN(atMs) ? changed : new Date(Math.min(atMs + passedMs, begunAtMs)).toISOString()
 }
+
+/** From where on to read: a watermark that a wrong clock has put into the future would hide what changes until then. */
+export const readFrom = ({ changed }: Watermark, begunAtMs: number): string =>
+  Date.parse(changed) > begunAtMs ? new Date(begunAtMs).toISOString() : changed

@@ -69,3 +69,21 @@ test('another schedule and other guards make no run read everything again; anoth
   const { calls } = await world.newSync({ definition: remapped }).run()
   expect(calls.dynamics).toBeGreaterThan(quiet.dynamics)
 })
+
+test('two workers whose clocks differ by an hour miss no change of a contact', async () => {
+  const world = peopled(1)
+  const behind = { ...world.clock, now: () => world.clock.now() - dayMs / 24 }
+  const other = world.newSync({ clock: behind })
+  await world.sync.run()
+  await world.clock.sleep(dayMs / 2)
+  const [contact] = world.activeCampaign.contacts()
+  const rename = (lastName: string) => world.activeCampaign.updateContact(contact?.id ?? '', { lastName })
+  rename('Before')
+  await world.sync.run()
+  await other.run()
+  await world.sync.run()
+  await world.clock.sleep(dayMs / 96)
+  rename('Seen')
+  await world.sync.run()
+  expect(world.dynamics.rows('contact').map(({ lastname }) => lastname)).toEqual(['Seen'])
+})
