@@ -102,12 +102,47 @@ describe('each rule', () => {
       'only where the entity is bidirectional',
     ],
     [
+      'direction-not-allowed',
+      contacts({
+        direction: 'outbound',
+        fields: [...standardMappings.contacts, map('jobtitle', 'POSITION', { direction: 'outbound' })],
+      }),
+      'contacts.fields[5].direction',
+      'contacts are outbound: leave `direction` of `POSITION` out',
+    ],
+    [
+      'direction-not-allowed',
+      {
+        ...contacts(),
+        opportunities: {
+          object: 'deals',
+          fields: [map('name', 'name', { as: 'text', direction: 'outbound' })],
+        },
+      },
+      'opportunities.fields[0].direction',
+      'opportunities are outbound',
+    ],
+    [
+      'one-way-pair',
+      contacts({
+        direction: 'inbound',
+        fields: [...standardMappings.contacts, map('ownerid', 'POSITION')],
+      }),
+      'contacts.fields[5].direction',
+      'can only flow outbound: contacts are inbound',
+    ],
+    [
       'conflict-of-one-way-field',
       withField(map('jobtitle', 'POSITION', { direction: 'outbound', conflict: 'activeCampaignWins' })),
       'contacts.fields[5].conflict',
       'belongs to its source',
     ],
-    ['mapped-twice', withField(map('firstname', 'POSITION')), 'contacts.fields[5]', 'fields[1]'],
+    [
+      'mapped-twice',
+      withField(map('firstname', 'POSITION')),
+      'contacts.fields[5]',
+      'of `firstname` to `firstName`',
+    ],
     ['read-only-column', withField(map('fullname', 'POSITION')), 'contacts.fields[5].direction', 'read-only'],
     [
       'create-only-column',
@@ -348,6 +383,18 @@ describe('opportunities are permanent once saved', () => {
     expect(codes({ object: 'deals', fields: [name, { ...step, as: 'textarea' }] })).toEqual([
       'opportunity-field-retyped',
     ])
+    const euros = (currency: string) => ({
+      ...people,
+      opportunities: { object: 'deals', fields: [map('actualvalue', 'won', { as: 'currency', currency })] },
+    })
+    const retyped = checkDefinition(euros('USD'), schema, { saved: defineSync(schema, euros('EUR')) })
+    expect(retyped.diagnostics).toContainEqual(
+      expect.objectContaining({
+        code: 'opportunity-field-retyped',
+        path: 'opportunities.fields[0].currency',
+        message: expect.stringMatching(/as currency in EUR .* now currency in USD/),
+      }),
+    )
     expect(codes({ object: 'other', fields: [name, step] })).toEqual(['object-changed'])
     expect(codes(undefined)).toEqual(['opportunity-field-removed'])
   })

@@ -195,6 +195,52 @@ describe('a difference of definitions', () => {
       }),
     ).toEqual(['stops contacts.fields.full:FULL', 'starts contacts.fields.nickname:FULL'])
     expect(effects({ ...definition, schedule: { everyHours: 24 } })).toEqual(['changes schedule'])
+    expect(effects({ ...definition, tags: { write: true } })).toEqual(['starts tags'])
+  })
+
+  it('says in words what changed of a mapping', () => {
+    const [email, first, ...others] = contacts.fields
+    if (email === undefined || first === undefined) throw new Error('the definition has mappings')
+    const words = (options: object) =>
+      diffDefinitions(
+        definition,
+        {
+          ...definition,
+          contacts: { ...contacts, fields: [email, { ...first, ...options }, ...others] },
+        },
+        schema,
+      ).map(({ path, message }) => `${path.replace('contacts.fields.firstname:firstName.', '')} ${message}`)
+    expect(
+      words({
+        direction: 'outbound',
+        conflict: 'dynamicsWins',
+        blank: 'clear',
+        sensitive: true,
+        choices: { Gold: 'Best' },
+        via: ['trim', { name: 'e164', with: { region: 'DE' } }],
+      }),
+    ).toEqual([
+      'direction flows outbound, was bidirectional',
+      'conflict conflict: dynamicsWins; was: conflict: as the direction says',
+      'blank empty values: clear; was: empty values: as the definition says',
+      'sensitive sensitive; was: not sensitive',
+      'choices options by name: `Gold` is `Best`; was: options by the same label',
+      'via via trim, e164 (region: DE); was: no transforms',
+    ])
+  })
+
+  it('says in words what changed of opt-outs, tags and guards', () => {
+    const edited = {
+      ...definition,
+      optOut: { ...definition.optOut, direction: 'outbound', lists: ['2'] },
+      tags: { write: true },
+      guards: { maxChangedShare: 0.2 },
+    } as const
+    expect(diffDefinitions(definition, edited, schema).map(({ message }) => message)).toEqual([
+      'opt-outs in `donotbulkemail` and the list `2` are followed to ActiveCampaign, and nobody is subscribed again; was: opt-outs in `donotbulkemail` and all lists are followed both ways, and nobody is subscribed again',
+      'tags of ActiveCampaign’s own app are read and written; was: tags of ActiveCampaign’s own app are read only',
+      'a run stops before it writes if it would change more than 20 % of the linked records; was: a run stops before it writes if it would delete more than 10',
+    ])
   })
 })
 

@@ -135,6 +135,10 @@ describe('the compiler says why', { timeout: 120_000 }, () => {
       "map('ownerid', 'POSITION')",
       "ownerid to POSITION can only flow outbound: add { direction: 'outbound' }",
     ],
+    [
+      "map('jobtitle', 'dealTitle')",
+      "'dealTitle' is a field of deals, which cannot be mapped: map a field of the contact or the account",
+    ],
     ["map('createdon', 'BORN', { direction: 'inbound' })", 'createdon to BORN can only flow outbound'],
   ] as const
   const messages = checkSnippets(
@@ -162,8 +166,19 @@ describe('the compiler says why', { timeout: 120_000 }, () => {
     expect(messages[0]).toContain('"both"')
   })
 
-  it('a field of a one-way entity has no direction of its own', () => {
-    const code = snippet("map('jobtitle', 'POSITION', { direction: 'inbound' })", 'outbound')
+  it.each(['inbound', 'outbound'])('a field of a one-way entity has no direction of its own: %s', (own) => {
+    const code = snippet(`map('jobtitle', 'POSITION', { direction: '${own}' })`, 'outbound')
+    expect(checkSnippets('mapping-dsl', [{ where: 'here', code }]).join()).toContain(
+      'a field has a direction of its own only where the entity is bidirectional; this one is outbound',
+    )
+  })
+
+  it('a field of opportunities has no direction of its own', () => {
+    const opportunity = "map('name', 'name', { as: 'text', direction: 'outbound' })"
+    const code = snippet('').replace(
+      '(schema, {',
+      `(schema, { opportunities: { object: 'deal', fields: [${opportunity}] },`,
+    )
     expect(checkSnippets('mapping-dsl', [{ where: 'here', code }]).join()).toContain(
       'a field has a direction of its own only where the entity is bidirectional; this one is outbound',
     )

@@ -234,7 +234,7 @@ describe('Dynamics 365', () => {
 
   test('lacks a mapped column', async () => {
     const wider = extendSchema(schema, { dynamics: { contacts: { new_gone: column.text(20) } } })
-    const fields = [...standardMappings.contacts, map('new_gone', 'CITY', { direction: 'outbound' })] as const
+    const fields = [...standardMappings.contacts, map('new_gone', 'CITY')] as const
     const definition = defineSync(wider, { contacts: { direction: 'outbound', fields } })
     const report = await connect(createWorld(), { definition, schema: wider })
     expect(failuresOf(report)).toEqual([

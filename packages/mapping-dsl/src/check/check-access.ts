@@ -1,5 +1,5 @@
 import type { Column } from '../schema/column.ts'
-import type { MappedPair } from './check-context.ts'
+import { type MappedPair, onlyFlows } from './check-context.ts'
 import { type Diagnostic, problemAt, warningAt } from './diagnostic.ts'
 
 /** What a text field of ActiveCampaign's editor holds. */
@@ -39,7 +39,7 @@ export const checkAccess = ({ mapping, column, direction, place }: MappedPair): 
     case 'write':
       return []
     case 'read': {
-      const message = `\`${dynamics}\` is read-only: say \`direction: 'outbound'\``
+      const message = `\`${dynamics}\` is read-only: ${onlyFlows('outbound', place)}`
       return [problemAt('read-only-column', `${place.path}.direction`, message)]
     }
     case 'create': {

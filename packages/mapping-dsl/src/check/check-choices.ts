@@ -75,7 +75,7 @@ export const checkChoices = ({
           problemAt(
             'ambiguous-choices',
             `${place.path}.choices`,
-            `two options of \`${mapping.dynamics}\` are \`${twice}\` in ActiveCampaign, so it cannot be read back: give each its own, or say \`direction: 'outbound'\``,
+            `two options of \`${mapping.dynamics}\` are \`${twice}\` in ActiveCampaign, so it cannot be read back: give each its own${place.entity.direction === 'bidirectional' ? ", or say `direction: 'outbound'`" : ''}`,
           ),
         ]
       : []

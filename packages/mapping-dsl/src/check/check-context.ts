@@ -29,6 +29,10 @@ export interface MappingPlace {
   readonly fields: FieldSet
 }
 
+/** What to do about a pair that flows one way only: a field's own direction helps where the entity flows both ways. */
+export const onlyFlows = (flow: Direction, { entity, name }: MappingPlace): string =>
+  entity.direction === 'bidirectional' ? `say \`direction: '${flow}'\`` : `${name} are ${entity.direction}`
+
 /** A mapping whose two sides exist. */
 export interface MappedPair {
   readonly mapping: FieldMapping

@@ -5,25 +5,33 @@ import type { Column } from '../schema/column.ts'
 import type { Field } from '../schema/field.ts'
 import { checkAccess, checkLength } from './check-access.ts'
 import { checkChoices } from './check-choices.ts'
-import type { CheckContext, MappedPair, MappingPlace } from './check-context.ts'
+import { type CheckContext, type MappedPair, type MappingPlace, onlyFlows } from './check-context.ts'
 import { checkTransforms } from './check-transforms.ts'
 import { type Diagnostic, nearest, problemAt } from './diagnostic.ts'
 
 const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(record, name) ? record[name] : undefined
 
+/** A direction that a field may not have is told by itself, and leads to nothing else. */
+const directionIn = (entity: EntityDefinition, mapping: FieldMapping): Direction =>
+  entity.direction === 'bidirectional' ? (mapping.direction ?? 'bidirectional') : entity.direction
+
 const allows = (allowed: Direction, wanted: Direction): boolean =>
   allowed === 'bidirectional' || allowed === wanted
+
+/** Also of a mapping whose two sides do not exist. */
+export const checkOwnDirection = (mapping: FieldMapping, place: MappingPlace): readonly Diagnostic[] => {
+  const { direction, activeCampaign } = mapping
+  if (direction === undefined || place.entity.direction === 'bidirectional') return []
+  const message = `a field has a direction of its own only where the entity is bidirectional; ${place.name} are ${place.entity.direction}: leave \`direction\` of \`${activeCampaign}\` out`
+  return [problemAt('direction-not-allowed', `${place.path}.direction`, message)]
+}
 
 const checkDirection = ({ mapping, column, field, direction, place }: MappedPair): readonly Diagnostic[] => {
   const { dynamics, activeCampaign } = mapping
   const flow = compatible(column.type, field.type)?.flow
-  if (!allows(place.entity.direction, direction)) {
-    const message = `a field has a direction of its own only where the entity is bidirectional; this entity is ${place.entity.direction}`
-    return [problemAt('direction-not-allowed', `${place.path}.direction`, message)]
-  }
   if (flow !== undefined && !allows(flow, direction)) {
-    const message = `\`${dynamics}\` to \`${activeCampaign}\` can only flow ${flow}: say \`direction: '${flow}'\``
+    const message = `\`${dynamics}\` to \`${activeCampaign}\` can only flow ${flow}: ${onlyFlows(flow, place)}`
     return [problemAt('one-way-pair', `${place.path}.direction`, message)]
   }
   const owner = direction === 'inbound' ? 'activeCampaignWins' : 'dynamicsWins'
@@ -47,7 +55,7 @@ export const checkPair = (
     const message = `\`${dynamics}\` (${column.type}) cannot be mapped to \`${activeCampaign}\` (${field.type}): ${incompatibility(column.type, field.type)}`
     return [problemAt('incompatible-types', place.path, message)]
   }
-  const direction = mapping.direction ?? place.entity.direction
+  const direction = directionIn(place.entity, mapping)
   const pair: MappedPair = { mapping, column, field, direction, place }
   return [
     ...checkDirection(pair),
@@ -99,6 +107,7 @@ const checkOne = (
     )
   return [
     ...onlyForOpportunities,
+    ...checkOwnDirection(mapping, place),
     ...(column === undefined ? [unknownColumn(mapping, place)] : []),
     ...(field === undefined ? [unknownField(mapping, place)] : []),
     ...(column !== undefined && field !== undefined ? checkPair(mapping, column, field, place, context) : []),
@@ -107,9 +116,9 @@ const checkOne = (
 
 /** A target that two mappings would write: the one that runs last would win by accident. */
 export const mappedTwice = (entity: EntityDefinition, path: string): readonly Diagnostic[] => {
-  const writers = new Map<string, number>()
+  const writers = new Map<string, FieldMapping>()
   return entity.fields.flatMap((mapping, index) => {
-    const direction = mapping.direction ?? entity.direction
+    const direction = directionIn(entity, mapping)
     const targets = [
       ...(direction === 'inbound' ? [] : [`ActiveCampaign field \`${mapping.activeCampaign}\``]),
       ...(direction === 'outbound' ? [] : [`column \`${mapping.dynamics}\``]),
@@ -121,11 +130,11 @@ export const mappedTwice = (entity: EntityDefinition, path: string): readonly Di
           problemAt(
             'mapped-twice',
             `${path}.fields[${index}]`,
-            `${target} is written by fields[${first}] already`,
+            `${target} is written by the mapping of \`${first.dynamics}\` to \`${first.activeCampaign}\` already`,
           ),
         ]
       }
-      writers.set(target, index)
+      writers.set(target, mapping)
       return []
     })
   })

@@ -1,13 +1,17 @@
 import { type OpportunitiesDefinition, opportunitiesAsEntity } from '../definition/definition.ts'
+import type { FieldMapping } from '../definition/field-mapping.ts'
 import { objectField } from '../definition/object-field.ts'
 import { columnsFor } from '../schema/lookup.ts'
 import type { CheckContext, MappingPlace } from './check-context.ts'
 import { checkCriteria } from './check-entity.ts'
-import { checkPair, mappedTwice, unknownColumn } from './check-fields.ts'
+import { checkOwnDirection, checkPair, mappedTwice, unknownColumn } from './check-fields.ts'
 import { type Diagnostic, problemAt } from './diagnostic.ts'
 
 /** Most fields an opportunity's custom object may have; the official app's own limit. */
 const maxFields = 20
+
+const typeOf = ({ as, currency }: FieldMapping): string =>
+  [as ?? 'a field without a type', ...(currency === undefined ? [] : [`in ${currency}`])].join(' ')
 
 /** What is permanent once saved: the object, and every field with its type. */
 const checkSaved = (now: OpportunitiesDefinition, saved: OpportunitiesDefinition): readonly Diagnostic[] => {
@@ -33,8 +37,8 @@ const checkSaved = (now: OpportunitiesDefinition, saved: OpportunitiesDefinition
       : [
           problemAt(
             'opportunity-field-retyped',
-            `opportunities.fields[${index}].as`,
-            `\`${old.activeCampaign}\` was saved as ${old.as ?? 'a field'} and stays one: map another field for the new type`,
+            `opportunities.fields[${index}].${field.as === old.as ? 'currency' : 'as'}`,
+            `\`${old.activeCampaign}\` was saved as ${typeOf(old)} and stays that, and is now ${typeOf(field)}: map another field for the new type`,
           ),
         ]
   })
@@ -54,6 +58,7 @@ export const checkOpportunities = (
     const column = Object.hasOwn(columns, mapping.dynamics) ? columns[mapping.dynamics] : undefined
     const field = objectField(mapping, column)
     return [
+      ...checkOwnDirection(mapping, at),
       ...(column === undefined ? [unknownColumn(mapping, at)] : []),
       ...(field === undefined
         ? [

@@ -1,7 +1,7 @@
 import { holdsMany } from '../codec/field-codec.ts'
 import { bindTransforms, flowOfTransforms, nameOf, parametersOf } from '../transform/apply-transforms.ts'
 import { builtInTransforms, findTransform } from '../transform/built-in.ts'
-import type { CheckContext, MappedPair } from './check-context.ts'
+import { type CheckContext, type MappedPair, onlyFlows } from './check-context.ts'
 import { type Diagnostic, nearest, problemAt } from './diagnostic.ts'
 
 /** Transforms that nobody knows, that lack a parameter, or that do not go the way the mapping goes. */
@@ -56,7 +56,7 @@ export const checkTransforms = (
         problemAt(
           'one-way-transform',
           path,
-          `${calls.map((call) => `\`${nameOf(call)}\``).join(', ')} can only flow ${flow}: say \`direction: '${flow}'\``,
+          `${calls.map((call) => `\`${nameOf(call)}\``).join(', ')} can only flow ${flow}: ${onlyFlows(flow, place)}`,
         ),
       ]
 }

@@ -36,6 +36,17 @@ type DirectionOf<M, Entity extends Direction> = M extends { readonly direction: 
   ? D
   : Entity
 
+/** A field has a direction of its own only where the entity is bidirectional, also one that says the same. */
+type MayDirect<M, Entity extends Direction> = Entity extends 'bidirectional'
+  ? true
+  : M extends { readonly direction: unknown }
+    ? false
+    : true
+
+type HowToFlow<W extends Flow, Entity extends Direction> = Entity extends 'bidirectional'
+  ? `add { direction: '${W}' }`
+  : `the entity is ${Entity}`
+
 /** `true` when values that flow as `Wanted` may flow in a pair (or entity) that allows `Allowed`. */
 type Allows<Allowed, Wanted> = Allowed extends 'bidirectional' ? true : Wanted extends Allowed ? true : false
 
@@ -44,10 +55,10 @@ type CheckFlow<M, W extends Flow, D extends string, A extends string, Entity ext
   Direction,
 ] extends [Entity]
   ? M
-  : Allows<Entity, DirectionOf<M, Entity>> extends true
+  : MayDirect<M, Entity> extends true
     ? Allows<W, DirectionOf<M, Entity>> extends true
       ? M
-      : MappingError<`${D} to ${A} can only flow ${W}: add { direction: '${W}' }`>
+      : MappingError<`${D} to ${A} can only flow ${W}: ${HowToFlow<W, Entity>}`>
     : MappingError<`a field has a direction of its own only where the entity is bidirectional; this one is ${Entity}`>
 
 type CheckTypes<M, D extends string, A extends string, C, F, Entity extends Direction> =
@@ -70,7 +81,11 @@ export type CheckMapping<S extends Schema, E extends EntityName, Entity extends 
       : D extends keyof ColumnsFor<S, E>
         ? A extends keyof FieldsFor<S, E>
           ? CheckTypes<M, D, A, TypeName<ColumnsFor<S, E>[D]>, TypeName<FieldsFor<S, E>[A]>, Entity>
-          : MappingError<`${E} have no ActiveCampaign field '${A}' in this schema`>
+          : MappingError<
+              A extends `deal${string}`
+                ? `'${A}' is a field of deals, which cannot be mapped: map a field of the contact or the account`
+                : `${E} have no ActiveCampaign field '${A}' in this schema`
+            >
         : MappingError<`${E} have no Dynamics 365 column '${D}' in this schema`>
   : never
 

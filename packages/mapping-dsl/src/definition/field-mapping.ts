@@ -31,7 +31,7 @@ export type TransformCall =
 
 /** What a mapping may say besides its two fields. What it leaves out follows from the entity. */
 export interface MapOptions {
-  /** Only where the entity is bidirectional. Default: the entity's direction. */
+  /** Only where the entity is bidirectional; refused elsewhere, also when it says the same. Default: the entity's. */
   readonly direction?: Direction
   /** Default: the source wins where the field flows one way, else `dynamicsWins`. */
   readonly conflict?: ConflictPolicy

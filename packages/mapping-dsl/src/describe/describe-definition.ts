@@ -2,13 +2,13 @@ import { parseWhere } from '../criteria/parse-where.ts'
 import { toSentence } from '../criteria/sentence.ts'
 import { inboundSubjects } from '../criteria/subjects.ts'
 import { type EntityDefinition, entityOf, type SyncDefinition } from '../definition/definition.ts'
-import type { Direction, FieldMapping, TransformCall } from '../definition/field-mapping.ts'
+import type { Direction, FieldMapping } from '../definition/field-mapping.ts'
 import { type EntityName, entityNames, placeOf } from '../schema/entity.ts'
 import { columnsFor, fieldsFor } from '../schema/lookup.ts'
 import type { Schema } from '../schema/schema.ts'
-import { nameOf, parametersOf } from '../transform/apply-transforms.ts'
 import { markdownTable } from './markdown-table.ts'
 import { cell, code } from './markdown-text.ts'
+import { guardWords, scheduleWords, transformWords } from './setting-words.ts'
 
 const arrows = { bidirectional: '↔', outbound: '→', inbound: '←' } as const satisfies Record<
   Direction,
@@ -21,17 +21,12 @@ const flows = {
   inbound: 'Flows to Dynamics 365',
 } as const satisfies Record<Direction, string>
 
-const transform = (call: TransformCall): string => {
-  const parameters = Object.entries(parametersOf(call)).map(([name, value]) => `${name}: ${value}`)
-  return parameters.length === 0 ? nameOf(call) : `${nameOf(call)} (${parameters.join(', ')})`
-}
-
 const remarks = (mapping: FieldMapping): string =>
   [
     mapping.conflict === undefined ? '' : `conflict: ${mapping.conflict}`,
     mapping.blank === undefined ? '' : `blank: ${mapping.blank}`,
     mapping.sensitive === true ? 'sensitive' : '',
-    ...(mapping.via ?? []).map(transform),
+    ...(mapping.via ?? []).map(transformWords),
     mapping.choices === undefined ? '' : `${Object.keys(mapping.choices).length} options by name`,
     mapping.as === undefined ? '' : ['as', mapping.as, mapping.currency].join(' ').trim(),
     mapping.required === true ? 'required' : '',
@@ -119,18 +114,7 @@ const optOuts = ({ optOut }: SyncDefinition): string =>
     ? 'Opt-outs are not followed.'
     : `Opt-outs: ${arrows[optOut.direction]} between ${optOut.columns.map(code).join(', ')} and ${optOut.lists === 'all' ? 'all lists' : `the lists ${optOut.lists.map(code).join(', ')}`}. Opting out always wins; ${optOut.resubscribe === 'never' ? 'nobody is subscribed again' : 'people are subscribed again when Dynamics 365 allows e-mail again'}.`
 
-const limits = ({ guards }: SyncDefinition): string => {
-  const parts = [
-    guards.maxChangedShare === undefined
-      ? []
-      : [`change more than ${Math.round(guards.maxChangedShare * 1000) / 10} % of the linked records`],
-    guards.maxDeletes === undefined ? [] : [`delete more than ${guards.maxDeletes}`],
-    guards.maxUnsubscribes === undefined ? [] : [`unsubscribe more than ${guards.maxUnsubscribes}`],
-  ].flat()
-  return parts.length === 0
-    ? 'No guard stops a run.'
-    : `A run stops before it writes if it would ${parts.join(', or ')}.`
-}
+const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
 
 const sharedContact = ({ leads, contacts, sharedContact }: SyncDefinition): readonly string[] =>
   leads?.enabled === true && contacts?.enabled === true
@@ -155,13 +139,12 @@ export const describeDefinition = (definition: SyncDefinition, schema: Schema): 
     const entity = entityOf(definition, name)
     return entity === undefined ? [] : [[name, entity] as const]
   })
-  const { everyHours } = definition.schedule
   return [
     '# What is in sync',
     picture(entities, definition),
-    `Runs ${everyHours === 24 ? 'once a day' : everyHours === 1 ? 'every hour' : `every ${everyHours} hours`}. Empty values: ${definition.blank}.`,
+    `Runs ${scheduleWords(definition.schedule)}. Empty values: ${definition.blank}.`,
     optOuts(definition),
-    limits(definition),
+    sentence(guardWords(definition.guards)),
     `Tags of ActiveCampaign’s own app are read${definition.tags.write ? ' and written' : ', never written'}.`,
     ...sharedContact(definition),
     ...entities.map(([name, entity]) => section(name, entity, definition, schema)),

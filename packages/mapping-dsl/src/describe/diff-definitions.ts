@@ -6,6 +6,7 @@ import { canonicalJson } from '../json/canonical.ts'
 import { type EntityName, entityNames } from '../schema/entity.ts'
 import { columnsFor } from '../schema/lookup.ts'
 import type { Schema } from '../schema/schema.ts'
+import { guardWords, optionWords, optOutWords, scheduleWords } from './setting-words.ts'
 
 /** What an edit does: data starts to move, stops, moves in more or in fewer cases, or otherwise. */
 export type ChangeEffect = 'starts' | 'stops' | 'widens' | 'narrows' | 'changes'
@@ -20,6 +21,17 @@ export interface DefinitionChange {
 
 const same = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b)
 
+const mappingOptions = [
+  'conflict',
+  'blank',
+  'sensitive',
+  'choices',
+  'via',
+  'as',
+  'currency',
+  'required',
+] as const satisfies readonly (keyof typeof optionWords)[]
+
 const change = (effect: ChangeEffect, path: string, message: string): DefinitionChange => ({
   effect,
   path,
@@ -33,6 +45,13 @@ const directionChange = (path: string, before: Direction, after: Direction): rea
   const effect = after === 'bidirectional' ? 'widens' : before === 'bidirectional' ? 'narrows' : 'changes'
   return [change(effect, path, `flows ${after}, was ${before}`)]
 }
+
+const optionChanges = (at: string, was: FieldMapping, is: FieldMapping): readonly DefinitionChange[] =>
+  mappingOptions
+    .filter((option) => !same(was[option], is[option]))
+    .map((option) =>
+      change('changes', `${at}.${option}`, `${optionWords[option](is)}; was: ${optionWords[option](was)}`),
+    )
 
 const fieldChanges = (
   path: string,
@@ -54,11 +73,7 @@ const fieldChanges = (
       was.direction ?? before.direction,
       is.direction ?? after.direction,
     )
-    const { direction: _was, ...restBefore } = was
-    const { direction: _is, ...restAfter } = is
-    return same(restBefore, restAfter)
-      ? moved
-      : [...moved, change('changes', at, `is mapped with other options`)]
+    return [...moved, ...optionChanges(at, was, is)]
   })
 }
 
@@ -131,6 +146,28 @@ const entityChanges = (
   ]
 }
 
+const wholeSettings = ['sharedContact', 'blank', 'optOut', 'tags', 'guards', 'schedule'] as const
+
+type WholeSetting = (typeof wholeSettings)[number]
+
+const wholeWords = {
+  sharedContact: ({ sharedContact }) =>
+    `for a person who is a lead and a contact, the ${sharedContact} speaks`,
+  blank: ({ blank }) => `empty values: ${blank}`,
+  optOut: ({ optOut }) => optOutWords(optOut),
+  tags: ({ tags }) => `tags of ActiveCampaign’s own app are ${tags.write ? 'read and written' : 'read only'}`,
+  guards: ({ guards }) => guardWords(guards),
+  schedule: ({ schedule }) => `runs ${scheduleWords(schedule)}`,
+} as const satisfies Record<WholeSetting, (definition: SyncDefinition) => string>
+
+/** Writing tags and following opt-outs can be off; the other settings only differ. */
+const effectOf = (setting: WholeSetting, before: SyncDefinition, after: SyncDefinition): ChangeEffect => {
+  if (setting === 'tags') return after.tags.write ? 'starts' : 'stops'
+  if (setting !== 'optOut') return 'changes'
+  const [was, is] = [before.optOut.direction, after.optOut.direction]
+  return was === 'off' ? 'starts' : is === 'off' ? 'stops' : 'changes'
+}
+
 /**
  * Says what an edit of a definition does, in the words of its effect: what starts, stops, widens. Read it to a
  * person before the new definition is saved.
@@ -153,13 +190,13 @@ export const diffDefinitions = (
   ...entityNames.flatMap((name) =>
     entityChanges(name, entityOf(before, name), entityOf(after, name), schema),
   ),
-  ...(['sharedContact', 'blank', 'optOut', 'tags', 'guards', 'schedule'] as const)
+  ...wholeSettings
     .filter((setting) => !same(before[setting], after[setting]))
     .map((setting) =>
       change(
-        'changes',
+        effectOf(setting, before, after),
         setting,
-        `is ${JSON.stringify(after[setting])}, was ${JSON.stringify(before[setting])}`,
+        `${wholeWords[setting](after)}; was: ${wholeWords[setting](before)}`,
       ),
     ),
 ]
