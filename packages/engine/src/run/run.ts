@@ -152,6 +152,11 @@ export const startRun = async (parts: SyncParts, options: StartedRun): Promise<R
   // The wait is the host's time, too.
   const report = await withLease(parts, { waitMs: Math.min(waitMs, deadlineMs), signal }, (held) =>
     runUnderLease(parts, held, { ...options, deadlineMs: deadlineMs - (parts.clock.now() - calledAtMs) }),
-  )
+  ).catch((error: unknown) => {
+    // Ended while it waited.
+    if (signal?.aborted === true && error === signal.reason) return 'aborted' as const
+    throw error
+  })
+  if (report === 'aborted') return idle(parts, options, 'aborted')
   return report === 'busy' ? idle(parts, options, 'busy') : report
 }

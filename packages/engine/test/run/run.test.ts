@@ -193,6 +193,16 @@ describe('one tenant', () => {
     expect(await world.sync.run({ deadlineMs: 1_500 })).toMatchObject({ ending: 'deadline', more: true })
   })
 
+  test('that the host ends while it is waited for is still to be done', async () => {
+    const world = peopled(1)
+    const holder = { holder: 'another', ttlMs: 20_000, nowMs: world.clock.now() }
+    await world.state.leases.acquire('default', holder)
+    const stop = new AbortController()
+    const run = world.sync.run({ signal: stop.signal })
+    stop.abort()
+    expect(await run).toMatchObject({ ending: 'aborted', runId: null, more: true })
+  })
+
   test('that the host had ended before it began is still to be done', async () => {
     const report = await peopled(1).sync.run({ signal: AbortSignal.abort() })
     expect(report).toMatchObject({ ending: 'aborted', more: true, runId: null })
