@@ -1,6 +1,12 @@
 import { writeFile } from 'node:fs/promises'
 import { escapeText, renderPlan } from '@dynacamp/core'
-import { MissingFieldError, memoryState, type ProgressEvent, sqliteState } from '@dynacamp/engine'
+import {
+  MissingFieldError,
+  memoryState,
+  type ProgressEvent,
+  type StateStore,
+  sqliteState,
+} from '@dynacamp/engine'
 import { isHttpError } from '@dynacamp/http'
 import { DataFileError } from '@dynacamp/simulators'
 import { type DemoArguments, parseDemoArguments, UsageError, usage } from './demo/arguments.ts'
@@ -29,12 +35,21 @@ const openWorld = async (args: DemoArguments, say: (line: string) => void): Prom
   return world
 }
 
+const openState = (file: string | undefined): StateStore => {
+  if (file === undefined) return memoryState()
+  try {
+    return sqliteState(file)
+  } catch (error) {
+    throw new UsageError(`--state ${file}: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
 const demo = async (args: DemoArguments): Promise<boolean> => {
   const say = (line: string): void => {
     if (!args.json) console.log(line)
   }
   const world = await openWorld(args, say)
-  const state = args.state === undefined ? memoryState() : sqliteState(args.state)
+  const state = openState(args.state)
   const progress = createProgress(process.stderr, args.json)
   const show = createShow(say)
   const stage: Stage = {

@@ -216,6 +216,23 @@ describe('on data of one’s own', () => {
   )
 
   test(
+    'refuses a state that is no database in one line',
+    async () => {
+      const credentials = { tenantId: 't', clientId: 'c', clientSecret: 's' }
+      const connection = {
+        dynamics: { baseUrl: 'http://127.0.0.1:1', tokenUrl: 'http://127.0.0.1:1/token', ...credentials },
+        activeCampaign: { baseUrl: 'http://127.0.0.1:1', apiKey: 'k' },
+      }
+      const connect = await file('nobody-listens.json', JSON.stringify(connection))
+      const state = await file('state.txt', 'this is no database, however often it is opened')
+      const { code, stderr } = await demo('--connect', connect, '--state', state)
+      expect(stderr.trim()).toMatch(/^--state .*state\.txt: .*not a database$/)
+      expect(code).toBe(2)
+    },
+    timeoutMs,
+  )
+
+  test(
     'refuses an option it does not have',
     async () => {
       const { code, stderr } = await demo('--dynamic', 'x')
