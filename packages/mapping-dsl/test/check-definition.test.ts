@@ -442,6 +442,47 @@ describe('a definition from a stranger', () => {
     expect(find(definition, code)).toMatchObject({ severity: 'error' })
   })
 
+  it('with a thousand misspelt mappings is told of a hundred, each once, and how many more there are', () => {
+    const misspelt = Array.from({ length: 900 }, (_, n) => map(`jobtitel${n}`, `POSTION${n}`))
+    const { diagnostics } = checkDefinition({ ...withField(...misspelt), shedule: {} }, schema)
+    const mapped = diagnostics.filter(({ path }) => path.startsWith('contacts.fields['))
+    expect(mapped).toHaveLength(100)
+    expect(new Set(mapped.map(({ path }) => path.split(']')[0])).size).toBe(100)
+    expect(diagnostics).toContainEqual(
+      expect.objectContaining({
+        code: 'more-problems',
+        path: 'contacts.fields',
+        message: expect.stringContaining('1700'),
+      }),
+    )
+    expect(diagnostics).toContainEqual(expect.objectContaining({ path: 'shedule' }))
+  })
+
+  it('with a thousand unreadable values or conditions is told of a hundred, and the rest is looked at', () => {
+    const broken = Array.from({ length: 900 }, () => ({ ...map('jobtitle', 'POSITION'), direction: 'both' }))
+    const conditions = Array.from({ length: 900 }, (_, n) => ({ [`lastnam${n}`]: n }))
+    const { diagnostics } = checkDefinition(
+      { contacts: { direction: 'inbound', leaving: 'archive', fields: broken, scope: { AND: conditions } } },
+      schema,
+    )
+    expect(diagnostics.filter(({ code }) => code === 'malformed')).toHaveLength(100)
+    expect(diagnostics.filter(({ code }) => code === 'unknown-field')).toHaveLength(100)
+    expect(diagnostics.filter(({ code }) => code === 'more-problems').map(({ message }) => message)).toEqual(
+      expect.arrayContaining([expect.stringContaining('800')]),
+    )
+    expect(diagnostics).toContainEqual(expect.objectContaining({ path: 'contacts.leaving' }))
+  })
+
+  it('looks behind the holes of a list', () => {
+    const holes: unknown[] = [map('emailaddress1', 'email')]
+    holes[2] = map('jobtitel', 'POSITION')
+    const paths = checkDefinition(
+      { contacts: { direction: 'inbound', fields: holes } },
+      schema,
+    ).diagnostics.map(({ path }) => path)
+    expect(paths).toEqual(expect.arrayContaining(['contacts.fields[1]', 'contacts.fields[2].dynamics']))
+  })
+
   it.each([null, undefined, 0, 'contacts', [], new Map(), Symbol('x')])('%s is no definition', (value) => {
     expect(checkDefinition(value, schema).ok).toBe(false)
   })

@@ -27,6 +27,8 @@ export interface MappingPlace {
   readonly entity: EntityDefinition
   readonly columns: Columns
   readonly fields: FieldSet
+  /** `false` where so much is wrong that nobody looks for what each name meant. */
+  readonly suggests?: boolean
 }
 
 /** What to do about a pair that flows one way only: a field's own direction helps where the entity flows both ways. */

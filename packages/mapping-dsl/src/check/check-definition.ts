@@ -38,9 +38,12 @@ const rules = (context: CheckContext): readonly Diagnostic[] => {
   ]
 }
 
+/** What a setting may mean decides the rule that finds something wrong, not where. */
+const nameOf = ({ severity, path }: Diagnostic): string => `${severity} ${path}`
+
 /**
  * Lists everything that is wrong with a definition, from wherever it comes: a file, a database, a form, a
- * stranger. It never throws.
+ * stranger. It never throws. Where a setting cannot be read, the rules tell what is wrong whatever it was meant to be.
  *
  * @example
  * ```ts
@@ -57,12 +60,19 @@ export const checkDefinition = (
   schema: Schema,
   options: CheckOptions = {},
 ): CheckedDefinition => {
-  const unbounded = checkBounds(definition)
-  if (unbounded.length > 0) return { ok: false, diagnostics: unbounded }
-  const { definition: sound, diagnostics: unread } = readShape(definition)
-  if (sound === undefined) return { ok: false, diagnostics: unread }
-  const diagnostics = [...unread, ...rules({ ...options, definition: sound, schema })]
-  return diagnostics.some(({ severity }) => severity === 'error')
+  const bounded = checkBounds(definition)
+  if (bounded.readable === undefined) return { ok: false, diagnostics: bounded.diagnostics }
+  const shape = readShape(bounded)
+  const [first, ...others] = shape.variants.map((variant) => {
+    const found = rules({ ...options, definition: variant, schema })
+    const placed = found.map((diagnostic) => ({ ...diagnostic, path: shape.pathOf(diagnostic.path) }))
+    return { variant, found: placed.filter((diagnostic) => !shape.isFollowUp(diagnostic)) }
+  })
+  const inAll = others.map(({ found }) => new Set(found.map(nameOf)))
+  const certain =
+    first?.found.filter((diagnostic) => inAll.every((names) => names.has(nameOf(diagnostic)))) ?? []
+  const diagnostics = [...bounded.diagnostics, ...shape.diagnostics, ...certain]
+  return first === undefined || diagnostics.some(({ severity }) => severity === 'error')
     ? { ok: false, diagnostics }
-    : { ok: true, definition: sound, diagnostics }
+    : { ok: true, definition: first.variant, diagnostics }
 }

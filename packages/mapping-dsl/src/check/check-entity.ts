@@ -7,14 +7,15 @@ import { placeOf } from '../schema/entity.ts'
 import type { CheckContext, MappingPlace } from './check-context.ts'
 import { checkFields } from './check-fields.ts'
 import { checkPolicies } from './check-policies.ts'
-import { type Diagnostic, problemAt, warningAt } from './diagnostic.ts'
+import { type Diagnostic, maxProblems, moreProblems, problemAt, warningAt } from './diagnostic.ts'
 
 /** Far more than people write; one more list of values belongs into a column of the row. */
 const mostConditions = 5_000
 
 /** Criteria are told about when they are too long for one query; they are evaluated in memory then. */
 export const checkCriteria = (where: Conditions, subjects: Subjects, path: string): readonly Diagnostic[] => {
-  const { criterion, diagnostics } = parseWhere(where, subjects, path)
+  const { criterion, diagnostics: all } = parseWhere(where, subjects, path)
+  const diagnostics = [...all.slice(0, maxProblems), ...moreProblems(all.length - maxProblems, path)]
   const conditions = conditionsIn(criterion)
   if (conditions > mostConditions) {
     return [problemAt('too-large', path, `${conditions} conditions; at most ${mostConditions} are read`)]

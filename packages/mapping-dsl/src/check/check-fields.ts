@@ -7,7 +7,7 @@ import { checkAccess, checkLength } from './check-access.ts'
 import { checkChoices } from './check-choices.ts'
 import { type CheckContext, type MappedPair, type MappingPlace, onlyFlows } from './check-context.ts'
 import { checkTransforms } from './check-transforms.ts'
-import { type Diagnostic, nearest, problemAt } from './diagnostic.ts'
+import { type Diagnostic, maxProblems, moreProblems, nearest, problemAt } from './diagnostic.ts'
 
 const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(record, name) ? record[name] : undefined
@@ -66,6 +66,9 @@ export const checkPair = (
   ]
 }
 
+const suggest = (name: string, known: object, { suggests = true }: MappingPlace): string | undefined =>
+  suggests ? nearest(name, Object.keys(known)) : undefined
+
 const unknownField = (mapping: FieldMapping, place: MappingPlace): Diagnostic => {
   const { activeCampaign } = mapping
   const path = `${place.path}.activeCampaign`
@@ -76,7 +79,7 @@ const unknownField = (mapping: FieldMapping, place: MappingPlace): Diagnostic =>
       `\`${activeCampaign}\` is a field of deals, which cannot be mapped: map a field of the contact or the account`,
     )
   }
-  const suggestion = nearest(activeCampaign, Object.keys(place.fields))
+  const suggestion = suggest(activeCampaign, place.fields, place)
   return problemAt('unknown-field', path, `no field \`${activeCampaign}\``, suggestion)
 }
 
@@ -86,7 +89,7 @@ export const unknownColumn = (mapping: FieldMapping, place: MappingPlace): Diagn
     'unknown-column',
     `${place.path}.dynamics`,
     `no column \`${mapping.dynamics}\``,
-    nearest(mapping.dynamics, Object.keys(place.columns)),
+    suggest(mapping.dynamics, place.columns, place),
   )
 
 const checkOne = (
@@ -117,7 +120,7 @@ const checkOne = (
 /** A target that two mappings would write: the one that runs last would win by accident. */
 export const mappedTwice = (entity: EntityDefinition, path: string): readonly Diagnostic[] => {
   const writers = new Map<string, FieldMapping>()
-  return entity.fields.flatMap((mapping, index) => {
+  const problems = entity.fields.flatMap((mapping, index) => {
     const direction = directionIn(entity, mapping)
     const targets = [
       ...(direction === 'inbound' ? [] : [`ActiveCampaign field \`${mapping.activeCampaign}\``]),
@@ -138,12 +141,35 @@ export const mappedTwice = (entity: EntityDefinition, path: string): readonly Di
       return []
     })
   })
+  return [...problems.slice(0, maxProblems), ...moreProblems(problems.length - maxProblems, `${path}.fields`)]
 }
+
+/**
+ * What is wrong with each of many mappings. Where that is more than people correct at a time, one problem of each mapping
+ * is told, and how many mappings have more.
+ */
+export const checkEach = (
+  place: MappingPlace,
+  check: (mapping: FieldMapping, at: MappingPlace) => readonly Diagnostic[],
+): readonly Diagnostic[] => {
+  let broken = 0
+  const found = place.entity.fields.map((mapping, index) => {
+    const suggests = broken < maxProblems
+    const problems = check(mapping, { ...place, path: `${place.path}.fields[${index}]`, suggests })
+    if (problems.length > 0) broken += 1
+    return problems
+  })
+  const all = found.flat()
+  if (all.length <= maxProblems) return all
+  const firsts = found.flatMap((problems) => (problems.find(isError) ?? problems[0]) || [])
+  const listed = [...firsts].sort((a, b) => Number(isError(b)) - Number(isError(a))).slice(0, maxProblems)
+  return [...listed, ...moreProblems(all.length - listed.length, `${place.path}.fields`)]
+}
+
+const isError = ({ severity }: Diagnostic): boolean => severity === 'error'
 
 /** Everything that is wrong with an entity's mappings. */
 export const checkFields = (place: MappingPlace, context: CheckContext): readonly Diagnostic[] => [
-  ...place.entity.fields.flatMap((mapping, index) =>
-    checkOne(mapping, { ...place, path: `${place.path}.fields[${index}]` }, context),
-  ),
+  ...checkEach(place, (mapping, at) => checkOne(mapping, at, context)),
   ...mappedTwice(place.entity, place.path),
 ]

@@ -4,7 +4,7 @@ import { objectField } from '../definition/object-field.ts'
 import { columnsFor } from '../schema/lookup.ts'
 import type { CheckContext, MappingPlace } from './check-context.ts'
 import { checkCriteria } from './check-entity.ts'
-import { checkOwnDirection, checkPair, mappedTwice, unknownColumn } from './check-fields.ts'
+import { checkEach, checkOwnDirection, checkPair, mappedTwice, unknownColumn } from './check-fields.ts'
 import { type Diagnostic, problemAt } from './diagnostic.ts'
 
 /** Most fields an opportunity's custom object may have; the official app's own limit. */
@@ -53,8 +53,7 @@ export const checkOpportunities = (
   const columns = columnsFor(context.schema, 'opportunities')
   const entity = opportunitiesAsEntity(opportunities)
   const place: MappingPlace = { path: 'opportunities', name: 'opportunities', entity, columns, fields: {} }
-  const fields = opportunities.fields.flatMap((mapping, index) => {
-    const at = { ...place, path: `opportunities.fields[${index}]` }
+  const fields = checkEach(place, (mapping, at) => {
     const column = Object.hasOwn(columns, mapping.dynamics) ? columns[mapping.dynamics] : undefined
     const field = objectField(mapping, column)
     return [

@@ -39,6 +39,13 @@ export const problemAt = (code: string, path: string, message: string, suggestio
   ...(suggestion === undefined ? {} : { suggestion }),
 })
 
+/** Nobody corrects more of a kind at a time, and finding what each meant takes time. */
+export const maxProblems = 100
+
+/** That there are more than are listed. */
+export const moreProblems = (count: number, path = ''): readonly Diagnostic[] =>
+  count > 0 ? [problemAt('more-problems', path, `${count} more of this kind are not listed`)] : []
+
 /** What a definition will not do, though nothing is wrong with it. */
 export const warningAt = (code: string, path: string, message: string): Diagnostic => ({
   code,

@@ -2,33 +2,27 @@ import type * as z from 'zod'
 import type { SyncDefinition } from '../definition/definition.ts'
 import { definitionJsonSchema } from '../definition/definition-json-schema.ts'
 import { definitionShape } from '../definition/definition-shape.ts'
-import { type Diagnostic, nearest, problemAt } from './diagnostic.ts'
+import type { BoundedValue } from './bounds.ts'
+import { type Diagnostic, maxProblems, moreProblems, nearest, problemAt } from './diagnostic.ts'
+import { at, isRecord, type Path, setAt, textOf } from './path.ts'
+import { repair } from './repair.ts'
+import { isCriterion, isFollowUp, originalPath } from './told.ts'
 
 type Issue = z.core.$ZodIssue
-type Path = readonly PropertyKey[]
 
-/** Nobody corrects more at a time, and finding what each meant takes time. */
-const maxProblems = 100
+/** Stands where a value cannot be read, which was told. */
+const toldAlready = Symbol('told already')
 
 /** What could be read, if anything, and what is wrong with the shape. */
 export interface ReadShape {
-  /** Absent when too little could be read to look at the rest. */
-  readonly definition?: SyncDefinition
+  /** Several where a setting is broken: one for each thing it may be. None where too little could be read. */
+  readonly variants: readonly SyncDefinition[]
   readonly diagnostics: readonly Diagnostic[]
+  /** Whether a rule's diagnostic only follows from what was told already. */
+  readonly isFollowUp: (diagnostic: Diagnostic) => boolean
+  /** The path that was written, of a path in a variant. */
+  readonly pathOf: (path: string) => string
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<PropertyKey, unknown>> =>
-  typeof value === 'object' && value !== null
-
-const textOf = (path: Path): string =>
-  path.reduce<string>(
-    (text, key) =>
-      typeof key === 'number' ? `${text}[${key}]` : text === '' ? String(key) : `${text}.${String(key)}`,
-    '',
-  )
-
-const at = (value: unknown, path: Path): unknown =>
-  path.reduce((inside, key) => (isRecord(inside) ? inside[key] : undefined), value)
 
 /** The settings that there are at a place, as the exported JSON Schema says. */
 const settingsAt = (path: Path, all: unknown): readonly string[] => {
@@ -92,43 +86,30 @@ const unknownSetting = (path: Path, key: string, settings: unknown): Diagnostic 
 
 const explain = (issues: readonly Issue[], input: unknown): readonly Diagnostic[] => {
   const settings = definitionJsonSchema()
-  return issues
+  const problems = issues
+    .filter((issue) => at(input, issue.path) !== toldAlready)
     .flatMap((issue) =>
       issue.code === 'unrecognized_keys'
         ? issue.keys.map((key) => () => unknownSetting(issue.path, key, settings))
         : () => problemAt('malformed', textOf(issue.path), ...wrongValue(issue, at(input, issue.path))),
     )
-    .slice(0, maxProblems)
-    .map((make) => make())
-}
-
-const without = (value: unknown, [key, ...rest]: Path, names: readonly string[]): unknown => {
-  if (!isRecord(value)) return value
-  if (Array.isArray(value)) {
-    return value.map((member, index) => (index === key ? without(member, rest, names) : member))
-  }
-  const members = Object.entries(value)
-  return Object.fromEntries(
-    key === undefined
-      ? members.filter(([name]) => !names.includes(name))
-      : members.map(([name, member]) => [name, name === key ? without(member, rest, names) : member]),
-  )
+  return [
+    ...problems.slice(0, maxProblems).map((make) => make()),
+    ...moreProblems(problems.length - maxProblems),
+  ]
 }
 
 /**
- * Reads the shape. Settings that do not exist are told and left out, so that they hide nothing else; a value that is wrong
- * or missing leaves nothing to look at.
+ * Reads the shape. What is wrong or missing is told and repaired, so that it hides nothing else: a setting that does not
+ * exist is left out, a mapping that cannot be read as well, and of a setting's value everything is tried that it may be.
  */
-export const readShape = (input: unknown): ReadShape => {
-  const parsed = definitionShape.safeParse(input)
-  if (parsed.success) return { definition: parsed.data, diagnostics: [] }
-  const issues = parsed.error.issues.flatMap(unfold)
-  const diagnostics = explain(issues, input)
-  if (diagnostics.length === maxProblems) return { diagnostics }
-  const known = issues.reduce(
-    (rest, issue) => (issue.code === 'unrecognized_keys' ? without(rest, issue.path, issue.keys) : rest),
-    input,
-  )
-  const again = definitionShape.safeParse(known)
-  return again.success ? { definition: again.data, diagnostics } : { diagnostics }
+export const readShape = ({ readable, unreadable }: BoundedValue): ReadShape => {
+  for (const path of unreadable) if (!isCriterion(path)) setAt(readable, path, toldAlready)
+  const parsed = definitionShape.safeParse(readable)
+  const issues = parsed.error?.issues.flatMap(unfold) ?? []
+  const diagnostics = explain(issues, readable)
+  const { variants, kept, lost } = repair(issues, readable)
+  const pathOf = originalPath(kept)
+  const followsUp = isFollowUp(unreadable, lost)
+  return { variants, diagnostics, pathOf, isFollowUp: followsUp }
 }

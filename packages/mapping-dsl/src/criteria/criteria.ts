@@ -20,7 +20,7 @@ const refuse = (diagnostics: readonly Diagnostic[]): void => {
 }
 
 const sound = (where: unknown, subjects: Subjects): ParsedWhere['criterion'] => {
-  refuse(checkBounds(where))
+  refuse(checkBounds(where).diagnostics)
   const { criterion, diagnostics } = parseWhere(where, subjects, '')
   refuse(diagnostics)
   return criterion

@@ -103,6 +103,9 @@ const relative = (
   const entries = typeof raw === 'object' && raw !== null ? Object.entries(raw) : []
   const unit = units.find((candidate) => candidate === entries[0]?.[0])
   const amount: unknown = entries[0]?.[1]
+  if (entries.length === 1 && amount === undefined) {
+    return refuse(context, 'undefined-value', 'has a span of time that is undefined: say how long')
+  }
   if (
     entries.length !== 1 ||
     unit === undefined ||

@@ -1,4 +1,4 @@
-import { type Diagnostic, nearest, problemAt } from '../check/diagnostic.ts'
+import { type Diagnostic, maxProblems, nearest, problemAt } from '../check/diagnostic.ts'
 import type { Criterion } from './criterion.ts'
 import type { Subject } from './family.ts'
 import { parseCondition } from './parse-condition.ts'
@@ -45,7 +45,7 @@ export const parseWhere = (where: unknown, subjects: Subjects, path: string): Pa
     if (name === 'NOT') return [{ kind: 'not', criterion: object(raw, at, true) }]
     const subject = Object.hasOwn(subjects, name) ? subjects[name] : undefined
     if (subject !== undefined) return parseCondition({ field: name, subject, path: at, report }, raw)
-    const known = [...Object.keys(subjects), 'AND', 'OR', 'NOT']
+    const known = diagnostics.length < maxProblems ? [...Object.keys(subjects), 'AND', 'OR', 'NOT'] : []
     report(
       problemAt(
         'unknown-field',
