@@ -473,6 +473,17 @@ describe('a definition from a stranger', () => {
     expect(diagnostics).toContainEqual(expect.objectContaining({ path: 'contacts.leaving' }))
   })
 
+  it('looks at the rest of a list that is too long', () => {
+    const fields = [null, ...standardMappings.contacts, ...Array.from({ length: 1200 }, () => 5)]
+    const { diagnostics } = checkDefinition(
+      { contacts: { direction: 'bidirectional', fields, scope: { lastnam: 'Ek' } } },
+      schema,
+    )
+    expect(diagnostics.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(['contacts.fields', 'contacts.fields[0]', 'contacts.scope.lastnam']),
+    )
+  })
+
   it('looks behind the holes of a list', () => {
     const holes: unknown[] = [map('emailaddress1', 'email')]
     holes[2] = map('jobtitel', 'POSITION')

@@ -99,15 +99,30 @@ const explain = (issues: readonly Issue[], input: unknown): readonly Diagnostic[
   ]
 }
 
+const issuesOf = (readable: unknown): readonly Issue[] =>
+  definitionShape.safeParse(readable).error?.issues.flatMap(unfold) ?? []
+
+/** Of a list that is too long its members are not looked at: the first of them are kept, to be read like any. */
+const cutShort = (issue: Issue, readable: unknown): boolean => {
+  const list = at(readable, issue.path)
+  if (issue.code !== 'too_big' || !Array.isArray(list)) return false
+  setAt(readable, issue.path, list.slice(0, Number(issue.maximum)))
+  return true
+}
+
 /**
  * Reads the shape. What is wrong or missing is told and repaired, so that it hides nothing else: a setting that does not
  * exist is left out, a mapping that cannot be read as well, and of a setting's value everything is tried that it may be.
  */
 export const readShape = ({ readable, unreadable }: BoundedValue): ReadShape => {
   for (const path of unreadable) if (!isCriterion(path)) setAt(readable, path, toldAlready)
-  const parsed = definitionShape.safeParse(readable)
-  const issues = parsed.error?.issues.flatMap(unfold) ?? []
-  const diagnostics = explain(issues, readable)
+  const tooLong = issuesOf(readable).filter(({ code }) => code === 'too_big')
+  const cut = explain(
+    tooLong.filter((issue) => cutShort(issue, readable)),
+    readable,
+  )
+  const issues = issuesOf(readable)
+  const diagnostics = [...cut, ...explain(issues, readable)]
   const { variants, kept, lost } = repair(issues, readable)
   const pathOf = originalPath(kept)
   const followsUp = isFollowUp(unreadable, lost)

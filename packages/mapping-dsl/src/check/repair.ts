@@ -31,10 +31,9 @@ export interface Repaired {
 const emptyEntity = { direction: 'bidirectional', fields: [] }
 const emptyObject = { object: 'object', fields: [] }
 
-const triesFor = (issue: Issue, path: Path, value: unknown): readonly unknown[] => {
+const triesFor = (issue: Issue, path: Path): readonly unknown[] => {
   const [first, last] = [path[0], path.at(-1)]
   if (issue.code === 'invalid_value') return issue.values
-  if (issue.code === 'too_big' && Array.isArray(value)) return [value.slice(0, Number(issue.maximum))]
   if (issue.code === 'invalid_type' && issue.expected === 'boolean') return [true, false]
   if (path.length === 1 && entities.includes(first)) {
     return [absent, first === 'opportunities' ? emptyObject : emptyEntity]
@@ -56,10 +55,10 @@ const memberOf = (path: Path): Path | undefined => {
     : path.slice(0, index + 1)
 }
 
-const planRepair = (issue: Issue, readable: unknown): Repair => {
+const planRepair = (issue: Issue): Repair => {
   const member = memberOf(issue.path)
   if (member !== undefined) return { path: member, tries: [leftOut] }
-  return { path: issue.path, tries: triesFor(issue, issue.path, at(readable, issue.path)) }
+  return { path: issue.path, tries: triesFor(issue, issue.path) }
 }
 
 const dropMarked = (readable: unknown, repairs: readonly Repair[]): Repaired['kept'] => {
@@ -100,7 +99,7 @@ export const repair = (issues: readonly Issue[], readable: unknown): Repaired =>
     if (isRecord(owner)) for (const key of issue.keys) Reflect.deleteProperty(owner, key)
   }
   const broken = issues.filter(({ code }) => code !== 'unrecognized_keys')
-  const repairs = broken.map((issue) => planRepair(issue, readable))
+  const repairs = broken.map(planRepair)
   const members = repairs.filter(({ tries: [to] }) => to === leftOut)
   const settings = repairs.filter(({ tries: [to] }) => to !== leftOut)
   const count = Math.max(1, ...new Set(settings.map(({ tries }) => tries.length)))
@@ -115,6 +114,6 @@ export const repair = (issues: readonly Issue[], readable: unknown): Repaired =>
   return {
     variants,
     kept,
-    lost: repairs.filter((_, index) => broken[index]?.code !== 'too_big').map(({ path }) => path),
+    lost: repairs.map(({ path }) => path),
   }
 }
