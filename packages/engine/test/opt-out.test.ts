@@ -181,14 +181,27 @@ describe('from D365 to ActiveCampaign', () => {
     await expectQuiet(world)
   })
 
-  test('who signs up again while D365 says no is unsubscribed again by the next full read', async () => {
-    const world = await withLists()
-    world.dynamics.update('contact', ada, { donotbulkemail: true })
-    await syncOnce(world.sync)
-    const { contactLists } = world.clients.activeCampaign
-    await contactLists.subscribe({ contact: world.contact, list: world.news }, { resubscribe: true })
-    await syncOnce(world.sync, { full: true })
-    expect(statusesOf(world)).toEqual(['2', '2'])
-    await expectQuiet(world)
-  })
+  test.each([
+    ['one of two lists', false],
+    ['the only list', true],
+  ])(
+    'who signs up again for %s while D365 says no is unsubscribed by the next full read',
+    async (_, only) => {
+      const world = await withLists()
+      if (only) {
+        const { activeCampaign, contact, offers } = world
+        const own = activeCampaign
+          .rows('contactLists')
+          .find((row) => row.contact === contact && row.list === offers)
+        activeCampaign.remove('contactLists', String(own?.id))
+      }
+      world.dynamics.update('contact', ada, { donotbulkemail: true })
+      await syncOnce(world.sync)
+      const { contactLists } = world.clients.activeCampaign
+      await contactLists.subscribe({ contact: world.contact, list: world.news }, { resubscribe: true })
+      await syncOnce(world.sync, { full: true })
+      expect(statusesOf(world)).toEqual(only ? ['2'] : ['2', '2'])
+      await expectQuiet(world)
+    },
+  )
 })

@@ -21,7 +21,7 @@ const overlapMs = 5 * 60_000
  * was interrupted goes on behind the last contact that it listed. Only a full read finds out which contacts are gone: the
  * service tells nobody.
  *
- * @param full - Read the lists of everybody who is off one.
+ * @param full - Read the lists of everybody who is off one, or whose lists were read before.
  */
 export const observeActiveCampaign = async (
   context: SyncContext,
@@ -51,7 +51,8 @@ export const observeActiveCampaign = async (
       const known = new Map((await records.find(contactKind, ids)).map((record) => [record.id, record]))
       const seen = page.rows.map((contact) => {
         const before = known.get(contact.id)
-        if (before?.lists && before.version !== (contact.udate ?? '')) touched.push(contact.id)
+        // Signing up again need not show in the contact: a full read looks at everybody whose lists are known.
+        if (before?.lists && (full || before.version !== (contact.udate ?? ''))) touched.push(contact.id)
         // Its tags are read below: one that was taken away must not be remembered.
         return contactRecord(context.definition, contact, withAccount(contact.id, before?.fields ?? {}), [])
       })

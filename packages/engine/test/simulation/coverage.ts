@@ -2,9 +2,12 @@ import { allEvents } from './events/all-events.ts'
 import { faultNames } from './faults.ts'
 import type { Played } from './play.ts'
 
+/** So rare that a hundred histories may lack it; `account-merges.test.ts` is about it. */
+const rare = 'two account rows are merged'
+
 /** What every campaign must come by: a generator that never reaches something proves nothing about it. */
 const mustHappen: readonly string[] = [
-  ...Object.keys(allEvents),
+  ...Object.keys(allEvents).filter((kind) => kind !== rare),
   ...faultNames,
   'a run',
   'a plan that is applied',
@@ -29,6 +32,13 @@ const mustHappen: readonly string[] = [
   'action deactivate-dynamics-record',
   'action delete-active-campaign-contact',
   'action delete-dynamics-record',
+  'action create-active-campaign-account',
+  'action update-active-campaign-account',
+  'action delete-active-campaign-account',
+  'action set-active-campaign-account',
+  'action create-custom-object',
+  'action create-active-campaign-record',
+  'action update-active-campaign-record',
   'outcome done',
   'outcome stale',
   'reason conflict-dynamics-wins',

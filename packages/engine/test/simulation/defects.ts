@@ -1,4 +1,6 @@
-import type { StateStore, StateTransaction } from '../../src/index.ts'
+import type { FieldValue } from '@dynacamp/mapping-dsl'
+import type { StateStore, StateTransaction, StoredRecord } from '../../src/index.ts'
+import type { Policies } from './definition.ts'
 import { type History, type Run, undisturbed } from './history.ts'
 import type { LawName } from './laws/all-laws.ts'
 import type { Sabotage } from './worker.ts'
@@ -11,7 +13,9 @@ const episode = (events: readonly ReturnType<typeof event>[], run: Partial<Run> 
   run: { ...undisturbed, ...run },
 })
 
-const history = (...episodes: readonly ReturnType<typeof episode>[]): History => ({
+type Episodes = readonly ReturnType<typeof episode>[]
+
+const historyWith = (policies: Partial<Policies>, ...episodes: Episodes): History => ({
   seed: 1,
   policies: {
     blank: 'ignoreBlank',
@@ -24,9 +28,14 @@ const history = (...episodes: readonly ReturnType<typeof episode>[]): History =>
     resubscribe: 'never',
     firstLink: 'hold',
     leads: false,
+    accounts: false,
+    opportunities: false,
+    ...policies,
   },
   episodes,
 })
+
+const history = (...episodes: Episodes): History => historyWith({}, ...episodes)
 
 const appears = episode([event('a row appears', 1, 1)])
 
@@ -37,6 +46,31 @@ const inTransactions =
     transaction: (tenant, work, ...options) =>
       store.transaction(tenant, (state) => work(change(state)), ...options),
   })
+
+type Records = readonly StoredRecord[]
+
+/** What was read is changed before it is kept. */
+const keeping = (change: (records: Records) => Records) =>
+  inTransactions((state) => ({
+    ...state,
+    records: {
+      ...state.records,
+      save: (records, options) => state.records.save(change(records), options),
+    },
+  }))
+
+const contactColumn = '_parentcontactid_value'
+
+/** The contacts of opportunities as they were first seen. */
+const firstContacts = new Map<string, FieldValue>()
+
+const withFirstContact = (record: StoredRecord): StoredRecord => {
+  const contact = record.fields[contactColumn]
+  if (record.entity !== 'opportunities' || record.side !== 'dynamics' || contact === undefined) return record
+  const first = firstContacts.get(record.id) ?? contact
+  firstContacts.set(record.id, first)
+  return { ...record, fields: { ...record.fields, [contactColumn]: first } }
+}
 
 interface Defect {
   /** The law that must notice. */
@@ -158,6 +192,82 @@ export const defects: Readonly<Record<string, Defect>> = {
         Object.assign(contactLists, {
           unsubscribe: (subscription: Parameters<typeof subscribe>[0]) =>
             subscribe({ ...subscription, list: '2' }, { resubscribe: true }),
+        })
+        return client
+      },
+    },
+  },
+  'who left every list is not seen': {
+    law: 'consent agrees',
+    history: history(
+      appears,
+      episode([event('a contact subscribes')]),
+      episode([event('a contact unsubscribes')]),
+    ),
+    sabotage: { store: keeping((records) => records.map(({ lists: _, ...record }) => record)) },
+  },
+  'a contact is said to be in its account, and is not': {
+    law: 'relations agree',
+    history: historyWith(
+      { accounts: true },
+      episode([event('an account row appears'), event('a row appears')]),
+    ),
+    sabotage: {
+      activeCampaign: (client) => {
+        const { accountContacts } = client
+        Object.assign(accountContacts, {
+          create: async (input: Readonly<Record<string, string>>) => ({ ...input, id: '99' }),
+        })
+        return client
+      },
+    },
+  },
+  'an opportunity stays on its first contact': {
+    law: 'shown on its contact',
+    history: historyWith(
+      { opportunities: true },
+      episode([
+        ...appears.events,
+        { ...event('a row appears', 1, 1), who: 1 },
+        event('an opportunity appears'),
+      ]),
+      episode([event('an opportunity moves to another contact', 0, 1)]),
+    ),
+    sabotage: { store: keeping((records) => records.map(withFirstContact)) },
+  },
+  'a record of an opportunity is written twice': {
+    law: 'written only to change',
+    history: historyWith(
+      { opportunities: true },
+      episode([...appears.events, event('an opportunity appears')]),
+    ),
+    sabotage: {
+      activeCampaign: (client) => {
+        const { records } = client.customObjects
+        const save = records.save.bind(records)
+        Object.assign(records, {
+          save: async (...input: Parameters<typeof save>) => {
+            await save(...input)
+            return save(...input)
+          },
+        })
+        return client
+      },
+    },
+  },
+  'a record of an opportunity is made under no id of its own': {
+    law: 'one create',
+    history: historyWith(
+      { opportunities: true },
+      episode([...appears.events, event('an opportunity appears')]),
+    ),
+    sabotage: {
+      activeCampaign: (client) => {
+        const { records } = client.customObjects
+        const save = records.save.bind(records)
+        Object.assign(records, {
+          save: (schema: string, { fields, relationships }: Parameters<typeof save>[1]) =>
+            save(schema, { fields, relationships }),
         })
         return client
       },

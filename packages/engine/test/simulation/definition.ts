@@ -7,6 +7,7 @@ import {
   standardSchema,
 } from '@dynacamp/mapping-dsl'
 import fc from 'fast-check'
+import { objectSlug } from './services.ts'
 
 export const schema = extendSchema(standardSchema, {
   activeCampaign: { contacts: { POSITION: field.text(), CHILDREN: field.number() } },
@@ -23,6 +24,8 @@ const policies = {
   resubscribe: fc.constantFrom('never', 'never', 'resubscribe people when Dynamics 365 allows e-mail again'),
   firstLink: fc.constantFrom('hold', 'policy'),
   leads: fc.constantFrom(false, false, true),
+  accounts: fc.constantFrom(false, true),
+  opportunities: fc.constantFrom(false, false, true),
 } as const
 
 /** Everything a definition can be set to here; a history draws one of each. */
@@ -37,6 +40,8 @@ export interface Policies {
   readonly resubscribe: 'never' | 'resubscribe people when Dynamics 365 allows e-mail again'
   readonly firstLink: 'hold' | 'policy'
   readonly leads: boolean
+  readonly accounts: boolean
+  readonly opportunities: boolean
 }
 
 export const anyPolicies: fc.Arbitrary<Policies> = fc.record(policies)
@@ -56,10 +61,11 @@ export const definitionOf = (policies: Policies): SyncDefinition => {
   } as const
   const named = (fields: typeof standardMappings.contacts | typeof standardMappings.leads) =>
     fields.map((mapping) => {
-      if (mapping.activeCampaign === 'account') return mapping
       // An address that is only ever filled in would leave linked people with two.
       return mapping.activeCampaign === 'email' ? { ...mapping, conflict } : { ...mapping, blank, conflict }
     })
+  const { deletedInDynamics } = policies
+  const isForPeople = deletedInDynamics === 'unsubscribe' || deletedInDynamics === 'archive'
   return {
     version: 1,
     blank: 'ignoreBlank',
@@ -80,6 +86,31 @@ export const definitionOf = (policies: Policies): SyncDefinition => {
         fields: [
           ...named(standardMappings.leads),
           map('jobtitle', 'POSITION', { blank, direction: 'outbound' }),
+        ],
+      },
+    }),
+    ...(policies.accounts && {
+      accounts: {
+        ...entity,
+        scope: {},
+        // Accounts have no tags and no lists.
+        createInDynamics: createInDynamics === 'all' ? 'all' : 'never',
+        leaving: 'keep',
+        deleted: {
+          inDynamics: isForPeople ? 'keep' : deletedInDynamics,
+          inActiveCampaign: policies.deletedInActiveCampaign,
+        },
+        fields: [map('name', 'name', { conflict }), map('websiteurl', 'accountUrl', { blank, conflict })],
+      },
+    }),
+    ...(policies.opportunities && {
+      opportunities: {
+        enabled: true,
+        object: objectSlug,
+        scope: {},
+        fields: [
+          map('name', 'name', { as: 'text', required: true }),
+          map('description', 'about', { as: 'textarea', blank }),
         ],
       },
     }),

@@ -98,6 +98,9 @@ const arrival: fc.Arbitrary<Event> = fc.record({
     'a contact appears',
     'a contact appears',
     'a lead appears',
+    'an account row appears',
+    'an account appears',
+    'an opportunity appears',
   ),
   who: fc.nat(6),
   other: fc.nat(6),
@@ -122,7 +125,7 @@ const anyHistory: fc.Arbitrary<History> = fc
   .record({
     seed: fc.nat(1_000_000),
     policies: anyPolicies,
-    people: fc.array(arrival, { minLength: 3, maxLength: 6 }),
+    people: fc.array(arrival, { minLength: 4, maxLength: 8 }),
     episodes: fc.array(episode, { minLength: 2, maxLength: 4 }),
   })
   .map(({ people, episodes, ...history }) => ({

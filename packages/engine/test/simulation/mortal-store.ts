@@ -8,8 +8,9 @@ export class StoreFailure extends Error {
   override readonly name = 'StoreFailure'
 }
 
-/** Somebody who reads along what is written into the journal, as it is committed. */
+/** Somebody who reads along what is written into the journal, as it is committed, and when a lease is taken for it. */
 export interface JournalReader {
+  began(): void
   meant(action: unknown): void
   ended(outcome: unknown): void
 }
@@ -41,7 +42,9 @@ export const mortalStore = (store: StateStore, { lifeline, dueFault, reader }: M
   leases: {
     acquire: async (...request) => {
       await lifeline.step()
-      return store.leases.acquire(...request)
+      const lease = await store.leases.acquire(...request)
+      if (lease !== null) reader.began()
+      return lease
     },
     renew: async (...request) => {
       await lifeline.step()

@@ -18,6 +18,10 @@ export interface Exchange {
   readonly method: string
   /** With its query. */
   readonly path: string
+  /** What it sent; empty for a read. */
+  readonly body: string
+  /** When it was over, in the order of the diary: what it changed was written down by then. */
+  readonly endedAt: number
   /** Null when the connection broke. */
   readonly status: number | null
   /** Struck by a fault that the history asked for. */
@@ -63,8 +67,9 @@ export const createNetwork = (services: Services, diary: Diary, onStrike: (fault
       services[service].faults.next(due.fault)
       onStrike(due.name)
     }
-    trace.update(`${nowMs} ${method} ${url}\n${method === 'GET' ? '' : await request.clone().text()}\n`)
-    const met = { at: diary.tick(), nowMs, worker, service, method, path, struck: due !== undefined }
+    const body = method === 'GET' ? '' : await request.clone().text()
+    trace.update(`${nowMs} ${method} ${url}\n${body}\n`)
+    const met = { at: diary.tick(), nowMs, worker, service, method, path, body, struck: due !== undefined }
     let status: number | null = null
     try {
       const response = await services[service].fetch(request)
@@ -73,7 +78,7 @@ export const createNetwork = (services: Services, diary: Diary, onStrike: (fault
     } finally {
       if (method !== 'GET') diary.note('sync')
       trace.update(`${status}\n`)
-      exchanges.push({ ...met, status })
+      exchanges.push({ ...met, status, endedAt: diary.tick() })
       await lifeline.step()
     }
   }

@@ -78,6 +78,8 @@ export const play = async (history: History, sabotage: Sabotage = {}): Promise<P
         return due?.fault
       },
       reader: {
+        // It stood still before it had a lease, or between two: this one it took after the other worker.
+        began: () => void overtaken.delete(number),
         meant(action: unknown) {
           mustHaveLease()
           journal.push({ at: diary.tick(), action: parseAction(action) })

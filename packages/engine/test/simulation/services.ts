@@ -35,10 +35,13 @@ export const createServices = (seed: number): Services => {
 /** What a record holds, as the services tell it without being asked over the API. */
 export type Cells = Readonly<Record<string, FieldValue>>
 
-/** All records by `dynamics/contacts/<id>`, `dynamics/leads/<id>` and `activeCampaign/contacts/<id>`. */
+/**
+ * All records by side, entity and id: `dynamics/contacts/<id>`, and `leads`, `accounts`, `opportunities`;
+ * `activeCampaign/contacts/<id>`, and `accounts`, and `records` of the custom object by their external id.
+ */
 export type Snapshot = ReadonlyMap<string, Cells>
 
-const columns = [
+const personColumns = [
   'emailaddress1',
   'firstname',
   'lastname',
@@ -48,22 +51,51 @@ const columns = [
   'department',
   'donotbulkemail',
   'statecode',
+  '_parentcustomerid_value',
+  '_parentaccountid_value',
 ] as const
+
+const tables = [
+  ['contact', 'contacts', personColumns],
+  ['lead', 'leads', personColumns],
+  ['account', 'accounts', ['name', 'websiteurl', 'statecode']],
+  ['opportunity', 'opportunities', ['name', 'description', 'statecode', '_parentcontactid_value']],
+] as const
+
+/** The custom object that opportunities flow to. */
+export const objectSlug = 'd365-opportunity'
 
 const fieldValueOf = (value: unknown): FieldValue =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null
 
+type ObjectRecord = ReturnType<ActiveCampaignSimulator['objectRecords']>[number]
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null
+
+/** Values of a record of the custom object, by the ids of its fields. */
+const valuesOf = ({ fields }: ObjectRecord): readonly (readonly [string, FieldValue])[] =>
+  (Array.isArray(fields) ? fields : [])
+    .filter(isObject)
+    .map(({ id, value }) => [String(id), fieldValueOf(value)] as const)
+
+/** The contact that a record is shown on. */
+const contactOf = ({ relationships }: ObjectRecord): FieldValue => {
+  const contacts = isObject(relationships) ? relationships['primary-contact'] : undefined
+  return Array.isArray(contacts) ? fieldValueOf(contacts[0]) : null
+}
+
 export const snapshotOf = ({ dynamics, activeCampaign }: Services): Snapshot => {
   const records = new Map<string, Cells>()
-  for (const [table, entity] of [
-    ['contact', 'contacts'],
-    ['lead', 'leads'],
-  ] as const) {
+  for (const [table, entity, columns] of tables) {
     for (const row of dynamics.rows(table)) {
       const cells = Object.fromEntries(columns.map((column) => [column, fieldValueOf(row[column])]))
       records.set(`dynamics/${entity}/${String(row[`${table}id`])}`, cells)
     }
   }
+  const accountOf = new Map(
+    activeCampaign.rows('accountContacts').map(({ contact, account }) => [contact, fieldValueOf(account)]),
+  )
   for (const { id, email, firstName, lastName, phone, fields, lists, tags } of activeCampaign.contacts()) {
     records.set(`activeCampaign/contacts/${id}`, {
       ...{ email, firstName, lastName, phone },
@@ -71,6 +103,19 @@ export const snapshotOf = ({ dynamics, activeCampaign }: Services): Snapshot => 
       CHILDREN: fields.CHILDREN ?? '',
       ...Object.fromEntries(listIds.map((list) => [`list ${list}`, lists[list] ?? null])),
       tags: [...tags].sort((a, b) => (a < b ? -1 : 1)).join('\n'),
+      account: accountOf.get(id) ?? '',
+    })
+  }
+  for (const { id, name, accountUrl } of activeCampaign.rows('accounts')) {
+    records.set(`activeCampaign/accounts/${String(id)}`, {
+      name: fieldValueOf(name),
+      accountUrl: fieldValueOf(accountUrl),
+    })
+  }
+  for (const record of activeCampaign.objectRecords(objectSlug)) {
+    records.set(`activeCampaign/records/${String(record.externalId ?? record.id)}`, {
+      ...Object.fromEntries(valuesOf(record)),
+      contact: contactOf(record),
     })
   }
   return records

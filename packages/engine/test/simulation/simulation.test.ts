@@ -7,13 +7,16 @@
  *  - no surprises: a run ends with a report, an error of a service or of the store, a lost lease or a kill; with nothing else,
  *    and a worker whose lease was taken writes nothing into the journal any more
  *  - agreement: both sides agree on every mapped field that is not held, skipped or left alone by a blank policy
- *  - nobody forgotten: a row that takes part has its contact, or the last plan says why not
+ *  - relations agree: a person is in the same account on both sides, as far as that is not held or left alone
+ *  - shown on its contact: the record of an opportunity is shown on the contact of its person
+ *  - nobody forgotten: a row that takes part has its contact, account or record, or the last plan says why not
  *  - nothing lost: a value that people set and the sync replaced was in sync, or the journal names the policy that overruled it
  *  - nothing invented: what the sync writes, the other end holds or held
  *  - one create: at most one for each source record
  *  - within limits: no service ever refuses a call for its pace; no second has six calls to ActiveCampaign
  *  - consent never relaxed: nobody is subscribed, and `donotbulkemail` never cleared
- *  - consent agrees: who opted out in D365 is subscribed nowhere
+ *  - consent agrees: who opted out in D365 is subscribed nowhere, who left all lists has `donotbulkemail` set
+ *  - written only to change: no record of the custom object is written as it was
  *  - deletes declared: no delete and no deactivation without a policy that says so
  *  - deterministic: the same seed goes the same way twice, request by request
  *

@@ -52,6 +52,8 @@ export interface ActiveCampaignSimulator extends Simulator {
   insert(table: TableName, row: RowInput): JsonObject
   update(table: TableName, id: string | number, patch: RowInput): JsonObject
   remove(table: TableName, id: string | number): void
+  /** The records of the custom object with this slug; none without the object. */
+  objectRecords(slug: string): readonly JsonObject[]
 
   /** A contact does something with a campaign's mail. */
   engage(engagement: Engagement): void

@@ -9,6 +9,7 @@ import { type ActiveCampaignBehaviour, defaultBehaviour } from './behaviour.ts'
 import { bareCall } from './core/call.ts'
 import { documentedRateLimit, type RateLimitOptions } from './core/rate-limit.ts'
 import { type Source, Store } from './core/store.ts'
+import { recordsOfSlug } from './custom-objects/object-store.ts'
 import { outsideRow } from './outside/contact-row.ts'
 import { insertContact, mergeContacts, removeContactOutside, updateContact } from './outside/contacts.ts'
 import { defineField, fieldRows } from './outside/define-field.ts'
@@ -120,6 +121,7 @@ export function createActiveCampaignSimulator(
     insert: (table, row) => outside(() => insertRow(store, table, row)),
     update: (table, id, patch) => outside(() => updateRowOutside(store, table, String(id), patch)),
     remove: (table, id) => outside(() => void store.tables[table].remove(String(id))),
+    objectRecords: (slug) => outside(() => recordsOfSlug(store, slug)),
     engage: (engagement) => outside(() => engage(bareCall(store), engagement), 'public'),
     unsubscribe: (contact, list) =>
       outside(() => unsubscribe(store, String(contact), String(list)), 'public'),

@@ -142,6 +142,17 @@ test.each([
   },
 )
 
+test('records are seen from outside by the slug of their object', async () => {
+  const { account, write } = await withBoats()
+  await write({ externalId: 'b-1', fields: named('Ada') })
+  const calls = account.simulator.calls.total
+  expect(account.simulator.objectRecords('boats')).toMatchObject([
+    { externalId: 'b-1', fields: [{ id: 'name', value: 'Ada' }] },
+  ])
+  expect(account.simulator.objectRecords('ships')).toEqual([])
+  expect(account.simulator.calls.total).toBe(calls)
+})
+
 test('an unknown id is replaced by one of the service', async () => {
   const { write } = await withBoats()
   const { record } = (await write({ id: 'mine', externalId: 'crm-1', fields: named('Skagen') })).body

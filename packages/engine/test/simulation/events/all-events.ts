@@ -1,7 +1,9 @@
 import fc from 'fast-check'
+import { accountEvents } from './account-events.ts'
 import { contactEvents } from './contact-events.ts'
 import type { Deed, Event } from './event.ts'
 import { leadEvents } from './lead-events.ts'
+import { opportunityEvents } from './opportunity-events.ts'
 import { personEvents } from './person-events.ts'
 import { rowEvents } from './row-events.ts'
 import { serviceEvents } from './service-events.ts'
@@ -11,6 +13,8 @@ export const allEvents: Readonly<Record<string, Deed>> = {
   ...leadEvents,
   ...contactEvents,
   ...personEvents,
+  ...accountEvents,
+  ...opportunityEvents,
   ...serviceEvents,
 }
 
@@ -34,6 +38,13 @@ const weights: Readonly<Record<string, number>> = {
   'a deleted row is restored': 3,
   'a deleted contact returns': 3,
   'a row leaves or enters the scope': 2,
+  'an account row appears': 2,
+  'an account appears': 2,
+  'a row changes its account': 5,
+  'a contact changes its account': 5,
+  'an opportunity appears': 2,
+  'an opportunity is edited': 2,
+  'an opportunity moves to another contact': 2,
 }
 
 const kinds = Object.keys(allEvents).flatMap((kind) => Array.from({ length: weights[kind] ?? 1 }, () => kind))

@@ -1,5 +1,6 @@
 import type { ContactInput } from '@dynacamp/simulators'
 import { listIds } from '../services.ts'
+import { accountsOf } from './account-events.ts'
 import { addressOf, type Deed, type Event, pick, type Scene, textOf, unlessRefused } from './event.ts'
 
 const contactsOf = ({ services }: Scene) => services.activeCampaign.contacts()
@@ -59,12 +60,16 @@ export const contactEvents: Readonly<Record<string, Deed>> = {
   'a contact appears': (scene, { who, other, value }) =>
     unlessRefused(() => {
       mustBeFree(scene, addressOf(who))
-      scene.services.activeCampaign.insertContact({
+      const { activeCampaign } = scene.services
+      const { id: contact } = activeCampaign.insertContact({
         email: addressOf(who),
         firstName: textOf(other),
         lastName: textOf(value),
         ...(value % 3 === 0 && { tags: [pick(requestTags, other) ?? ''] }),
       })
+      const account = pick([...accountsOf(scene), undefined], value)
+      if (account !== undefined)
+        activeCampaign.insert('accountContacts', { contact, account: String(account.id) })
     }),
   'a contact is edited': edit((_, event) => fieldInput(event)),
   'a contact is edited where nothing is mapped': edit((_, { value }) => ({

@@ -1,27 +1,33 @@
 import type { Services } from '../services.ts'
+import { editSite, sitePatch } from './account-events.ts'
 import { fieldInput } from './contact-events.ts'
 import { unlessRefused } from './event.ts'
 import { fieldPatch } from './row-events.ts'
 
-const singleRow = /\/(contact|lead)s\(([\da-f-]{36})\)/
-const singleContact = /^\/api\/3\/contacts\/(\d+)/
+const singleRow = /\/(contact|lead|account)s\(([\da-f-]{36})\)/
+const singleRecord = /^\/api\/3\/(contact|account)s\/(\d+)/
 
 /** Whether a request is about one record, which somebody else could be editing at this moment. */
-export const namesOneRecord = (path: string): boolean => singleRow.test(path) || singleContact.test(path)
+export const namesOneRecord = (path: string): boolean => singleRow.test(path) || singleRecord.test(path)
+
+const patchOf = (table: string, choice: { readonly other: number; readonly value: number }) =>
+  table === 'account' ? sitePatch(choice) : fieldPatch(choice)
 
 /** Somebody edits that record. */
 export const editRecordOf = (
-  { dynamics, activeCampaign }: Services,
+  services: Services,
   path: string,
   choice: { readonly other: number; readonly value: number },
 ): boolean => {
+  const { dynamics, activeCampaign } = services
   const [, table, rowId] = singleRow.exec(path) ?? []
   if (table !== undefined && rowId !== undefined) {
-    return unlessRefused(() => dynamics.update(table, rowId, fieldPatch(choice)))
+    return unlessRefused(() => dynamics.update(table, rowId, patchOf(table, choice)))
   }
-  const [, contactId] = singleContact.exec(path) ?? []
-  return (
-    contactId !== undefined &&
-    unlessRefused(() => activeCampaign.updateContact(contactId, fieldInput(choice)))
-  )
+  const [, one, id] = singleRecord.exec(path) ?? []
+  if (id === undefined) return false
+  return unlessRefused(() => {
+    if (one === 'account') editSite({ services }, id, choice)
+    else activeCampaign.updateContact(id, fieldInput(choice))
+  })
 }

@@ -1,3 +1,4 @@
+import { accountRowsOf, joins } from './account-events.ts'
 import { addressOf, copyOf, type Deed, type Event, pick, type Scene, textOf, unlessRefused } from './event.ts'
 
 type Row = Readonly<Record<string, unknown>>
@@ -32,13 +33,14 @@ export const fieldPatch = ({ other, value }: Pick<Event, 'other' | 'value'>): Ro
 }
 
 export const rowEvents: Readonly<Record<string, Deed>> = {
-  'a row appears': ({ services }, { who, other, value }) =>
+  'a row appears': (scene, { who, other, value }) =>
     unlessRefused(() =>
-      services.dynamics.insert('contact', {
+      scene.services.dynamics.insert('contact', {
         emailaddress1: addressOf(who),
         firstname: textOf(other),
         lastname: textOf(value),
         department: value % 4 === 3 ? 'elsewhere' : 'here',
+        ...joins(pick([...accountRowsOf(scene), undefined], value)),
       }),
     ),
   // Ten new contacts are where bulk import begins.

@@ -6,7 +6,7 @@ import { type Law, partsOf } from './law.ts'
 import { excusesOf, metBy } from './met.ts'
 
 /** Whether people emptied this cell at some time: a blank that overwrites nothing stays. */
-const emptiedByPeople = ({ diary }: Played, record: string, field: string): boolean =>
+export const emptiedByPeople = ({ diary }: Played, record: string, field: string): boolean =>
   diary.entries.some(
     (entry) =>
       entry.record === record && entry.field === field && entry.by === 'people' && isBlank(entry.after),
@@ -26,12 +26,13 @@ export const agreement: Law = (played) => {
   const excuses = excusesOf(played)
   const cellsOf = (record: string): Cells => diary.now.get(record) ?? {}
   return metBy(played).flatMap(({ entity, row, contact }) => {
-    // Where an address is held, the two that have it now need not be the two that are linked.
-    const isAddressHeld = [...excuses.fields].some(
-      (field) => field.startsWith(`${row} emailaddress1:`) || field.startsWith(`${contact} emailaddress1:`),
-    )
-    if (excuses.records.has(row) || isAddressHeld) return []
     const compiled = definition.entities.find((candidate) => candidate.entity === entity)
+    // Where an address or a name is held, the two that have it now need not be the two that are linked.
+    const key = compiled?.match[0]?.dynamics
+    const isKeyHeld = [...excuses.fields].some(
+      (field) => field.startsWith(`${row} ${key}:`) || field.startsWith(`${contact} ${key}:`),
+    )
+    if (excuses.records.has(row) || isKeyHeld) return []
     return (compiled?.fields ?? []).flatMap((mapping): readonly string[] => {
       const d: FieldValue = cellsOf(row)[mapping.dynamics] ?? null
       const a: FieldValue = cellsOf(contact)[mapping.activeCampaign] ?? null
@@ -55,7 +56,7 @@ export const agreement: Law = (played) => {
   })
 }
 
-/** Nobody is forgotten: a row that takes part has its contact, or the last plan says why not. */
+/** Nobody is forgotten: a row that takes part has its contact, account or record, or the last plan says why not. */
 export const nobodyForgotten: Law = (played) => {
   const { definition, diary, lastPlan } = played
   if (lastPlan === undefined) return []
@@ -65,9 +66,11 @@ export const nobodyForgotten: Law = (played) => {
     const { side, entity } = partsOf(record)
     const compiled = definition.entities.find((candidate) => candidate.entity === entity)
     if (side !== 'dynamics' || compiled === undefined || met.has(record)) return []
-    if (cells.statecode !== 0 || !compiled.inScope(cells) || isBlank(cells.emailaddress1)) return []
+    const key = compiled.match[0]?.dynamics ?? 'name'
+    const isActive = cells.statecode === 0 || entity === 'opportunities'
+    if (!isActive || !compiled.inScope(cells) || isBlank(cells[key])) return []
     if (excuses.records.has(record)) return []
-    if ([...excuses.fields].some((field) => field.startsWith(`${record} emailaddress1:`))) return []
-    return [`${record} (${String(cells.emailaddress1)}) has no contact, and nothing says why.`]
+    if ([...excuses.fields].some((field) => field.startsWith(`${record} ${key}:`))) return []
+    return [`${record} (${String(cells[key])}) has no counterpart, and nothing says why.`]
   })
 }

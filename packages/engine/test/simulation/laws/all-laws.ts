@@ -6,6 +6,8 @@ import type { Law } from './law.ts'
 import { withinLimits } from './limits.ts'
 import { nothingInvented } from './nothing-invented.ts'
 import { nothingLost } from './nothing-lost.ts'
+import { shownOnItsContact, writtenOnlyToChange } from './records.ts'
+import { relationsAgree } from './relations.ts'
 
 /** The laws by their names in the header of the test. */
 export const laws = {
@@ -13,6 +15,8 @@ export const laws = {
     lastPlan === undefined && surprises.length === 0 ? ['There is always one more action to do.'] : [],
   'no surprises': ({ surprises }) => surprises,
   agreement,
+  'relations agree': relationsAgree,
+  'shown on its contact': shownOnItsContact,
   'nobody forgotten': nobodyForgotten,
   'nothing lost': nothingLost,
   'nothing invented': nothingInvented,
@@ -20,6 +24,7 @@ export const laws = {
   'within limits': withinLimits,
   'consent never relaxed': consentNeverRelaxed,
   'consent agrees': consentAgrees,
+  'written only to change': writtenOnlyToChange,
   'deletes declared': deletesDeclared,
 } as const satisfies Readonly<Record<string, Law>>
 

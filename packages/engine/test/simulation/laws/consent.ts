@@ -1,5 +1,5 @@
 import { listIds } from '../services.ts'
-import type { Law } from './law.ts'
+import { isPerson, type Law } from './law.ts'
 import { excusesOf, metBy } from './met.ts'
 
 /** The sync never clears `donotbulkemail`, and subscribes nobody, unless the definition says so in as many words. */
@@ -16,26 +16,24 @@ export const consentNeverRelaxed: Law = ({ diary, history: { policies } }) =>
   })
 
 /**
- * Once all is quiet, nobody who opted out on one side gets mail from the other. One thing the sync does not see: somebody
- * is subscribed whom D365 has opted out already, as ActiveCampaign tells nobody (docs/proof.md, what is not proven).
+ * Once all is quiet, opting out has won on both sides: who opted out in D365 is subscribed nowhere, and who left all lists in
+ * ActiveCampaign has `donotbulkemail` set.
  */
 export const consentAgrees: Law = (played) => {
   if (played.lastPlan === undefined) return []
-  const { entries, now } = played.diary
-  const lastSet = (record: string, isIt: (entry: (typeof entries)[number]) => boolean): number =>
-    entries.filter((entry) => entry.record === record && isIt(entry)).at(-1)?.at ?? 0
+  const { now } = played.diary
   const excuses = excusesOf(played)
-  return metBy(played).flatMap(({ row, contact }): readonly string[] => {
-    if (excuses.records.has(row)) return []
+  return metBy(played).flatMap(({ entity, row, contact }): readonly string[] => {
+    if (!isPerson(entity) || excuses.records.has(row)) return []
     const statuses = listIds
       .map((list) => now.get(contact)?.[`list ${list}`])
       .filter((status) => status != null)
     const optedOut = now.get(row)?.donotbulkemail === true
-    const active = statuses.includes('1')
-    const optedOutAt = lastSet(row, ({ field, after }) => field === 'donotbulkemail' && after === true)
-    const subscribedAt = lastSet(contact, ({ field, after }) => field.startsWith('list ') && after === '1')
-    if (optedOut && active && subscribedAt < optedOutAt)
-      return [`${row} opted out, and ${contact} is still subscribed.`]
+    // 0 is unconfirmed: on confirming there would be mail.
+    const subscribed = statuses.some((status) => status === '1' || status === '0')
+    if (optedOut && subscribed) return [`${row} opted out, and ${contact} is still subscribed.`]
+    if (statuses.length > 0 && !subscribed && !optedOut)
+      return [`${contact} left every list, and ${row} does not say "do not".`]
     return []
   })
 }

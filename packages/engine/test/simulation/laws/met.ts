@@ -1,7 +1,8 @@
 import type { Subject } from '@dynacamp/core'
 import type { Played } from '../play.ts'
+import { counterpartOf, partsOf } from './law.ts'
 
-/** A row that takes part and the one contact with its address. */
+/** A row that takes part and the one contact with its address; an account with its name; an opportunity's record. */
 export interface Met {
   readonly entity: string
   readonly row: string
@@ -14,7 +15,7 @@ export const excusesOf = ({ lastPlan }: Played) => {
   const fields = new Set<string>()
   const ends = ({ entity, dynamicsId, activeCampaignId }: Subject) => [
     ...(dynamicsId === null ? [] : [`dynamics/${entity}/${dynamicsId}`]),
-    ...(activeCampaignId === null ? [] : [`activeCampaign/contacts/${activeCampaignId}`]),
+    ...(activeCampaignId === null ? [] : [`activeCampaign/${counterpartOf(entity)}/${activeCampaignId}`]),
   ]
   for (const skip of lastPlan?.skips ?? []) for (const end of ends(skip)) records.add(end)
   for (const hold of lastPlan?.holds ?? []) {
@@ -26,13 +27,25 @@ export const excusesOf = ({ lastPlan }: Played) => {
   return { records, fields }
 }
 
-/** Rows that take part and contacts with the same address: told by the services alone. */
+/** Opportunities and their records have one id. */
+const recordsOf = (names: readonly string[]): readonly Met[] =>
+  names.flatMap((name) => {
+    const { side, entity, id } = partsOf(name)
+    const row = `dynamics/opportunities/${id}`
+    return side === 'activeCampaign' && entity === 'records' && names.includes(row)
+      ? [{ entity: 'opportunities', row, contact: name }]
+      : []
+  })
+
+/** Rows that take part, and contacts or accounts with the same address or name: told by the services alone. */
 export const metBy = ({ definition, diary }: Played): readonly Met[] =>
   definition.entities.flatMap((entity) => {
-    const [rule] = entity.match
-    if (rule === undefined) return []
     const all = [...diary.now]
-    const contacts = all.filter(([name]) => name.startsWith('activeCampaign/'))
+    const [rule] = entity.match
+    if (rule === undefined) return recordsOf(all.map(([name]) => name))
+    const contacts = all.filter(([name]) =>
+      name.startsWith(`activeCampaign/${counterpartOf(entity.entity)}/`),
+    )
     return all
       .filter(
         ([name, cells]) =>

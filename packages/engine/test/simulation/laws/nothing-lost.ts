@@ -1,3 +1,4 @@
+import type { FieldValue } from '@dynacamp/mapping-dsl'
 import type { Entry } from '../diary.ts'
 import type { Played } from '../play.ts'
 import { isBlank, valuesHeld } from './cell-history.ts'
@@ -12,19 +13,45 @@ const overruling: ReadonlySet<string> = new Set([
   'source-owns-field',
 ])
 
-/** Between its last look at a contact and its write, people may change it: ActiveCampaign has nothing that would tell. */
+/** Between its last look at a contact or account and its write, people may change it: ActiveCampaign has nothing that would tell. */
 const unseenBetweenLookAndWrite = ({ exchanges }: Played, { record, at }: Entry, setAt: number): boolean => {
-  const { side, id } = partsOf(record)
+  const { side, entity, id } = partsOf(record)
   if (side !== 'activeCampaign') return false
   const worker = exchanges.findLast((exchange) => exchange.method !== 'GET' && exchange.at < at)?.worker
   const look = exchanges.findLast(
     (exchange) =>
       exchange.worker === worker &&
       exchange.method === 'GET' &&
-      exchange.path.startsWith(`/api/3/contacts/${id}`) &&
+      exchange.path.startsWith(`/api/3/${entity}/${id}`) &&
       exchange.at < at,
   )
   return look !== undefined && look.at < setAt
+}
+
+interface Cell {
+  readonly record: string
+  readonly field: string
+}
+
+/**
+ * Whether people only set back what was in sync, as while a conflict was held: both ends held it at once, and since then the sync has
+ * written neither.
+ */
+const wasSetBack = (
+  played: Played,
+  [own, other]: readonly [Cell, Cell],
+  until: number,
+  agree: (own: FieldValue, other: FieldValue) => boolean,
+): boolean => {
+  const changes = played.diary.entries.filter(
+    (e) => e.at < until && [own, other].some((cell) => e.record === cell.record && e.field === cell.field),
+  )
+  const since = changes.findLast(({ by }) => by === 'sync')?.at ?? 0
+  const valueAt = (cell: Cell, at: number): FieldValue =>
+    valuesHeld(played, { record: cell.record, field: cell.field, from: at, to: at }).at(-1) ?? null
+  return [since, ...changes.map(({ at }) => at).filter((at) => at > since)].some((at) =>
+    agree(valueAt(own, at), valueAt(other, at)),
+  )
 }
 
 /**
@@ -37,43 +64,47 @@ export const nothingLost: Law = (played) => {
   return diary.entries.flatMap((entry): readonly string[] => {
     const { record, field, before, after, at } = entry
     if (entry.by !== 'sync' || isBlank(before)) return []
-    const set = diary.entries.filter((e) => e.record === record && e.field === field && e.at < at).at(-1)
+    const { side, id } = partsOf(record)
+    const mappings = mappingsOf(played, entry)
+    const areSame = (one: FieldValue, other: FieldValue): boolean =>
+      mappings.some(({ mapping }) =>
+        side === 'dynamics' ? mapping.sameInDynamics(one, other) : mapping.sameInActiveCampaign(one, other),
+      )
+    // An address that is written in another case is the same to the definition: nobody set anything.
+    const set = diary.entries.findLast(
+      (e) => e.record === record && e.field === field && e.at < at && !areSame(e.before, e.after),
+    )
     if (set === undefined || set.by !== 'people') return []
     // What a restored record comes back with may have been in sync before it was deleted.
     const isRestored = diary.entries.some(
       (e) => e.record === record && e.field === 'record' && e.at === set.at,
     )
-    const { side, id } = partsOf(record)
-    const mappings = mappingsOf(played, entry)
     if (mappings.length === 0) return []
     const known = mappings.some(({ entity, mapping }) =>
       [...(partners.get(record) ?? [])].some((partner) => {
         const other = partsOf(partner)
         if (other.side === 'dynamics' && other.entity !== entity.entity) return false
-        const held = valuesHeld(played, {
+        const cell = {
           record: partner,
           field: side === 'dynamics' ? mapping.activeCampaign : mapping.dynamics,
-          // What was there until then counts: the new value may be the same to the definition.
-          from: isRestored ? 0 : set.at - 1,
-          to: at,
-        })
-        return held.some((value) =>
-          side === 'dynamics' ? mapping.equivalent(before, value) : mapping.equivalent(value, before),
+        }
+        const agrees = (value: FieldValue): boolean =>
+          side === 'dynamics' ? mapping.equivalent(before, value) : mapping.equivalent(value, before)
+        // What was there until then counts: the new value may be the same to the definition.
+        const from = isRestored ? 0 : set.at - 1
+        return (
+          valuesHeld(played, { ...cell, from, to: at }).some(agrees) ||
+          wasSetBack(played, [entry, cell], set.at, (own, other) => areSame(own, before) && agrees(other))
         )
       }),
     )
     if (known) return []
-    const same = (value: typeof before): boolean =>
-      mappings.some(({ mapping }) =>
-        side === 'dynamics'
-          ? mapping.sameInDynamics(value, before)
-          : mapping.sameInActiveCampaign(value, before),
-      )
     const overruled = journal.some(
       ({ action }) =>
         (side === 'dynamics' ? action.dynamicsId : action.activeCampaignId) === id &&
         action.changes.some(
-          (change) => change.field === field && same(change.before) && overruling.has(change.reason.code),
+          (change) =>
+            change.field === field && areSame(change.before, before) && overruling.has(change.reason.code),
         ),
     )
     if (overruled || unseenBetweenLookAndWrite(played, entry, set.at)) return []

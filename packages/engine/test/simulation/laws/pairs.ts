@@ -1,7 +1,7 @@
 import type { ActionKind } from '@dynacamp/core'
 import type { CompiledEntity, CompiledField } from '@dynacamp/mapping-dsl'
 import type { Played } from '../play.ts'
-import { partsOf } from './law.ts'
+import { counterpartOf, partsOf } from './law.ts'
 
 /** Two records that an action of a plan is about, by their names in the diary. */
 interface Meeting {
@@ -9,6 +9,17 @@ interface Meeting {
   readonly row: string
   readonly contact: string
 }
+
+/** What makes a record of ActiveCampaign whose id nobody knows beforehand, by the field that tells which one. */
+const makes: ReadonlyMap<string, ActionKind> = new Map([
+  ['activeCampaign/contacts email', 'create-active-campaign-contact'],
+  ['activeCampaign/accounts name', 'create-active-campaign-account'],
+])
+
+const madeInActiveCampaign: ReadonlySet<ActionKind> = new Set([
+  ...makes.values(),
+  'create-active-campaign-record',
+])
 
 const meetings = ({ journal, diary }: Played): readonly Meeting[] => {
   const known = journal.flatMap(
@@ -19,20 +30,21 @@ const meetings = ({ journal, diary }: Played): readonly Meeting[] => {
             {
               kind,
               row: `dynamics/${entity}/${dynamicsId}`,
-              contact: `activeCampaign/contacts/${activeCampaignId}`,
+              contact: `activeCampaign/${counterpartOf(entity)}/${activeCampaignId}`,
             },
           ],
   )
-  // A contact that the sync made came of the last action that meant to make one with this address.
+  // A contact or account that the sync made came of the last action that meant to make one with this address or name.
   const made = diary.entries.flatMap(({ by, record, field, before, after, at }): readonly Meeting[] => {
-    if (by !== 'sync' || field !== 'email' || before !== null) return []
+    const kind = makes.get(`${partsOf(record).side}/${partsOf(record).entity} ${field}`)
+    if (by !== 'sync' || kind === undefined || before !== null) return []
     const meant = journal.findLast(
       (entry) =>
         entry.at < at &&
-        entry.action.kind === 'create-active-campaign-contact' &&
-        entry.action.changes.some((change) => change.field === 'email' && change.after === after),
+        entry.action.kind === kind &&
+        entry.action.changes.some((change) => change.field === field && change.after === after),
     )?.action
-    if (meant?.kind !== 'create-active-campaign-contact') return []
+    if (meant === undefined || meant.dynamicsId === null) return []
     return [{ kind: meant.kind, row: `dynamics/${meant.entity}/${meant.dynamicsId}`, contact: record }]
   })
   return [...known, ...made]
@@ -60,7 +72,7 @@ export const partnersOf = (played: Played): ReadonlyMap<string, ReadonlySet<stri
 export const sourcesOf = (played: Played): ReadonlyMap<string, ReadonlySet<string>> =>
   grouped(
     meetings(played).flatMap(({ kind, row, contact }): readonly (readonly [string, string])[] => {
-      if (kind === 'create-active-campaign-contact') return [[contact, row]]
+      if (madeInActiveCampaign.has(kind)) return [[contact, row]]
       return kind === 'create-dynamics-record' ? [[row, contact]] : []
     }),
   )
@@ -72,7 +84,7 @@ export const mappingsOf = (
 ): readonly { readonly entity: CompiledEntity; readonly mapping: CompiledField }[] => {
   const { side, entity: kind } = partsOf(record)
   return definition.entities
-    .filter(({ entity }) => side === 'activeCampaign' || entity === kind)
+    .filter(({ entity }) => (side === 'activeCampaign' ? counterpartOf(entity) : entity) === kind)
     .flatMap((entity) =>
       entity.fields
         .filter((mapping) => (side === 'dynamics' ? mapping.dynamics : mapping.activeCampaign) === field)

@@ -34,6 +34,11 @@ export function recordsOf(store: Store, schema: JsonObject): Map<string, JsonObj
   return known
 }
 
+export const recordsOfSlug = (store: Store, slug: string): readonly JsonObject[] =>
+  [...objectsOf(store).schemas.values()]
+    .filter((schema) => schema.slug === slug)
+    .flatMap((schema) => [...recordsOf(store, schema).values()])
+
 /** 422 as custom objects write it: `source` has `type` and `value`, not `pointer`. */
 export const invalidValue = (field: string, detail: string): Rejection =>
   new Rejection(422, {
