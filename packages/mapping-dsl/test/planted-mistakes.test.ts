@@ -104,6 +104,7 @@ const mistakes: readonly Mistake[] = [
   mistake(fields(2, 'activeCampaign'), 'lastNme'),
   mistake(fields(3), undefined),
   mistake(fields(4, 'extra'), 1),
+  mistake(fields(5, 'dynamics'), 'jobtitel'),
   mistake(fields(5, 'direction'), 'both'),
   mistake(fields(5, 'via', 0), 'trimm', 'contacts.fields[5].via'),
   mistake(fields(6, 'conflict'), 'fight'),

@@ -6,7 +6,7 @@ import type { Field } from '../schema/field.ts'
 import { checkAccess, checkLength } from './check-access.ts'
 import { checkChoices } from './check-choices.ts'
 import { type CheckContext, type MappedPair, type MappingPlace, onlyFlows } from './check-context.ts'
-import { checkTransforms } from './check-transforms.ts'
+import { checkCalls, checkTransforms } from './check-transforms.ts'
 import { type Diagnostic, maxProblems, moreProblems, nearest, problemAt } from './diagnostic.ts'
 
 const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
@@ -53,7 +53,7 @@ export const checkPair = (
   const { dynamics, activeCampaign } = mapping
   if (compatible(column.type, field.type) === undefined) {
     const message = `\`${dynamics}\` (${column.type}) cannot be mapped to \`${activeCampaign}\` (${field.type}): ${incompatibility(column.type, field.type)}`
-    return [problemAt('incompatible-types', place.path, message)]
+    return [problemAt('incompatible-types', place.path, message), ...checkCalls(mapping, place, context)]
   }
   const direction = directionIn(place.entity, mapping)
   const pair: MappedPair = { mapping, column, field, direction, place }
@@ -113,7 +113,9 @@ const checkOne = (
     ...checkOwnDirection(mapping, place),
     ...(column === undefined ? [unknownColumn(mapping, place)] : []),
     ...(field === undefined ? [unknownField(mapping, place)] : []),
-    ...(column !== undefined && field !== undefined ? checkPair(mapping, column, field, place, context) : []),
+    ...(column !== undefined && field !== undefined
+      ? checkPair(mapping, column, field, place, context)
+      : checkCalls(mapping, place, context)),
   ]
 }
 

@@ -1,28 +1,19 @@
 import { holdsMany } from '../codec/field-codec.ts'
+import type { FieldMapping } from '../definition/field-mapping.ts'
 import { bindTransforms, flowOfTransforms, nameOf, parametersOf } from '../transform/apply-transforms.ts'
 import { builtInTransforms, findTransform } from '../transform/built-in.ts'
-import { type CheckContext, type MappedPair, onlyFlows } from './check-context.ts'
+import { type CheckContext, type MappedPair, type MappingPlace, onlyFlows } from './check-context.ts'
 import { type Diagnostic, nearest, problemAt } from './diagnostic.ts'
 
-/** Transforms that nobody knows, that lack a parameter, or that do not go the way the mapping goes. */
-export const checkTransforms = (
-  { mapping, column, field, direction, place }: MappedPair,
+/** Transforms that nobody knows, or that lack a parameter, whatever they are to transform. */
+export const checkCalls = (
+  { via: calls = [] }: FieldMapping,
+  place: MappingPlace,
   { registry }: CheckContext,
 ): readonly Diagnostic[] => {
-  const calls = mapping.via ?? []
   const path = `${place.path}.via`
-  if (calls.length === 0) return []
-  if (holdsMany(field) || field.type === 'account' || column.type === 'lookup' || column.type === 'owner') {
-    return [
-      problemAt(
-        'transform-needs-text',
-        path,
-        `\`${mapping.activeCampaign}\` (${field.type}) does not hold one text that could be transformed`,
-      ),
-    ]
-  }
   const known = [...Object.keys(builtInTransforms), ...Object.keys(registry?.transforms ?? {})]
-  const problems = calls.flatMap((call) => {
+  return calls.flatMap((call) => {
     const name = nameOf(call)
     const transform = findTransform(name, registry)
     if (transform === undefined) {
@@ -39,7 +30,27 @@ export const checkTransforms = (
         ),
       )
   })
-  const flow = flowOfTransforms(bindTransforms(calls, registry))
+}
+
+/** Transforms that nobody knows, that lack a parameter, or that do not go the way the mapping goes. */
+export const checkTransforms = (
+  { mapping, column, field, direction, place }: MappedPair,
+  context: CheckContext,
+): readonly Diagnostic[] => {
+  const calls = mapping.via ?? []
+  const path = `${place.path}.via`
+  if (calls.length === 0) return []
+  if (holdsMany(field) || field.type === 'account' || column.type === 'lookup' || column.type === 'owner') {
+    return [
+      problemAt(
+        'transform-needs-text',
+        path,
+        `\`${mapping.activeCampaign}\` (${field.type}) does not hold one text that could be transformed`,
+      ),
+    ]
+  }
+  const problems = checkCalls(mapping, place, context)
+  const flow = flowOfTransforms(bindTransforms(calls, context.registry))
   if (problems.length > 0) return problems
   if (flow === undefined) {
     return [
