@@ -7,11 +7,11 @@ import shared from './vitest.config.ts'
  * test (`beforeAll`) are left out: they would make nearly every mutant a static one, for which all tests run.
  */
 export default defineConfig({
-  ...shared,
+  ssr: shared.ssr,
+  resolve: shared.resolve,
   test: {
-    ...shared.test,
     isolate: true,
-    projects: [],
+    testTimeout: 30_000,
     include: ['packages/core/test/**/*.test.ts'],
     exclude: ['**/generator.test.ts', '**/render-html-browser.test.ts', '**/readme.test.ts'],
     env: { DYNACAMP_RUNS: '0.03', DYNACAMP_SEED: '1' },
