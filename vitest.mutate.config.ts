@@ -1,5 +1,4 @@
 import { defineConfig } from 'vitest/config'
-import shared from './vitest.config.ts'
 
 /**
  * For mutation testing of `core`: its own tests only, with fewer generated histories each. Each file loads the modules
@@ -7,8 +6,8 @@ import shared from './vitest.config.ts'
  * test (`beforeAll`) are left out: they would make nearly every mutant a static one, for which all tests run.
  */
 export default defineConfig({
-  ssr: shared.ssr,
-  resolve: shared.resolve,
+  ssr: { resolve: { conditions: ['@dynacamp/source', 'node'] } },
+  resolve: { conditions: ['@dynacamp/source', 'node'] },
   test: {
     isolate: true,
     testTimeout: 30_000,

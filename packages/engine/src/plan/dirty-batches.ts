@@ -141,7 +141,8 @@ export async function* dirtyBatches(
   from?: BatchPlace,
 ): AsyncGenerator<Batch> {
   const sides: readonly Side[] = ['dynamics', 'activeCampaign']
-  const begin = from?.side === null ? sides.length : sides.findIndex((side) => side === from?.side)
+  const beginSide = from?.side
+  const begin = beginSide === null ? sides.length : beginSide === undefined ? 0 : sides.indexOf(beginSide)
   for (const side of sides.slice(Math.max(begin, 0))) {
     for (let after: string | null = side === from?.side ? from.last : null; ; ) {
       const page: { readonly after: string | null; readonly limit: number } = { after, limit: batchSize }
