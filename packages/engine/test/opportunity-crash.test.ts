@@ -99,7 +99,7 @@ test('law 1 and 2: an interrupted run ends where an undisturbed one does, and wr
 
   const interruption = fc.record({
     service: fc.constantFrom('dynamics' as const, 'activeCampaign' as const),
-    after: fc.integer({ min: 0, max: 30 }),
+    after: fc.integer({ min: 0, max: 14 }),
     when: fc.constantFrom('before' as const, 'after' as const),
     second: fc.boolean(),
     stateLost: fc.constantFrom(false, false, true),
