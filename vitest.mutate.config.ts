@@ -1,18 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
-/**
- * For mutation testing of `core`: its own tests only, with fewer generated histories each. Each file loads the modules
- * anew, or Stryker would count for a mutant only the tests of the file that loaded it first. Tests that plan outside of a
- * test (`beforeAll`) are left out: they would make nearly every mutant a static one, for which all tests run.
- */
+/** For mutation testing of `core`: its tests as one bundle (packages/core/test/mutation/all.ts), with fewer histories. */
 export default defineConfig({
-  ssr: { resolve: { conditions: ['@dynacamp/source', 'node'] } },
-  resolve: { conditions: ['@dynacamp/source', 'node'] },
   test: {
-    isolate: true,
+    isolate: false,
     testTimeout: 30_000,
-    include: ['packages/core/test/**/*.test.ts'],
-    exclude: ['**/generator.test.ts', '**/render-html-browser.test.ts', '**/readme.test.ts'],
+    include: ['packages/core/test/mutation.bundle.js'],
     env: { DYNACAMP_RUNS: '0.03', DYNACAMP_SEED: '1' },
   },
 })

@@ -85,6 +85,7 @@ const unknownSetting = (path: Path, key: string, settings: unknown): Diagnostic 
 }
 
 const explain = (issues: readonly Issue[], input: unknown): readonly Diagnostic[] => {
+  if (issues.length === 0) return []
   const settings = definitionJsonSchema()
   const problems = issues
     .filter((issue) => at(input, issue.path) !== toldAlready)
