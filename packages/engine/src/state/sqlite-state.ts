@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely'
 import type { Flavour } from './flavour.ts'
 import type { SealingOptions } from './seal.ts'
@@ -27,23 +27,42 @@ const openFile = (path: string): DatabaseSync => {
   }
 }
 
+/** How many statements are kept: a run has about a hundred, and some come in many lengths of `in (?, ?, …)`. */
+const statementLimit = 500
+
+/** Prepares each text once: preparing takes longer than most of the state's statements themselves. */
+const preparesOnce = (database: DatabaseSync) => {
+  const prepared = new Map<string, { readonly statement: StatementSync; readonly reader: boolean }>()
+  return (text: string) => {
+    const known = prepared.get(text)
+    if (known !== undefined) return known
+    const statement = database.prepare(text)
+    const made = { statement, reader: statement.columns().length > 0 }
+    if (prepared.size >= statementLimit) prepared.clear()
+    prepared.set(text, made)
+    return made
+  }
+}
+
 /** Node's own SQLite in the shape that Kysely's dialect was made for. */
 const kyselyDatabase = (path: string): SqliteDatabase => {
   const database = openFile(path)
   // WAL keeps a reader from blocking the writer; a killed process leaves a log that the next open replays.
   // https://www.sqlite.org/wal.html
   database.exec('PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 5000')
+  const prepare = preparesOnce(database)
   return {
     close: () => database.close(),
     prepare(text) {
       // A transaction that reads before it writes must hold the write lock from its start: raising the lock later fails at once
       // when another process wrote in between, whatever the busy timeout. https://www.sqlite.org/lang_transaction.html
-      const statement = database.prepare(text === 'begin' ? 'begin immediate' : text)
+      const { statement, reader } = prepare(text === 'begin' ? 'begin immediate' : text)
       return {
-        reader: statement.columns().length > 0,
+        reader,
         all: (parameters) => statement.all(...bindable(parameters)),
         run: (parameters) => statement.run(...bindable(parameters)),
-        iterate: (parameters) => statement.iterate(...bindable(parameters)),
+        // Two may go through the rows of one text at a time.
+        iterate: (parameters) => database.prepare(text).iterate(...bindable(parameters)),
       }
     },
   }
