@@ -54,6 +54,10 @@ export interface ActiveCampaignSimulator extends Simulator {
   remove(table: TableName, id: string | number): void
   /** The records of the custom object with this slug; none without the object. */
   objectRecords(slug: string): readonly JsonObject[]
+  /** Sets values of such a record, by the ids of its fields; what is not given stays. */
+  updateObjectRecord(slug: string, id: string, values: RowInput): JsonObject
+  /** Deletes such a record, at once. */
+  removeObjectRecord(slug: string, id: string): void
 
   /** A contact does something with a campaign's mail. */
   engage(engagement: Engagement): void

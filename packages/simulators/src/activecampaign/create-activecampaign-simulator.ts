@@ -14,6 +14,7 @@ import { outsideRow } from './outside/contact-row.ts'
 import { insertContact, mergeContacts, removeContactOutside, updateContact } from './outside/contacts.ts'
 import { defineField, fieldRows } from './outside/define-field.ts'
 import { loadData } from './outside/load-data.ts'
+import { removeObjectRecord, updateObjectRecord } from './outside/object-records.ts'
 import { insertRow, updateRowOutside } from './outside/rows.ts'
 import { seedAccount } from './outside/seed-account.ts'
 import { fireWebhooks } from './webhooks/fire.ts'
@@ -122,6 +123,8 @@ export function createActiveCampaignSimulator(
     update: (table, id, patch) => outside(() => updateRowOutside(store, table, String(id), patch)),
     remove: (table, id) => outside(() => void store.tables[table].remove(String(id))),
     objectRecords: (slug) => outside(() => recordsOfSlug(store, slug)),
+    updateObjectRecord: (slug, id, values) => outside(() => updateObjectRecord(store, slug, id, values)),
+    removeObjectRecord: (slug, id) => outside(() => removeObjectRecord(store, slug, id)),
     engage: (engagement) => outside(() => engage(bareCall(store), engagement), 'public'),
     unsubscribe: (contact, list) =>
       outside(() => unsubscribe(store, String(contact), String(list)), 'public'),

@@ -153,6 +153,23 @@ test('records are seen from outside by the slug of their object', async () => {
   expect(account.simulator.calls.total).toBe(calls)
 })
 
+test('another program changes and deletes records', async () => {
+  const { account, write, read } = await withBoats()
+  const { simulator } = account
+  const fields = [...named('Ada'), { id: 'length', value: 9 }]
+  const { record } = (await write({ externalId: 'b-1', fields })).body
+  await account.clock.advance(1_000)
+  simulator.updateObjectRecord('boats', record.id, { length: 12 })
+  const changed = (await read('/external/b-1')).body.record
+  expect(changed).toMatchObject({ id: record.id, fields: [...named('Ada'), { id: 'length', value: 12 }] })
+  expect(changed.updatedTimestamp > record.updatedTimestamp).toBe(true)
+  expect(() => simulator.updateObjectRecord('boats', record.id, { length: 'long' })).toThrow()
+  expect(() => simulator.updateObjectRecord('boats', record.id, { sails: 2 })).toThrow()
+  simulator.removeObjectRecord('boats', record.id)
+  expect(simulator.objectRecords('boats')).toEqual([])
+  expect(() => simulator.removeObjectRecord('boats', record.id)).toThrow('no record')
+})
+
 test('an unknown id is replaced by one of the service', async () => {
   const { write } = await withBoats()
   const { record } = (await write({ id: 'mine', externalId: 'crm-1', fields: named('Skagen') })).body
