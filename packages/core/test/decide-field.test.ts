@@ -117,6 +117,24 @@ test('what overrules a value names the rule that may', () => {
   )
 })
 
+test('a value that goes to the other side because it changed is the one that changed', () => {
+  const changed = { dynamics: 'changed-in-dynamics', activeCampaign: 'changed-in-active-campaign' } as const
+  always((facts, decision) => {
+    if (decision.kind !== 'write' || decision.reason === 'conflict-resolved-by-hand') return true
+    const source = otherSide(decision.to)
+    const alone = facts.hasBase && isChanged(facts, source) && !isChanged(facts, decision.to)
+    const named = Object.values(changed).some((reason) => reason === decision.reason)
+    return alone ? decision.reason === changed[source] : !named || decision.reason === changed[source]
+  })
+})
+
+test('a first link under policy asks nobody, but for the conflict policy', () => {
+  always(
+    (facts, decision) =>
+      facts.firstLink === 'hold' || decision.kind !== 'hold' || decision.code === 'conflict',
+  )
+})
+
 test('two ways: a change on one side alone goes to the other, except for a blank policy', () => {
   always((facts, decision) => {
     if (facts.direction !== 'bidirectional' || !facts.hasBase || facts.equivalent) return true

@@ -1,0 +1,24 @@
+/**
+ * Every scenario's plan, word by word: what it says to people and what it tells the executors to write, to expect and to
+ * remember. Other tests say what must be; this one shows, in a review, everything that a change of the planner changes.
+ */
+import { expect, test } from 'vitest'
+import { opportunityScenarios, planOpportunityScenario } from './kit/opportunity-scenarios.ts'
+import { planInFull } from './kit/plan-in-full.ts'
+import { planScenario, scenarios } from './kit/scenarios.ts'
+
+const plans = [
+  ...scenarios.map((row) => ({ ...row, plan: () => planScenario(row) })),
+  ...opportunityScenarios.map((row) => ({
+    ...row,
+    topic: 'Opportunities',
+    plan: () => planOpportunityScenario(row),
+  })),
+]
+
+test.each(Object.entries(Object.groupBy(plans, ({ topic }) => topic)))('%s', async (topic, rows = []) => {
+  const text = rows.map(({ situation, plan }) => `# ${situation}\n\n${planInFull(plan())}`).join('\n')
+  const name = topic.toLowerCase().replace(/[^a-z]+/g, '-')
+  const file = new URL(`./__snapshots__/plans/${name}.txt`, import.meta.url)
+  await expect(text).toMatchFileSnapshot(file.pathname)
+})
