@@ -76,8 +76,10 @@ describe('ten contacts and more', () => {
   })
 })
 
-test('nine contacts go one by one', async () => {
-  const world = withRows(9)
+test('nine contacts go one by one, but for the initial sync', async () => {
+  const world = createWorld()
+  await world.sync.run()
+  withRows(9, world)
   await syncOnce(world.sync)
   expect([calls(world, 'import.start'), calls(world, 'contacts.create')]).toEqual([0, 9])
 })
@@ -173,7 +175,9 @@ describe('an import that is refused', () => {
   })
 
   test('as a whole, without a reason: it is halved until each contact has its own answer', async () => {
-    const world = withRows(30)
+    const world = createWorld()
+    await world.sync.run()
+    withRows(30, world)
     const plan = await world.sync.plan()
     world.activeCampaign.faults.each({ kind: 'status', status: 400 }, { operation: 'import.start' })
     const { outcomes } = await world.sync.apply(plan)

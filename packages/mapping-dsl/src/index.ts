@@ -41,6 +41,7 @@ export type {
   EntityDefinition,
   EveryHours,
   Guards,
+  InitialSync,
   LeavingPolicy,
   MatchPair,
   OpportunitiesDefinition,

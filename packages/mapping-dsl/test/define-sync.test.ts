@@ -74,6 +74,7 @@ describe('a definition', () => {
       blank: 'ignoreBlank',
       optOut: { direction: 'bidirectional', columns: ['donotbulkemail'], lists: 'all', resubscribe: 'never' },
       tags: { write: false },
+      initialSync: { automations: 'holdBack' },
       guards: {},
       schedule: { everyHours: 4 },
     })
@@ -138,10 +139,12 @@ describe('a compiled definition', () => {
     const plain = compileDefinition({ contacts }, schema)
     const often = compileDefinition({ contacts, schedule: { everyHours: 1 } }, schema)
     const guarded = compileDefinition({ contacts, guards: { maxDeletes: 3 } }, schema)
+    const starting = compileDefinition({ contacts, initialSync: { automations: 'start' } }, schema)
     const leaving = compileDefinition({ contacts: { ...contacts, leaving: 'unlink' } }, schema)
     expect(often.hash).toBe(plain.hash)
     expect(guarded.hash).not.toBe(plain.hash)
-    expect(new Set([plain, often, guarded].map(({ recordsHash }) => recordsHash)).size).toBe(1)
+    expect(starting.hash).not.toBe(plain.hash)
+    expect(new Set([plain, often, guarded, starting].map(({ recordsHash }) => recordsHash)).size).toBe(1)
     expect(leaving.recordsHash).not.toBe(plain.recordsHash)
   })
 

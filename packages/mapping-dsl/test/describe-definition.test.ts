@@ -196,6 +196,7 @@ describe('a difference of definitions', () => {
     ).toEqual(['stops contacts.fields.full:FULL', 'starts contacts.fields.nickname:FULL'])
     expect(effects({ ...definition, schedule: { everyHours: 24 } })).toEqual(['changes schedule'])
     expect(effects({ ...definition, tags: { write: true } })).toEqual(['starts tags'])
+    expect(effects({ ...definition, initialSync: { automations: 'start' } })).toEqual(['starts initialSync'])
   })
 
   it('says in words what changed of a mapping', () => {
@@ -234,11 +235,13 @@ describe('a difference of definitions', () => {
       ...definition,
       optOut: { ...definition.optOut, direction: 'outbound', lists: ['2'] },
       tags: { write: true },
+      initialSync: { automations: 'start' },
       guards: { maxChangedShare: 0.2 },
     } as const
     expect(diffDefinitions(definition, edited, schema).map(({ message }) => message)).toEqual([
       'opt-outs in `donotbulkemail` and the list `2` are followed to ActiveCampaign, and nobody is subscribed again; was: opt-outs in `donotbulkemail` and all lists are followed both ways, and nobody is subscribed again',
       'tags of ActiveCampaign’s own app are read and written; was: tags of ActiveCampaign’s own app are read only',
+      'the initial sync starts automations of ActiveCampaign; was: the initial sync holds back automations of ActiveCampaign',
       'a run stops before it writes if it would change more than 20 % of the linked records; was: a run stops before it writes if it would delete more than 10',
     ])
   })

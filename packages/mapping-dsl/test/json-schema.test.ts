@@ -33,6 +33,7 @@ const definition = defineSync(schema, {
     object: 'd365-opportunity',
     fields: [map('estimatedvalue', 'value', { as: 'currency', currency: 'EUR', required: true })],
   },
+  initialSync: { automations: 'start' },
   guards: { maxDeletes: 10, maxChangedShare: 0.5 },
 })
 

@@ -143,6 +143,8 @@ const mistakes: readonly Mistake[] = [
   mistake(['optOut', 'columns'], ['jobtitle'], 'optOut.columns[0]', [['optOut', 'direction']]),
   mistake(['optOut', 'direction'], 'never'),
   mistake(['tags'], new Map()),
+  mistake(['initialSync', 'automations'], 'sometimes'),
+  mistake(['initialSync', 'automation'], 'start'),
   mistake(['blank'], 'maybe'),
   mistake(['shedule'], {}),
 ]

@@ -26,6 +26,8 @@ export interface PlanSettings {
   readonly nowMs?: number
   /** How many records are linked in all; what the guard on the share of changes measures against. Default: the plan's. */
   readonly linkedRecords?: number
+  /** From how many contacts on they are imported; the plan's cost counts by it. Default: 10. */
+  readonly importFrom?: number
   /** Decisions of people about held conflicts. */
   readonly resolutions?: readonly Resolution[]
 }

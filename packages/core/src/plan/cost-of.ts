@@ -6,7 +6,7 @@ import { applySteps } from './paths.ts'
 /**
  * The vendors' limits, as they publish them.
  *
- * ActiveCampaign: 5 requests a second for the account, 100 bulk imports a minute
+ * ActiveCampaign: 5 requests a second for the account, 100 bulk imports a minute, 20 of one contact
  * (https://developers.activecampaign.com/reference/rate-limits, …/reference/bulk-import-contacts).
  * D365: 6,000 requests in 300 seconds for a user, a batch counting as one; a tenant's application users have at least
  * 500,000 a day with Dynamics 365 Enterprise or Professional, each row of a batch counting
@@ -14,7 +14,7 @@ import { applySteps } from './paths.ts'
  * https://learn.microsoft.com/power-platform/admin/api-request-limits-allocations).
  */
 const limits = {
-  activeCampaign: { perSecond: 5, importsPerSecond: 100 / 60 },
+  activeCampaign: { perSecond: 5, importsPerSecond: 100 / 60, importsOfOnePerSecond: 20 / 60 },
   dynamics: { perSecond: 6_000 / 300, perDay: 500_000 },
 } as const
 
@@ -27,11 +27,12 @@ const membersOf = (groups: readonly (readonly Action[])[]): number =>
   groups.reduce((sum, group) => sum + group.length, 0)
 
 /** What a plan takes: call by call, and by the paths that applying it takes, at the pace the vendors allow. */
-export const costOf = (actions: readonly Action[]): PlanCost => {
+export const costOf = (actions: readonly Action[], importFrom?: number): PlanCost => {
   const { activeCampaign, dynamics } = limits
   const calls = sumCalls(actions)
-  const steps = applySteps(actions)
+  const steps = applySteps(actions, importFrom)
   const imports = steps.flatMap((step) => step.imports)
+  const ofOne = imports.filter(({ length }) => length === 1).length
   const batches = steps.flatMap((step) => step.batches)
   const single = sumCalls(steps.flatMap((step) => step.single))
   return {
@@ -45,7 +46,9 @@ export const costOf = (actions: readonly Action[]): PlanCost => {
     seconds: {
       dynamics: Math.ceil((single.dynamics + batches.length) / dynamics.perSecond),
       activeCampaign: Math.ceil(
-        single.activeCampaign / activeCampaign.perSecond + imports.length / activeCampaign.importsPerSecond,
+        single.activeCampaign / activeCampaign.perSecond +
+          (imports.length - ofOne) / activeCampaign.importsPerSecond +
+          ofOne / activeCampaign.importsOfOnePerSecond,
       ),
     },
     dailyShare: calls.dynamics / dynamics.perDay,

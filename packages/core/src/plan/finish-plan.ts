@@ -35,6 +35,7 @@ export const finishPlan = (
   definitionHash: string,
   entities: readonly EntityName[],
   guards: readonly GuardRule[],
+  importFrom?: number,
 ): Plan => {
   refuseCycles(ledger)
   const actions = byId(ledger.actions)
@@ -49,7 +50,7 @@ export const finishPlan = (
     conflicts: byId(ledger.conflicts),
     needs: [...ledger.needs.values()].sort((a, b) => compareText(needKey(a), needKey(b))),
     guards: measureGuards(guards, actions, counts),
-    cost: costOf(actions),
+    cost: costOf(actions, importFrom),
     counts,
   }
   return Object.freeze({ ...content, id: planIdOf(content) })

@@ -1,5 +1,6 @@
 import { PlanError } from '../file/plan-error.ts'
 import type { Plan } from '../model/plan.ts'
+import type { PlanSettings } from '../model/plan-input.ts'
 import { finishPlan } from './finish-plan.ts'
 import { enterAction, enterNeed, openLedger } from './ledger.ts'
 
@@ -7,12 +8,16 @@ import { enterAction, enterNeed, openLedger } from './ledger.ts'
  * One plan out of the plans of several batches, of one or more entities. A pair that was found from both of its ends in
  * two batches is in it once; the order of the plans does not matter.
  *
+ * @param settings - Those that the plans were made with.
  * @throws {PlanError} `other-definition` when the plans were not made for the same definition; `empty` without plans
  *
  * @example
  * const plan = mergePlans([planBatch(first), planBatch(second)])
  */
-export const mergePlans = (plans: readonly Plan[]): Plan => {
+export const mergePlans = (
+  plans: readonly Plan[],
+  { importFrom }: Pick<PlanSettings, 'importFrom'> = {},
+): Plan => {
   const [first] = plans
   if (first === undefined)
     throw new PlanError('empty', 'There is no plan to merge.', 'Plan at least one batch.')
@@ -37,5 +42,6 @@ export const mergePlans = (plans: readonly Plan[]): Plan => {
     first.definitionHash,
     plans.flatMap(({ entities }) => entities),
     first.guards,
+    importFrom,
   )
 }

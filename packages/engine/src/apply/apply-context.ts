@@ -4,6 +4,6 @@ import type { CustomFieldIds } from '../observe/custom-fields.ts'
 /** What executors work with. */
 export interface ApplyContext extends SyncContext {
   readonly customFields: CustomFieldIds
-  /** Part of the initial sync: automations of ActiveCampaign are held back where its API can. */
+  /** Part of the initial sync. */
   readonly initial: boolean
 }

@@ -39,5 +39,5 @@ export const planFromState = async (
     }
   }
   await inState(context, (state) => saveTallies(state, tally.read()))
-  return mergePlans(plans)
+  return mergePlans(plans, settings)
 }

@@ -1,7 +1,9 @@
 import type { PlanSettings } from '@dynacamp/core'
+import { importFrom } from '../apply/imports/import-from.ts'
 import { inState, type SyncContext } from '../context.ts'
+import { isInitial } from '../run/switches.ts'
 
-/** How the planner is told to plan, with the number of linked records that guards measure against. */
+/** How the planner is told to plan, with the number of linked records that guards measure against, and the way that contacts will go. */
 export const planSettings = async (
   context: SyncContext,
   options: Pick<PlanSettings, 'firstLink' | 'resolutions'>,
@@ -12,5 +14,12 @@ export const planSettings = async (
     for (const { entity } of definition.entities) count += await links.count(entity)
     return count
   })
-  return { ...options, tenant, nowMs: clock.now(), linkedRecords }
+  const from = importFrom({ definition, initial: await inState(context, isInitial) })
+  return {
+    ...options,
+    tenant,
+    nowMs: clock.now(),
+    linkedRecords,
+    ...(from !== undefined && { importFrom: from }),
+  }
 }

@@ -1,7 +1,7 @@
 import { renderPlan } from '@dynacamp/core'
 import { expect, test } from 'vitest'
 import { renderHealth } from '../../src/index.ts'
-import { idOf, peopled } from '../support/peopled.ts'
+import { idOf, peopled, peopledLater } from '../support/peopled.ts'
 
 test('health counts what is in sync, excluded, held and failing, with the reasons', async () => {
   const world = peopled(6)
@@ -37,7 +37,7 @@ test('health counts what is in sync, excluded, held and failing, with the reason
 })
 
 test('why: for any record, in sentences', async () => {
-  const world = peopled(4)
+  const world = await peopledLater(4)
   world.dynamics.update('contact', idOf(4), { emailaddress1: 'PERSON3@example.com' })
   const { id } = world.activeCampaign.insertContact({ email: 'nobody.asked@example.com' })
   world.activeCampaign.faults.next({ kind: 'status', status: 422 }, { method: 'POST' })

@@ -1,7 +1,7 @@
 import { defineSync, standardMappings } from '@dynacamp/mapping-dsl'
 import { describe, expect, test } from 'vitest'
 import { GuardTrippedError, type ProgressEvent, RunFailedError } from '../../src/index.ts'
-import { emails, idOf, peopled } from '../support/peopled.ts'
+import { emails, idOf, peopled, peopledLater } from '../support/peopled.ts'
 import { schema, syncOnce } from '../support/world.ts'
 
 describe('a run', () => {
@@ -141,7 +141,7 @@ describe('a run that is stopped', () => {
   })
 
   test('by a service that refuses every call says so, with what was done before', async () => {
-    const world = peopled(9)
+    const world = await peopledLater(9)
     let creates = 0
     const count = () => {
       creates += 1

@@ -30,6 +30,7 @@ const historyWith = (policies: Partial<Policies>, ...episodes: Episodes): Histor
     leads: false,
     accounts: false,
     opportunities: false,
+    automations: 'start',
     ...policies,
   },
   episodes,

@@ -26,6 +26,7 @@ const policies = {
   leads: fc.constantFrom(false, false, true),
   accounts: fc.constantFrom(false, true),
   opportunities: fc.constantFrom(false, false, true),
+  automations: fc.constantFrom('holdBack', 'start'),
 } as const
 
 /** Everything a definition can be set to here; a history draws one of each. */
@@ -42,6 +43,7 @@ export interface Policies {
   readonly leads: boolean
   readonly accounts: boolean
   readonly opportunities: boolean
+  readonly automations: 'holdBack' | 'start'
 }
 
 export const anyPolicies: fc.Arbitrary<Policies> = fc.record(policies)
@@ -116,6 +118,7 @@ export const definitionOf = (policies: Policies): SyncDefinition => {
     }),
     optOut: { direction: 'bidirectional', columns: ['donotbulkemail'], lists: 'all', resubscribe },
     tags: { write: false },
+    initialSync: { automations: policies.automations },
     guards: {},
     schedule: { everyHours: 4 },
   }

@@ -72,15 +72,16 @@ export const compileDefinition = (
   if (!checked.ok) throw new InvalidDefinitionError(checked.diagnostics)
   const { definition: sound } = checked
   const entities = compileEntities(sound, schema, registry)
-  const { schedule, guards, ...ofRecords } = sound
+  const { schedule, guards, initialSync, ...ofRecords } = sound
   const means = meaning(sound, schema, registry, entities)
   return deepFreeze({
-    hash: contentHash({ definition: { ...ofRecords, guards }, ...means }),
+    hash: contentHash({ definition: { ...ofRecords, guards, initialSync }, ...means }),
     recordsHash: contentHash({ definition: ofRecords, ...means }),
     entities,
     sharedContact: sound.sharedContact,
     optOut: sound.optOut,
     tags: sound.tags,
+    initialSync,
     guards,
     schedule,
   })

@@ -6,6 +6,7 @@ import type {
   EntityDefinition,
   EveryHours,
   Guards,
+  InitialSync,
   LeavingPolicy,
   OptOutDefinition,
   SharedEmailPolicy,
@@ -124,13 +125,14 @@ export interface CompiledEntity {
 export interface CompiledDefinition {
   /** Names the definition, without its schedule, and the types it was compiled with: equal hashes plan alike. */
   readonly hash: string
-  /** The same without the guards: what decides how records are read and compared. Another one makes a run read everything again. */
+  /** The same without the guards and the initial sync: what decides how records are read and compared. Another one makes a run read everything again. */
   readonly recordsHash: string
   /** Those that are switched on. */
   readonly entities: readonly CompiledEntity[]
   readonly sharedContact: 'contact' | 'lead'
   readonly optOut: OptOutDefinition
   readonly tags: { readonly write: boolean }
+  readonly initialSync: InitialSync
   readonly guards: Guards
   readonly schedule: { readonly everyHours: EveryHours }
 }

@@ -13,6 +13,7 @@ import type {
   DeletedInDynamicsPolicy,
   EveryHours,
   Guards,
+  InitialSync,
   LeavingPolicy,
   OptOutDefinition,
   PeopleEntity,
@@ -117,6 +118,8 @@ export interface SyncInput<
   }
   /** Default: tags of ActiveCampaign's own app are read, not written. */
   readonly tags?: { readonly write?: boolean }
+  /** Default: automations of ActiveCampaign are held back. */
+  readonly initialSync?: Partial<InitialSync>
   readonly guards?: Guards
   /** Default: every 4 hours. */
   readonly schedule?: { readonly everyHours?: EveryHours }

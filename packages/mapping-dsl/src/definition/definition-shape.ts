@@ -82,6 +82,9 @@ export const definitionShape = z.strictObject({
     })
     .prefault({}),
   tags: z.strictObject({ write: z.boolean().default(false) }).prefault({}),
+  initialSync: z
+    .strictObject({ automations: z.enum(['holdBack', 'start']).default('holdBack') })
+    .prefault({}),
   guards: z
     .strictObject({
       maxChangedShare: z.number().min(0).max(1).exactOptional(),

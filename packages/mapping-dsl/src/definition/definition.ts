@@ -66,6 +66,15 @@ export interface OptOutDefinition {
   readonly resubscribe: 'never' | 'resubscribe people when Dynamics 365 allows e-mail again'
 }
 
+/** The first sync of everything that is there already. */
+export interface InitialSync {
+  /**
+   * Whether contacts that it makes or changes start automations of ActiveCampaign. Held back, they go by bulk import, however
+   * few they are: nothing else can.
+   */
+  readonly automations: 'holdBack' | 'start'
+}
+
 /** A run that would do more than this stops before it writes. */
 export interface Guards {
   /** Share of linked records that may change in one run, 0 to 1. */
@@ -91,6 +100,7 @@ export interface SyncDefinition {
   readonly optOut: OptOutDefinition
   /** Whether the tags of ActiveCampaign's own app are written; they are always read. */
   readonly tags: { readonly write: boolean }
+  readonly initialSync: InitialSync
   readonly guards: Guards
   readonly schedule: { readonly everyHours: EveryHours }
 }

@@ -9,7 +9,7 @@ export type WrittenEntity = Pick<EntityDefinition, 'direction' | 'fields'> &
  * same with types that know the schema.
  */
 export type WrittenDefinition = Partial<
-  Omit<SyncDefinition, 'leads' | 'contacts' | 'accounts' | 'opportunities' | 'optOut'>
+  Omit<SyncDefinition, 'leads' | 'contacts' | 'accounts' | 'opportunities' | 'optOut' | 'initialSync'>
 > & {
   readonly leads?: WrittenEntity
   readonly contacts?: WrittenEntity
@@ -17,4 +17,5 @@ export type WrittenDefinition = Partial<
   readonly opportunities?: Pick<OpportunitiesDefinition, 'object' | 'fields'> &
     Partial<OpportunitiesDefinition>
   readonly optOut?: Partial<SyncDefinition['optOut']>
+  readonly initialSync?: Partial<SyncDefinition['initialSync']>
 }

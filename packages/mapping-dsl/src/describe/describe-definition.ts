@@ -8,7 +8,7 @@ import { columnsFor, fieldsFor } from '../schema/lookup.ts'
 import type { Schema } from '../schema/schema.ts'
 import { markdownTable } from './markdown-table.ts'
 import { cell, code } from './markdown-text.ts'
-import { guardWords, scheduleWords, transformWords } from './setting-words.ts'
+import { guardWords, initialSyncWords, scheduleWords, transformWords } from './setting-words.ts'
 
 const arrows = { bidirectional: '↔', outbound: '→', inbound: '←' } as const satisfies Record<
   Direction,
@@ -146,6 +146,7 @@ export const describeDefinition = (definition: SyncDefinition, schema: Schema): 
     optOuts(definition),
     sentence(guardWords(definition.guards)),
     `Tags of ActiveCampaign’s own app are read${definition.tags.write ? ' and written' : ', never written'}.`,
+    sentence(initialSyncWords(definition.initialSync)),
     ...sharedContact(definition),
     ...entities.map(([name, entity]) => section(name, entity, definition, schema)),
   ].join('\n\n')

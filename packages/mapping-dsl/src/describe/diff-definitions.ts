@@ -6,7 +6,7 @@ import { canonicalJson } from '../json/canonical.ts'
 import { type EntityName, entityNames } from '../schema/entity.ts'
 import { columnsFor } from '../schema/lookup.ts'
 import type { Schema } from '../schema/schema.ts'
-import { guardWords, optionWords, optOutWords, scheduleWords } from './setting-words.ts'
+import { guardWords, initialSyncWords, optionWords, optOutWords, scheduleWords } from './setting-words.ts'
 
 /** What an edit does: data starts to move, stops, moves in more or in fewer cases, or otherwise. */
 export type ChangeEffect = 'starts' | 'stops' | 'widens' | 'narrows' | 'changes'
@@ -146,7 +146,15 @@ const entityChanges = (
   ]
 }
 
-const wholeSettings = ['sharedContact', 'blank', 'optOut', 'tags', 'guards', 'schedule'] as const
+const wholeSettings = [
+  'sharedContact',
+  'blank',
+  'optOut',
+  'tags',
+  'initialSync',
+  'guards',
+  'schedule',
+] as const
 
 type WholeSetting = (typeof wholeSettings)[number]
 
@@ -156,13 +164,15 @@ const wholeWords = {
   blank: ({ blank }) => `empty values: ${blank}`,
   optOut: ({ optOut }) => optOutWords(optOut),
   tags: ({ tags }) => `tags of ActiveCampaign’s own app are ${tags.write ? 'read and written' : 'read only'}`,
+  initialSync: ({ initialSync }) => initialSyncWords(initialSync),
   guards: ({ guards }) => guardWords(guards),
   schedule: ({ schedule }) => `runs ${scheduleWords(schedule)}`,
 } as const satisfies Record<WholeSetting, (definition: SyncDefinition) => string>
 
-/** Writing tags and following opt-outs can be off; the other settings only differ. */
+/** Writing tags, automations and following opt-outs can be off; the other settings only differ. */
 const effectOf = (setting: WholeSetting, before: SyncDefinition, after: SyncDefinition): ChangeEffect => {
   if (setting === 'tags') return after.tags.write ? 'starts' : 'stops'
+  if (setting === 'initialSync') return after.initialSync.automations === 'start' ? 'starts' : 'stops'
   if (setting !== 'optOut') return 'changes'
   const [was, is] = [before.optOut.direction, after.optOut.direction]
   return was === 'off' ? 'starts' : is === 'off' ? 'stops' : 'changes'

@@ -36,6 +36,10 @@ export const guardWords = (guards: SyncDefinition['guards']): string => {
     : `a run stops before it writes if it would ${parts.join(', or ')}`
 }
 
+/** What the initial sync does besides. */
+export const initialSyncWords = ({ automations }: SyncDefinition['initialSync']): string =>
+  `the initial sync ${automations === 'start' ? 'starts' : 'holds back'} automations of ActiveCampaign`
+
 /** How often runs are scheduled. */
 export const scheduleWords = ({ everyHours }: SyncDefinition['schedule']): string =>
   everyHours === 24 ? 'once a day' : everyHours === 1 ? 'every hour' : `every ${everyHours} hours`

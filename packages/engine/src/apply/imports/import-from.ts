@@ -1,14 +1,12 @@
-import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import type { ApplyContext } from '../apply-context.ts'
 
-const matchesByEmail = ({ match }: CompiledEntity): boolean =>
-  match.some(({ activeCampaign }) => activeCampaign === 'email')
+/** Whether automations of ActiveCampaign are held back where its API can: in bulk import, and nowhere else. */
+export const holdsAutomationsBack = ({
+  definition,
+  initial,
+}: Pick<ApplyContext, 'definition' | 'initial'>): boolean =>
+  initial && definition.initialSync.automations === 'holdBack'
 
-/**
- * From how many contacts on bulk import is used; undefined: from as many as pay. Import makes or overwrites whoever has the
- * e-mail, so it is not used where the state cannot say who that is.
- */
-export const importFrom = ({ definition }: ApplyContext): number | undefined => {
-  const people = definition.entities.filter(({ entity }) => entity === 'contacts' || entity === 'leads')
-  return people.every(matchesByEmail) ? undefined : Number.POSITIVE_INFINITY
-}
+/** From how many contacts on bulk import is used; undefined: from as many as pay. */
+export const importFrom = (context: Pick<ApplyContext, 'definition' | 'initial'>): number | undefined =>
+  holdsAutomationsBack(context) ? 1 : undefined

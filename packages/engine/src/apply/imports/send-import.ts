@@ -7,9 +7,13 @@ import { type ApplyRun, isStale } from '../apply-run.ts'
 import { isUnclear } from '../classify.ts'
 import { conclude, oneByOne, outcomeOfError } from '../one-by-one.ts'
 import { type ActionOutcome, outcomeOf } from '../outcome.ts'
+import { holdsAutomationsBack } from './import-from.ts'
 import { type Sending, toSendings } from './imported-action.ts'
 
-/** Parts of a refused import that are smaller go one by one: then each contact has an error of its own. */
+/**
+ * Parts of a refused import that are smaller go one by one: then each contact has an error of its own. Where only import can hold
+ * automations back, parts become as small as one contact.
+ */
 const smallest = 10
 
 const queued = (action: Action): ActionOutcome =>
@@ -64,7 +68,8 @@ const afterRefusal = async (
   const { remedy } = outcomeOfError(run, first.action, error)
   const actions = sendings.map(({ action }) => action)
   await inState(run.context, ({ imports }) => imports.remove(id))
-  if (remedy !== 'hold') {
+  const staysImport = holdsAutomationsBack(run.context)
+  if (remedy !== 'hold' || (staysImport && sendings.length === 1)) {
     for (const action of actions) {
       run.end(await conclude(run, action, { ...outcomeOfError(run, action, error), remedy }))
     }
@@ -72,7 +77,7 @@ const afterRefusal = async (
   }
   const middle = Math.ceil(sendings.length / 2)
   for (const half of [sendings.slice(0, middle), sendings.slice(middle)]) {
-    if (half.length < smallest) {
+    if (half.length < smallest && !staysImport) {
       await oneByOne(
         run,
         half.map(({ action }) => action),
@@ -84,7 +89,7 @@ const afterRefusal = async (
 /** Sends contacts whose actions are written down. */
 const send = async (run: ApplyRun, sendings: readonly Sending[]): Promise<void> => {
   const { context, planId } = run
-  const { activeCampaign, clock, signal, initial } = context
+  const { activeCampaign, clock, signal } = context
   const [first] = sendings
   if (first === undefined) return
   const contactImport: ContactImport = {
@@ -97,7 +102,10 @@ const send = async (run: ApplyRun, sendings: readonly Sending[]): Promise<void> 
   await inState(context, ({ imports }) => imports.save(contactImport))
   try {
     const contacts = sendings.map(({ contact }) => contact)
-    const handle = await activeCampaign.imports.start(contacts, { signal, excludeAutomations: initial })
+    const handle = await activeCampaign.imports.start(contacts, {
+      signal,
+      excludeAutomations: holdsAutomationsBack(context),
+    })
     await noteTaken(run, contactImport, sendings, handle)
   } catch (error) {
     if (!isHttpError(error)) throw error

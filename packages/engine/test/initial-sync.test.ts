@@ -1,0 +1,124 @@
+import { createActiveCampaignClient } from '@dynacamp/activecampaign-client'
+import { defineSync, map, type SyncDefinition, standardMappings } from '@dynacamp/mapping-dsl'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { idOf, peopled } from './support/peopled.ts'
+import { schema, syncOnce, type TestWorld } from './support/world.ts'
+
+const definitionOf = (automations: SyncDefinition['initialSync']['automations']): SyncDefinition =>
+  defineSync(schema, {
+    contacts: {
+      direction: 'bidirectional',
+      fields: [...standardMappings.contacts, map('jobtitle', 'POSITION', { direction: 'outbound' })],
+    },
+    initialSync: { automations },
+  })
+
+/** A sync whose requests to ActiveCampaign that write contacts are listened to. */
+const heard = (world: TestWorld, definition: SyncDefinition) => {
+  const requests: { readonly path: string; readonly heldBack: unknown }[] = []
+  const activeCampaign = createActiveCampaignClient({
+    url: world.activeCampaign.baseUrl,
+    key: world.activeCampaign.apiKey,
+    clock: world.clock,
+    random: () => 0.5,
+    fetch: async (request) => {
+      const path = new URL(request.url).pathname.replace('/api/3/', '')
+      if (request.method !== 'GET') {
+        const body: unknown = await request.clone().json()
+        const heldBack =
+          typeof body === 'object' && body !== null && 'exclude_automations' in body
+            ? body.exclude_automations
+            : false
+        requests.push({ path, heldBack })
+      }
+      return world.activeCampaign.fetch(request)
+    },
+  })
+  return { sync: world.newSync({ definition, activeCampaign }), requests }
+}
+
+const held = { path: 'import/bulk_import', heldBack: true }
+const started = { path: 'import/bulk_import', heldBack: false }
+const single = { path: 'contacts', heldBack: false }
+
+describe('the initial sync', () => {
+  for (const count of [1, 3, 12]) {
+    test(`holds automations back for ${count} contacts, however few they are, and a later sync does not`, async () => {
+      const world = peopled(count)
+      const { sync, requests } = heard(world, definitionOf('holdBack'))
+      const { report } = await syncOnce(sync)
+      expect(new Set(report.outcomes.map(({ status }) => status))).toEqual(new Set(['done']))
+      expect(requests).toEqual([held])
+      requests.length = 0
+      world.dynamics.insert('contact', { contactid: idOf(900), emailaddress1: 'later@example.com' })
+      expect(await sync.run()).toMatchObject({ initial: false, entities: { contacts: { done: 1 } } })
+      expect(requests).toEqual([single])
+      expect(world.activeCampaign.contacts()).toHaveLength(count + 1)
+    })
+  }
+
+  test('starts them where the definition says so, by the ways of any other run', async () => {
+    const few = peopled(3)
+    const ofFew = heard(few, definitionOf('start'))
+    expect(await ofFew.sync.run()).toMatchObject({ initial: true, entities: { contacts: { done: 3 } } })
+    expect(ofFew.requests).toEqual([single, single, single])
+    const many = peopled(12)
+    const ofMany = heard(many, definitionOf('start'))
+    await ofMany.sync.run()
+    expect(ofMany.requests).toEqual([started])
+  })
+
+  test('holds them back for contacts that it changes, too', async () => {
+    const world = peopled(2)
+    world.activeCampaign.insertContact({ email: 'person1@example.com', firstName: 'Pat' })
+    const { sync, requests } = heard(world, definitionOf('holdBack'))
+    await sync.run()
+    // One makes a contact. The other one waits for the link of the contact that it changes.
+    expect(requests).toEqual([held, held])
+    expect(world.activeCampaign.contacts().map(({ lastName }) => lastName)).toEqual(['Number 1', 'Number 2'])
+    expect((await sync.plan()).actions).toEqual([])
+  })
+
+  test('has no other way for a contact that import refuses: it is set aside, and the others are not', async () => {
+    const world = peopled(5)
+    world.dynamics.update('contact', idOf(4), { emailaddress1: 'jörg@example.com' })
+    const { sync, requests } = heard(world, definitionOf('holdBack'))
+    await sync.run()
+    expect(requests.every(({ path, heldBack }) => path === held.path && heldBack === true)).toBe(true)
+    expect(world.activeCampaign.contacts()).toHaveLength(4)
+    const setAsides = await Array.fromAsync(sync.setAsides.list())
+    expect(setAsides).toMatchObject([{ id: idOf(4), code: 'import-rejected' }])
+  })
+
+  test('that is refused without a reason is halved down to each contact, and creates none alone', async () => {
+    const world = peopled(5)
+    const { sync, requests } = heard(world, definitionOf('holdBack'))
+    const plan = await sync.plan()
+    world.activeCampaign.faults.each({ kind: 'status', status: 400 }, { operation: 'import.start' })
+    const { outcomes } = await sync.apply(plan)
+    expect(outcomes.map(({ status, remedy }) => [status, remedy])).toEqual(Array(5).fill(['failed', 'hold']))
+    expect(new Set(requests.map(({ path }) => path))).toEqual(new Set([held.path]))
+    world.activeCampaign.faults.clear()
+    for (const { id } of await Array.fromAsync(sync.setAsides.list())) {
+      await sync.setAsides.retry({ side: 'dynamics', entity: 'contacts', id })
+    }
+    await sync.run()
+    expect(world.activeCampaign.contacts()).toHaveLength(5)
+  })
+})
+
+test('law: the plan of an initial sync says the calls that applying it makes', async () => {
+  const shape = fc.record({
+    count: fc.oneof(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 9, max: 12 })),
+    automations: fc.constantFrom('holdBack', 'start'),
+  })
+  await fc.assert(
+    fc.asyncProperty(shape, async ({ count, automations }) => {
+      const { sync, requests } = heard(peopled(count), definitionOf(automations))
+      const { plan } = await syncOnce(sync)
+      expect(plan.cost.leastCalls.activeCampaign).toBe(requests.length)
+    }),
+    { numRuns: 10 },
+  )
+})
