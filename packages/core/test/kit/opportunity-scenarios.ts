@@ -1,12 +1,20 @@
 import type { CompiledDefinition, FieldMapping, Fields } from '@dynacamp/mapping-dsl'
 import { map } from '@dynacamp/mapping-dsl'
-import { contactRelationship, type ObjectField, type Plan, type PlanSettings } from '../../src/index.ts'
+import {
+  contactRelationship,
+  type ObjectField,
+  type Plan,
+  type PlanInput,
+  type PlanSettings,
+  planBatch,
+} from '../../src/index.ts'
 import { markdownTable } from './markdown-table.ts'
 import { opportunityDefinition, opportunityMappings } from './opportunity-definition.ts'
 import {
   applyOpportunities,
   emptyOpportunities,
   type OpportunityWorld,
+  opportunityInput,
   planOpportunities,
   putOpportunity,
 } from './opportunity-world.ts'
@@ -18,6 +26,8 @@ interface OpportunityScenario {
   readonly meaning: string
   readonly definition?: CompiledDefinition
   readonly settings?: Partial<PlanSettings>
+  /** What nobody has looked up yet. */
+  readonly unknown?: 'object' | 'people' | 'records'
   arrange(world: OpportunityWorld): void
 }
 
@@ -46,6 +56,9 @@ const inSync = (world: OpportunityWorld, change: Fields = {}): void => {
 
 const switchedOff: readonly FieldMapping[] = opportunityMappings.map((mapping) =>
   mapping.activeCampaign === 'value' ? { ...mapping, enabled: false } : mapping,
+)
+const required: readonly FieldMapping[] = opportunityMappings.map((mapping) =>
+  mapping.activeCampaign === 'name' ? { ...mapping, blank: 'clear' } : mapping,
 )
 const longer = [...opportunityMappings, map('description', 'notes', { as: 'textarea' })]
 
@@ -148,6 +161,75 @@ export const opportunityScenarios: readonly OpportunityScenario[] = [
     arrange: (world) => fresh(world, { ...row, name: '' }),
   },
   {
+    situation: 'A required field became blank, and blanks are written (`clear`)',
+    expected: ['hold bad-value'],
+    meaning: 'that field is held: the record cannot lose it',
+    definition: opportunityDefinition(required),
+    arrange: (world) => {
+      fresh(world)
+      applyOpportunities(world, planOpportunities(world, opportunityDefinition(required)))
+      putOpportunity(world, 'o1', { ...row, name: '' })
+    },
+  },
+  {
+    situation: 'The object requires a field that the definition does not map',
+    expected: ['extend-custom-object', 'hold required-blank'],
+    meaning: 'held: the service takes no such record',
+    arrange: (world) => {
+      fresh(world)
+      const fields = [text, { ...text, id: 'region', required: true }]
+      world.object = { fields, deleted: [], showsContact: true }
+    },
+  },
+  {
+    situation: 'The object has an amount in another currency',
+    expected: ['create-active-campaign-record', 'extend-custom-object', 'hold object-clash'],
+    meaning: 'that field is held, no amount changes its currency; the others go on',
+    arrange: (world) => {
+      fresh(world)
+      const value = { ...text, id: 'value', type: 'currency', currency: 'USD' }
+      world.object = { fields: [text, value], deleted: [], showsContact: true }
+    },
+  },
+  {
+    situation: 'The object lacks an option of a dropdown',
+    expected: ['extend-custom-object'],
+    meaning: 'the option is added, those that are there stay',
+    arrange: (world) => {
+      inSync(world)
+      if (world.object === null || world.object === 'unavailable') throw new Error('no object')
+      const fields = world.object.fields.map((field) =>
+        field.id === 'rating' ? { ...field, options: ['Hot', 'Frozen'] } : field,
+      )
+      world.object = { ...world.object, fields }
+    },
+  },
+  {
+    situation: 'Nobody has looked yet whether the object is there',
+    expected: ['hold not-known-yet'],
+    meaning: 'held until somebody has',
+    unknown: 'object',
+    arrange: fresh,
+  },
+  {
+    situation: 'Nobody has looked yet whether its contact is in sync',
+    expected: ['create-custom-object', 'hold not-known-yet'],
+    meaning: 'held until somebody has',
+    unknown: 'people',
+    arrange: fresh,
+  },
+  {
+    situation: 'Nobody has looked yet at its record, or at its row',
+    expected: ['hold not-known-yet', 'hold not-known-yet'],
+    meaning: 'held until somebody has',
+    unknown: 'records',
+    arrange: (world) => {
+      inSync(world)
+      putOpportunity(world, 'o2', row)
+      applyOpportunities(world, planOpportunities(world, opportunityDefinition()))
+    },
+  },
+  {
     situation: 'Its contact is not in sync',
     expected: ['create-custom-object', 'skip contact-not-in-sync'],
     meaning: 'it waits for the contact',
@@ -198,6 +280,31 @@ export const opportunityScenarios: readonly OpportunityScenario[] = [
     },
   },
   {
+    situation: 'Its contact is merged into another one in ActiveCampaign',
+    expected: ['update-active-campaign-record'],
+    meaning: 'the record moves along with the person',
+    arrange: (world) => {
+      inSync(world)
+      world.people.set('c1', { entity: 'contacts', activeCampaignId: '8', plannedBy: null })
+    },
+  },
+  {
+    situation: 'It names no contact, no customer and no lead',
+    expected: ['create-custom-object', 'skip contact-not-in-sync'],
+    meaning: 'left aside: a record is shown on somebody',
+    arrange: (world) => fresh(world, { ...row, _parentcontactid_value: null }),
+  },
+  {
+    situation: 'Its customer is a contact that is not in sync, and its lead is nobody’s',
+    expected: ['create-custom-object', 'skip contact-not-in-sync'],
+    meaning: 'it waits for either',
+    arrange: (world) =>
+      putOpportunity(world, 'o1', {
+        ...row,
+        ...{ _parentcontactid_value: '', _customerid_value: 'c9', _originatingleadid_value: 'l9' },
+      }),
+  },
+  {
     situation: 'Its contact is in sync no more',
     expected: ['skip contact-not-in-sync'],
     meaning: 'its data stops; the record stays',
@@ -222,6 +329,26 @@ export const opportunityScenarios: readonly OpportunityScenario[] = [
     arrange: (world) => {
       inSync(world, { name: 'Ball bearings' })
       world.links.clear()
+    },
+  },
+  {
+    situation: 'The state was lost, they differ in the contact too, and `firstLink` is `policy`',
+    expected: ['link-records', 'update-active-campaign-record'],
+    meaning: 'linked, then written as the row says, and the plan lists what it overrules',
+    settings: { firstLink: 'policy' },
+    arrange: (world) => {
+      person(world, 'c2')
+      inSync(world, { name: 'Ball bearings', _parentcontactid_value: 'c2' })
+      world.links.clear()
+    },
+  },
+  {
+    situation: 'Both sides came to the same by themselves',
+    expected: ['link-records'],
+    meaning: 'remembered, no call',
+    arrange: (world) => {
+      inSync(world, { name: 'Ball bearings' })
+      world.records.set('o1', { ...world.records.get('o1'), name: 'Ball bearings' })
     },
   },
   {
@@ -287,14 +414,29 @@ export const opportunityScenarios: readonly OpportunityScenario[] = [
   },
 ]
 
+/** What an engine gives that has looked up everything but this. */
+const lacking = (input: PlanInput, unknown: OpportunityScenario['unknown']): PlanInput => {
+  const { customObject: _object, ...withoutObject } = input
+  const { references: _references, ...withoutPeople } = input
+  if (unknown === 'object') return withoutObject
+  if (unknown === 'people') return withoutPeople
+  if (unknown === undefined) return input
+  const records = input.records.map(({ dynamics, activeCampaign, ...record }) => ({
+    ...record,
+    ...(dynamics?.id === 'o1' ? { dynamics } : activeCampaign && { activeCampaign }),
+  }))
+  return { ...input, records }
+}
+
 export const planOpportunityScenario = ({
   definition = opportunityDefinition(),
   settings,
+  unknown,
   arrange,
 }: OpportunityScenario): Plan => {
   const world = emptyOpportunities()
   arrange(world)
-  return planOpportunities(world, definition, settings)
+  return planBatch(lacking(opportunityInput(world, definition, settings), unknown))
 }
 
 /** The table of docs/behaviour.md. */
