@@ -143,6 +143,58 @@ describe('each rule', () => {
       'contacts.fields[5]',
       'of `firstname` to `firstName`',
     ],
+    [
+      'mapped-twice',
+      withField(map('firstname', 'POSITION', { direction: 'outbound' })),
+      'contacts.fields[5]',
+      'column `firstname` is in the mapping of `firstname` to `firstName` already',
+    ],
+    [
+      'mapped-twice',
+      withField(map('jobtitle', 'firstName', { direction: 'inbound' })),
+      'contacts.fields[5]',
+      'would hide from the other that it changed: map it once',
+    ],
+    [
+      'key-stays-behind',
+      contacts({
+        fields: [map('emailaddress1', 'email', { direction: 'inbound' }), map('firstname', 'firstName')],
+      }),
+      'contacts.fields[0].direction',
+      'created in ActiveCampaign too, and cannot be without the email',
+    ],
+    [
+      'key-stays-behind',
+      contacts({
+        createInDynamics: 'tagged',
+        fields: [map('emailaddress1', 'email', { direction: 'outbound' }), map('firstname', 'firstName')],
+      }),
+      'contacts.fields[0].direction',
+      'created in Dynamics 365 too',
+    ],
+    [
+      'key-stays-behind',
+      accounts({ fields: [map('name', 'name', { direction: 'inbound' })] }),
+      'accounts.fields[0].direction',
+      'cannot be without the name',
+    ],
+    [
+      'opt-out-mapped',
+      withField(map('donotbulkemail', 'POSITION')),
+      'contacts.fields[5].direction',
+      '`POSITION` could take that back',
+    ],
+    [
+      'opt-out-mapped',
+      {
+        leads: {
+          direction: 'inbound',
+          fields: [map('emailaddress1', 'email'), map('donotbulkemail', 'POSITION')],
+        },
+      },
+      'leads.fields[1].direction',
+      'take that back: leave it out',
+    ],
     ['read-only-column', withField(map('fullname', 'POSITION')), 'contacts.fields[5].direction', 'read-only'],
     [
       'create-only-column',
@@ -356,6 +408,36 @@ describe('each rule', () => {
       accounts: { direction: 'bidirectional', fields: standardMappings.accounts },
     }
     expect(checkDefinition(sound, schema).diagnostics).toEqual([])
+  })
+})
+
+describe('what the rules leave alone', () => {
+  const readTwice = withField(
+    map('jobtitle', 'POSITION', { direction: 'outbound' }),
+    map('jobtitle', 'NOTES', { direction: 'outbound' }),
+  )
+  const optedOut = map('donotbulkemail', 'POSITION', { direction: 'outbound' })
+  const value = map('estimatedvalue', 'value', { as: 'text', enabled: false })
+  const amount = map('estimatedvalue', 'amount', { as: 'currency', currency: 'EUR' })
+  const opportunities = { object: 'd365-opportunity', fields: [value, amount] }
+
+  it.each([
+    ['a column that is only read, by two mappings', readTwice],
+    ['who opted out, shown in ActiveCampaign', withField(optedOut)],
+    [
+      'the same both ways, where opting out is none of the sync',
+      { ...withField({ ...optedOut, direction: 'bidirectional' }), optOut: { direction: 'off' } },
+    ],
+    ['a mapping that replaces one that is switched off', { ...contacts(), opportunities }],
+    [
+      'an e-mail that flows inbound where no contact is made',
+      contacts({ direction: 'inbound', fields: standardMappings.contacts }),
+    ],
+  ])('%s', (_, definition) => {
+    const errors = checkDefinition(definition, schema).diagnostics.filter(
+      ({ severity }) => severity === 'error',
+    )
+    expect(errors).toEqual([])
   })
 })
 

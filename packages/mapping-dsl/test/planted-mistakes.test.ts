@@ -16,7 +16,12 @@ import { law } from './kit/law.ts'
 const schema = extendSchema(standardSchema, {
   dynamics: { contacts: { new_segment: column.choice({ 1: 'Gold', 2: 'Silver' }) } },
   activeCampaign: {
-    contacts: { POSITION: field.text(), SEGMENT: field.dropdown(['Gold', 'Silver']), OWNER: field.text() },
+    contacts: {
+      POSITION: field.text(),
+      SEGMENT: field.dropdown(['Gold', 'Silver']),
+      OWNER: field.text(),
+      OPTED_OUT: field.text(),
+    },
   },
 })
 
@@ -35,6 +40,7 @@ const sound = defineSync(schema, {
       map('jobtitle', 'POSITION', { direction: 'outbound', via: ['trim'] }),
       map('new_segment', 'SEGMENT', { choices: { Gold: 'Gold' }, conflict: 'hold', blank: 'clear' }),
       map('ownerid', 'OWNER', { direction: 'outbound', sensitive: true }),
+      map('donotbulkemail', 'OPTED_OUT', { direction: 'outbound' }),
     ],
     match: [
       { dynamics: 'emailaddress1', activeCampaign: 'email' },
@@ -114,6 +120,13 @@ const mistakes: readonly Mistake[] = [
   mistake(fields(7, 'direction'), 'out'),
   mistake(fields(7, 'direction'), 'inbound'),
   mistake(fields(7, 'sensitive'), 'very'),
+  mistake(fields(8, 'direction'), undefined, '', [['contacts', 'direction'], ['optOut']]),
+  mistake(fields(5, 'dynamics'), 'firstname', 'contacts.fields[5]', [fields(1), fields(5)]),
+  mistake(fields(0, 'direction'), 'outbound', '', [
+    ['contacts', 'direction'],
+    ['contacts', 'createInDynamics'],
+    fields(0),
+  ]),
   mistake(['contacts', 'scope', 'statecode'], 'Actve'),
   mistake(['contacts', 'scope', 'statecode'], undefined),
   mistake(['contacts', 'scope', 'frstname'], 'Ann'),

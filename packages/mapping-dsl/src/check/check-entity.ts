@@ -5,8 +5,8 @@ import { inboundSubjects } from '../criteria/subjects.ts'
 import type { Conditions, EntityDefinition } from '../definition/definition.ts'
 import { placeOf } from '../schema/entity.ts'
 import type { CheckContext, MappingPlace } from './check-context.ts'
-import { checkFields } from './check-fields.ts'
-import { checkPolicies } from './check-policies.ts'
+import { checkFields, directionIn } from './check-fields.ts'
+import { checkConsentMapped, checkPolicies } from './check-policies.ts'
 import { type Diagnostic, maxProblems, moreProblems, problemAt, warningAt } from './diagnostic.ts'
 
 /** Far more than people write; one more list of values belongs into a column of the row. */
@@ -102,6 +102,21 @@ const checkMatch = ({ entity, name, path }: MappingPlace): readonly Diagnostic[]
       ]
 }
 
+/** What a record is recognised by must get to where records are made: it could not be made, or not be found again. */
+const checkKeyFlows = ({ entity, name, path }: MappingPlace): readonly Diagnostic[] => {
+  const identity = name === 'accounts' ? 'name' : 'email'
+  const index = entity.fields.findIndex(({ activeCampaign }) => activeCampaign === identity)
+  const mapping = entity.fields[index]
+  if (mapping === undefined || entity.direction !== 'bidirectional') return []
+  const direction = directionIn(entity, mapping)
+  const makesRows = entity.createInDynamics !== 'never'
+  const target =
+    direction === 'inbound' ? 'ActiveCampaign' : direction === 'outbound' && makesRows ? 'Dynamics 365' : ''
+  if (target === '') return []
+  const message = `${name} are created in ${target} too, and cannot be without the ${identity} they are recognised by: leave \`direction\` out`
+  return [problemAt('key-stays-behind', `${path}.fields[${index}].direction`, message)]
+}
+
 /** Required columns that a row made from ActiveCampaign would lack. */
 const checkRequired = ({ entity, name, columns, path }: MappingPlace): readonly Diagnostic[] => {
   if (entity.createInDynamics === 'never') return []
@@ -126,6 +141,7 @@ export const checkEntity = (place: MappingPlace, context: CheckContext): readonl
   ...checkFields(place, context),
   ...checkIndispensable(place, context),
   ...checkMatch(place),
+  ...checkKeyFlows(place),
   ...checkRequired(place),
   ...checkCriteria(place.entity.scope, place.columns, `${place.path}.scope`),
   ...checkCriteria(
@@ -133,5 +149,6 @@ export const checkEntity = (place: MappingPlace, context: CheckContext): readonl
     inboundSubjects(place.fields, placeOf[place.name]),
     `${place.path}.inboundScope`,
   ),
+  ...checkConsentMapped(place, context),
   ...checkPolicies(place, context),
 ]

@@ -13,7 +13,7 @@ const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefine
   Object.hasOwn(record, name) ? record[name] : undefined
 
 /** A direction that a field may not have is told by itself, and leads to nothing else. */
-const directionIn = (entity: EntityDefinition, mapping: FieldMapping): Direction =>
+export const directionIn = (entity: EntityDefinition, mapping: FieldMapping): Direction =>
   entity.direction === 'bidirectional' ? (mapping.direction ?? 'bidirectional') : entity.direction
 
 const allows = (allowed: Direction, wanted: Direction): boolean =>
@@ -119,30 +119,43 @@ const checkOne = (
   ]
 }
 
-/** A target that two mappings would write: the one that runs last would win by accident. */
+/** One side of a mapping: what others must not share with it, unless all of them only read it. */
+interface End {
+  readonly name: string
+  readonly mapping: FieldMapping
+  readonly isRead: boolean
+}
+
+const endsOf = (entity: EntityDefinition, mapping: FieldMapping): readonly End[] => {
+  const direction = directionIn(entity, mapping)
+  const { dynamics, activeCampaign, enabled } = mapping
+  return [
+    // Switched off it reads nothing; its field stays in the custom object.
+    ...(enabled === false
+      ? []
+      : [{ name: `column \`${dynamics}\``, mapping, isRead: direction === 'outbound' }]),
+    { name: `ActiveCampaign field \`${activeCampaign}\``, mapping, isRead: direction === 'inbound' },
+  ]
+}
+
+/**
+ * A column or field that two mappings share. What was last in sync is remembered once for each of them, so that a value that one
+ * mapping carries would hide from the other that it changed. Where all of them only read it, nothing is hidden.
+ */
 export const mappedTwice = (entity: EntityDefinition, path: string): readonly Diagnostic[] => {
-  const writers = new Map<string, FieldMapping>()
-  const problems = entity.fields.flatMap((mapping, index) => {
-    const direction = directionIn(entity, mapping)
-    const targets = [
-      ...(direction === 'inbound' ? [] : [`ActiveCampaign field \`${mapping.activeCampaign}\``]),
-      ...(direction === 'outbound' ? [] : [`column \`${mapping.dynamics}\``]),
-    ]
-    return targets.flatMap((target) => {
-      const first = writers.get(target)
-      if (first !== undefined) {
-        return [
-          problemAt(
-            'mapped-twice',
-            `${path}.fields[${index}]`,
-            `${target} is written by the mapping of \`${first.dynamics}\` to \`${first.activeCampaign}\` already`,
-          ),
-        ]
+  const seen = new Map<string, End>()
+  const problems = entity.fields.flatMap((mapping, index) =>
+    endsOf(entity, mapping).flatMap((end) => {
+      const first = seen.get(end.name)
+      if (first !== undefined && !(first.isRead && end.isRead)) {
+        const { dynamics, activeCampaign } = first.mapping
+        const message = `${end.name} is in the mapping of \`${dynamics}\` to \`${activeCampaign}\` already, and what one of the two carries would hide from the other that it changed: map it once, or let both only read it, by their \`direction\``
+        return [problemAt('mapped-twice', `${path}.fields[${index}]`, message)]
       }
-      writers.set(target, mapping)
+      if (first === undefined) seen.set(end.name, end)
       return []
-    })
-  })
+    }),
+  )
   return [...problems.slice(0, maxProblems), ...moreProblems(problems.length - maxProblems, `${path}.fields`)]
 }
 

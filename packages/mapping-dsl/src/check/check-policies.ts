@@ -1,4 +1,5 @@
 import type { CheckContext, MappingPlace } from './check-context.ts'
+import { directionIn } from './check-fields.ts'
 import { type Diagnostic, problemAt, warningAt } from './diagnostic.ts'
 
 interface Rule {
@@ -74,6 +75,25 @@ export const checkPolicies = (
         ),
       ]
     : contradictions
+}
+
+/**
+ * A mapping that could write "do not e-mail": a "no" in ActiveCampaign would take back what a person said, past the rule that opting
+ * out wins.
+ */
+export const checkConsentMapped = (
+  { entity, name, path }: MappingPlace,
+  { definition }: CheckContext,
+): readonly Diagnostic[] => {
+  const { direction, columns } = definition.optOut
+  if (direction === 'off' || name === 'accounts') return []
+  return entity.fields.flatMap((mapping, index) => {
+    if (!columns.includes(mapping.dynamics) || directionIn(entity, mapping) === 'outbound') return []
+    const wayOut =
+      entity.direction === 'bidirectional' ? "say `direction: 'outbound'`, or leave it out" : 'leave it out'
+    const message = `\`${mapping.dynamics}\` says who opted out (\`optOut.columns\`), and \`${mapping.activeCampaign}\` could take that back: ${wayOut}`
+    return [problemAt('opt-out-mapped', `${path}.fields[${index}].direction`, message)]
+  })
 }
 
 /** What is wrong with the definition as a whole. */
