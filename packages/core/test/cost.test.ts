@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { linkIdFor } from '../src/index.ts'
 import { contactsDefinition } from './kit/definition.ts'
-import { emptyWorld, planWorld, putContact, putRow } from './kit/world.ts'
+import { planWorld } from './kit/plan-world.ts'
+import { emptyWorld, putContact, putRow } from './kit/world.ts'
 
 const definition = contactsDefinition()
 

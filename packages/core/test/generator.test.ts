@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { companyHistory } from './kit/company-history.ts'
 import { history } from './kit/history.ts'
-import { planWorld } from './kit/world.ts'
+import { planWorld } from './kit/plan-world.ts'
 
 const reached = new Set<string>()
 

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { mergePlans, planBatch, tallyGuards } from '../src/index.ts'
+import { applyPlan } from './kit/apply-plan.ts'
 import { contactsDefinition } from './kit/definition.ts'
-import { applyPlan, emptyWorld, inputOf, planWorld, putContact, putRow } from './kit/world.ts'
+import { inputOf, planWorld } from './kit/plan-world.ts'
+import { emptyWorld, putContact, putRow } from './kit/world.ts'
 
 const people = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
 

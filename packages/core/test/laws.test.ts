@@ -19,15 +19,8 @@
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  type Action,
-  invertPlan,
-  mergePlans,
-  type Plan,
-  parsePlan,
-  planBatch,
-  serialisePlan,
-} from '../src/index.ts'
+import { type Action, invertPlan, type Plan, parsePlan, planBatch, serialisePlan } from '../src/index.ts'
+import { applyPlan } from './kit/apply-plan.ts'
 import { campaign } from './kit/campaign.ts'
 import { companyHistory } from './kit/company-history.ts'
 import { editLater, type History, history, mergeRows } from './kit/history.ts'
@@ -45,29 +38,25 @@ import {
   expectSameBytesInAnyOrder,
   expectTagsDeclared,
 } from './kit/laws.ts'
-import { applyPlan, inputOf, planWorld, putContact, putRow, type World } from './kit/world.ts'
+import { inputOf, planTables, planWorld } from './kit/plan-world.ts'
+import { putContact, putRow, tableOf, tablesOf, type World } from './kit/world.ts'
 
-const planPart = (world: World, { definition, settings }: History, planned: readonly Action[] = []): Plan => {
-  const input = inputOf(world, definition, settings, planned)
-  const plan = planBatch(input)
-  expectSameBytesInAnyOrder(input, plan)
-  expectEveryRecordCounted(input, plan)
-  expectNothingLost(input, plan)
-  expectBeforeIsTrue(world, plan)
-  expectHonestBase(input, plan.actions)
-  expectConsentRespected(input, plan)
-  expectDeletesDeclared(input, plan)
-  expectNoWrongPair(input, plan)
-  expectTagsDeclared(input, plan)
-  return plan
-}
-
-/** Accounts before the contacts that refer to them, in one plan. */
-const planOnce = (world: World, history: History): Plan => {
-  if (world.accounts === undefined) return planPart(world, history)
-  const accounts = planPart(world.accounts, history)
-  return mergePlans([accounts, planPart(world, history, accounts.actions)])
-}
+/** Plans each table of a world, and looks at each plan. */
+const planOnce = (world: World, { definition, settings }: History): Plan =>
+  planTables(world, (table, planned) => {
+    const input = inputOf(world, definition, settings, planned, table)
+    const plan = planBatch(input)
+    expectSameBytesInAnyOrder(input, plan)
+    expectEveryRecordCounted(input, plan)
+    expectNothingLost(input, plan)
+    expectBeforeIsTrue(table, plan)
+    expectHonestBase(input, plan.actions)
+    expectConsentRespected(input, plan)
+    expectDeletesDeclared(input, plan)
+    expectNoWrongPair(input, plan)
+    expectTagsDeclared(input, plan)
+    return plan
+  })
 
 /** Some seconds on a quiet machine; a busy one may take its time. */
 const patienceMs = 300_000
@@ -92,9 +81,8 @@ const settle = (world: World, history: History, created: Set<string>): Plan => {
     if (plan.actions.length > 0 && !deletes) expect(round).toBeLessThan(held ? 6 : 2)
     expect(round).toBeLessThan(7)
   }
-  for (const part of [world, world.accounts]) {
-    if (part === undefined) continue
-    const end = inputOf(part, history.definition, history.settings)
+  for (const table of tablesOf(world)) {
+    const end = inputOf(world, history.definition, history.settings, [], table)
     expectAgreement(end, plan)
     expectConsentAgrees(end, plan)
   }
@@ -106,12 +94,13 @@ const settle = (world: World, history: History, created: Set<string>): Plan => {
  * still open the times stay: a newer one is a reason to decide it.
  */
 const readBack = (world: World, quiet: boolean): void => {
-  if (world.accounts !== undefined) readBack(world.accounts, quiet)
-  for (const { id, fields, etag: _, ...more } of [...world.rows.values()]) {
-    putRow(world, id, { ...fields }, { ...more, ...(quiet && { modifiedOn: '2027-01-01T00:00:00Z' }) })
-  }
-  for (const { id, fields, ...more } of [...world.contacts.values()]) {
-    putContact(world, id, { ...fields }, { ...more, ...(quiet && { updatedOn: '2027-01-02T00:00:00Z' }) })
+  for (const table of tablesOf(world)) {
+    for (const { id, fields, etag: _, ...more } of [...table.rows.values()]) {
+      putRow(table, id, { ...fields }, { ...more, ...(quiet && { modifiedOn: '2027-01-01T00:00:00Z' }) })
+    }
+    for (const { id, fields, ...more } of [...table.contacts.values()]) {
+      putContact(table, id, { ...fields }, { ...more, ...(quiet && { updatedOn: '2027-01-02T00:00:00Z' }) })
+    }
   }
 }
 
@@ -151,7 +140,7 @@ test.each(both)(
     fc.assert(
       fc.property(histories, (history) => {
         const world = history.world()
-        for (const { links } of world.accounts === undefined ? [world] : [world, world.accounts]) {
+        for (const { links } of tablesOf(world)) {
           for (const link of links.values()) {
             links.set(link.id, { ...link, base: { dynamics: {}, activeCampaign: {} } })
           }
@@ -169,7 +158,7 @@ test.each(both)(
 
 /** What an action writes to, as it is now. */
 const nowOf = (world: World, action: Action) => {
-  const { rows, contacts } = action.entity === 'accounts' && world.accounts ? world.accounts : world
+  const { rows, contacts } = tableOf(world, action.entity)
   return action.kind === 'update-dynamics-record'
     ? rows.get(action.dynamicsId)?.fields
     : contacts.get(action.activeCampaignId ?? '')?.fields

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { mergePlans, planBatch } from '../src/index.ts'
 import { contactsDefinition } from './kit/definition.ts'
-import { emptyWorld, inputOf, planWorld, putContact, putRow } from './kit/world.ts'
+import { inputOf, planWorld } from './kit/plan-world.ts'
+import { emptyWorld, putContact, putRow } from './kit/world.ts'
 
 const definition = contactsDefinition()
 

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { invertPlan, planBatch } from '../src/index.ts'
+import { applyPlan } from './kit/apply-plan.ts'
 import { contactsDefinition } from './kit/definition.ts'
-import { applyPlan, emptyWorld, inputOf, planWorld, putContact, putRow } from './kit/world.ts'
+import { inputOf, planWorld } from './kit/plan-world.ts'
+import { emptyWorld, putContact, putRow } from './kit/world.ts'
 
 const definition = contactsDefinition()
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { mergePlans, type Plan, referenceKey } from '../src/index.ts'
 import { contactsDefinition } from './kit/definition.ts'
-import { emptyWorld, planWorld, putRow } from './kit/world.ts'
+import { planWorld } from './kit/plan-world.ts'
+import { emptyWorld, putRow } from './kit/world.ts'
 
 const definition = contactsDefinition()
 

@@ -3,9 +3,10 @@ import type { Fields } from '@dynacamp/mapping-dsl'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isDeleted, planBatch, type RecordInput } from '../src/index.ts'
+import { applyPlan } from './kit/apply-plan.ts'
 import { campaign } from './kit/campaign.ts'
 import { editLater, history } from './kit/history.ts'
-import { applyPlan, inputOf, planWorld } from './kit/world.ts'
+import { inputOf, planWorld } from './kit/plan-world.ts'
 
 /** Real bases come in the order in which a store keeps them; here in any. */
 const reordered = (fields: Fields, seed: number): Fields => {

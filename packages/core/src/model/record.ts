@@ -49,7 +49,7 @@ export interface DynamicsCandidate {
 export interface ActiveCampaignCandidate {
   readonly observation: ActiveCampaignObservation
   readonly link?: Link
-  /** The row that it is linked to, where there is one: it may be about to give the key up. */
+  /** The row that it is linked to, where there is one: it may be about to give the key up, or to hand the contact over. */
   readonly row?: DynamicsObservation
 }
 

@@ -1,7 +1,7 @@
 import { dynamicsKey } from '../match/match-key.ts'
 import type { DynamicsObservation } from '../model/observation.ts'
 import type { Subject } from '../model/outcome.ts'
-import type { KeyHolders, RecordInput } from '../model/record.ts'
+import type { ActiveCampaignCandidate, KeyHolders, RecordInput } from '../model/record.ts'
 import type { BatchContext } from './batch-context.ts'
 import { isEligible, rivalsOf } from './eligible.ts'
 import { holdRecord } from './hold-field.ts'
@@ -16,6 +16,23 @@ import { takeOver } from './succession.ts'
 
 /** A row as it comes in, with what it takes over. */
 type UnlinkedRow = Pick<RecordInput, 'predecessors'> & { readonly dynamics: DynamicsObservation }
+
+/**
+ * Whether the contact with a row's key is nobody else's: not linked, or linked to a row of the other table that is gone, takes no
+ * part, or has this key too and hands over. One that moves on to another address keeps its contact.
+ */
+const isFree = (
+  context: BatchContext,
+  { link, row }: ActiveCampaignCandidate,
+  { fields }: DynamicsObservation,
+): boolean => {
+  if (link === undefined) return true
+  if (link.entity === context.entity.entity) return false
+  const table = context.definition.entities.find(({ entity }) => entity === link.entity)
+  if (row === undefined || table === undefined || !isEligible(context, table, row)) return true
+  const [own, other] = [dynamicsKey(context.rule, fields), dynamicsKey(table.match[0], row.fields)]
+  return own.kind === 'key' && other.kind === 'key' && own.key === other.key
+}
 
 /** The row is the only one that speaks for its key: pair it with the contact, or create that. */
 const planSpeaker = (
@@ -37,7 +54,7 @@ const planSpeaker = (
     enterSkip(ledger, subject, 'direction', 'This entity flows from ActiveCampaign only.')
   } else if (contact === undefined) {
     createContactFor(context, dynamics)
-  } else if (contact.link === undefined || contact.link.entity !== entity.entity) {
+  } else if (isFree(context, contact, dynamics)) {
     planPair(context, { link: undefined, dynamics, activeCampaign: contact.observation })
   } else {
     holdLinkedElsewhere(context, subject, holders, 'The contact with this key is linked to another row.')

@@ -1,6 +1,8 @@
 import type { Plan } from '../../src/index.ts'
+import { applyPlan } from './apply-plan.ts'
 import { contactsDefinition } from './definition.ts'
-import { applyPlan, emptyWorld, planWorld, putContact, putRow } from './world.ts'
+import { planWorld } from './plan-world.ts'
+import { emptyWorld, putContact, putRow } from './world.ts'
 
 const definition = contactsDefinition()
 

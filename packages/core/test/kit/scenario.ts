@@ -12,6 +12,8 @@ export interface Scenario {
   readonly definition?: CompiledDefinition
   /** The world has accounts too, which are planned first. */
   readonly companies?: boolean
+  /** The world has leads too, which share the contacts of ActiveCampaign. */
+  readonly leads?: boolean
   /** Kinds of actions, and the kinds that they must wait for. */
   readonly waits?: Readonly<Record<string, readonly string[]>>
   readonly settings?: Partial<PlanSettings>

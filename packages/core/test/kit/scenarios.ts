@@ -3,8 +3,10 @@ import { compareText } from '../../src/compare.ts'
 import { type Link, type ListStatus, linkIdFor, marks, type Plan } from '../../src/index.ts'
 import { companyScenarios } from './company-scenarios.ts'
 import { contactsDefinition } from './definition.ts'
+import { leadScenarios } from './lead-scenarios.ts'
+import { planWorld } from './plan-world.ts'
 import type { Scenario } from './scenario.ts'
-import { emptyWorld, entityIn, planWorld, putContact, putRow, type World } from './world.ts'
+import { emptyWorld, emptyWorldWithLeads, entityIn, putContact, putRow, type World } from './world.ts'
 
 const ana = { emailaddress1: 'ana@example.com', firstname: 'Ana' }
 const anaContact = { email: 'ana@example.com', firstName: 'Ana' }
@@ -723,7 +725,7 @@ const personScenarios: readonly Scenario[] = [
   },
 ]
 
-export const scenarios: readonly Scenario[] = [...personScenarios, ...companyScenarios]
+export const scenarios: readonly Scenario[] = [...personScenarios, ...leadScenarios, ...companyScenarios]
 
 /** What a plan says, in codes. */
 export const outcomesOf = (plan: Plan): readonly string[] =>
@@ -735,7 +737,8 @@ export const outcomesOf = (plan: Plan): readonly string[] =>
 
 export const planScenario = (scenario: Scenario): Plan => {
   const { arrange, definition = contactsDefinition(), settings } = scenario
-  const world = scenario.companies === true ? emptyWorld('contacts', emptyWorld('accounts')) : emptyWorld()
+  const accounts = scenario.companies === true ? emptyWorld('accounts') : undefined
+  const world = scenario.leads === true ? emptyWorldWithLeads() : emptyWorld('contacts', accounts)
   arrange(world)
   return planWorld(world, definition, settings)
 }

@@ -1,4 +1,4 @@
-import type { Candidates } from '@dynacamp/core'
+import type { Candidates, DynamicsObservation } from '@dynacamp/core'
 import type { CompiledDefinition, EntityName } from '@dynacamp/mapping-dsl'
 import { endOf } from '../state/ends.ts'
 import type { StateTransaction, StoredLink, StoredRecord } from '../state/state-store.ts'
@@ -38,17 +38,14 @@ export const findCandidates = async (
     ),
     (link) => link.activeCampaignId,
   )
-  // Who is linked may be about to give the key up: what their row says decides.
-  const linkedRows = new Map(
-    (
-      await records.find(
-        endOf(entity, 'dynamics'),
-        [...contactLinks.values()]
-          .flat()
-          .flatMap((link) => (link.entity === entity ? [link.dynamicsId] : [])),
-      )
-    ).map((record) => [record.id, toDynamicsObservation(record)]),
-  )
+  // Who is linked may be about to give the key up, or may hand the contact over: what their row says decides.
+  const linkedRows = new Map<string, DynamicsObservation>()
+  for (const [name, group] of Map.groupBy([...contactLinks.values()].flat(), (link) => link.entity)) {
+    const ids = group.map(({ dynamicsId }) => dynamicsId)
+    for (const record of await records.find(endOf(name, 'dynamics'), ids)) {
+      linkedRows.set(`${name}:${record.id}`, toDynamicsObservation(record))
+    }
+  }
   const rows: {
     readonly entity: EntityName
     readonly record: StoredRecord
@@ -94,7 +91,7 @@ export const findCandidates = async (
           const [own] = [entity, ...rivals(definition, entity)].flatMap((name) =>
             linksHere.filter((link) => link.entity === name).map((link) => toLink(name, link)),
           )
-          const row = own?.entity === entity ? linkedRows.get(own.dynamicsId) : undefined
+          const row = own && linkedRows.get(`${own.entity}:${own.dynamicsId}`)
           return {
             observation: toActiveCampaignObservation(record),
             ...(own && { link: own }),

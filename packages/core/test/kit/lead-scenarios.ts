@@ -1,0 +1,503 @@
+import {
+  type CompiledDefinition,
+  compileDefinition,
+  type Fields,
+  type SyncDefinition,
+  standardMappings,
+  standardSchema,
+} from '@dynacamp/mapping-dsl'
+import { type Base, type ListStatus, linkIdFor, marks } from '../../src/index.ts'
+import type { Scenario } from './scenario.ts'
+import { putContact, putRow, type World } from './world.ts'
+
+type Leads = NonNullable<SyncDefinition['leads']>
+
+const definitionWith = (
+  more: Partial<Leads> & Pick<Partial<SyncDefinition>, 'sharedContact'> = {},
+): CompiledDefinition => {
+  const { sharedContact = 'contact', ...policies } = more
+  const compiled = compileDefinition(
+    {
+      version: 1,
+      leads: { direction: 'bidirectional', fields: standardMappings.leads, ...policies },
+      contacts: { direction: 'bidirectional', fields: standardMappings.contacts, ...policies },
+      sharedContact,
+    },
+    standardSchema,
+  )
+  const inScope = (fields: Fields) => fields.firstname !== 'Out'
+  return { ...compiled, entities: compiled.entities.map((entity) => ({ ...entity, inScope })) }
+}
+
+const leadSpeaks = definitionWith({ sharedContact: 'lead' })
+
+const leadsOf = (world: World): World => {
+  if (world.leads === undefined) throw new Error('this world has no leads')
+  return world.leads
+}
+
+const ana = { emailaddress1: 'ana@example.com', firstname: 'Ana' }
+const anaContact = { email: 'ana@example.com', firstName: 'Ana' }
+const moved = { ...ana, emailaddress1: 'ana@new.example' }
+const movedContact = { ...anaContact, email: 'ana@new.example' }
+const inactive = { active: false }
+const active = (id: string): ListStatus => ({ id, name: `List ${id}`, status: 'active' })
+
+/** Ana as a lead `l1`, as a contact `c1`, and as the ActiveCampaign contact `7`. */
+const lead = (world: World, fields: Fields = ana, more: { readonly active?: boolean } = {}): void =>
+  putRow(leadsOf(world), 'l1', fields, more)
+const contact = (world: World, fields: Fields = ana, more: { readonly active?: boolean } = {}): void =>
+  putRow(world, 'c1', fields, more)
+const person = (world: World, fields: Fields = anaContact, lists?: readonly ListStatus[]): void =>
+  putContact(world, '7', fields, lists ? { lists } : {})
+
+const everybody = (world: World): void => {
+  lead(world)
+  contact(world)
+  person(world)
+}
+
+/** The base when these were in sync, and all else that the standard mappings look at was blank. */
+const inSyncWith = (row: Fields, contact: Fields): Base => {
+  const mappings = [...standardMappings.contacts, ...standardMappings.leads]
+  return {
+    dynamics: { ...Object.fromEntries(mappings.map(({ dynamics }) => [dynamics, null])), ...row },
+    activeCampaign: {
+      ...Object.fromEntries(mappings.map(({ activeCampaign }) => [activeCampaign, ''])),
+      ...contact,
+    },
+  }
+}
+
+const link = (
+  world: World,
+  dynamicsId: string,
+  activeCampaignId: string,
+  base = inSyncWith(ana, anaContact),
+): void => {
+  const { entity, links } = world
+  const id = linkIdFor(entity, dynamicsId)
+  links.set(id, { id, entity, dynamicsId, activeCampaignId, base })
+}
+const linkLead = (world: World): void => link(leadsOf(world), 'l1', '7')
+const linkContact = (world: World): void => link(world, 'c1', '7')
+
+/** The lead was qualified: it is inactive, and the contact says that it was made from it. */
+const qualify = (world: World): void => {
+  lead(world, ana, inactive)
+  world.merged.set('l1', 'c1')
+}
+
+const rows: readonly Omit<Scenario, 'topic' | 'leads'>[] = [
+  {
+    situation: 'A lead and a contact have one e-mail, and so has a contact in ActiveCampaign',
+    expected: ['link-records', 'skip other-entity-speaks', 'skip other-entity-speaks'],
+    meaning: 'the contact speaks for the person; the lead is left aside',
+    arrange: everybody,
+  },
+  {
+    situation: 'The same, `sharedContact: lead`',
+    expected: ['link-records', 'skip other-entity-speaks', 'skip other-entity-speaks'],
+    meaning: 'the lead speaks; the contact is left aside',
+    definition: leadSpeaks,
+    arrange: everybody,
+  },
+  {
+    situation: 'The same, and ActiveCampaign has nobody with the e-mail',
+    expected: ['create-active-campaign-contact', 'skip other-entity-speaks'],
+    meaning: 'one contact is made, not two',
+    arrange: (world) => {
+      lead(world)
+      contact(world)
+    },
+  },
+  {
+    situation: 'A lead alone',
+    expected: ['link-records', 'skip other-entity-speaks'],
+    meaning: 'it speaks for itself',
+    arrange: (world) => {
+      lead(world)
+      person(world)
+    },
+  },
+  {
+    situation: 'The lead was there first and is linked; now a contact has its e-mail too',
+    expected: ['link-records', 'unlink-records'],
+    meaning: 'the contact takes over, and the lead’s link is forgotten',
+    arrange: (world) => {
+      everybody(world)
+      linkLead(world)
+    },
+  },
+  {
+    situation: 'The contact was there first and is linked; now a lead has its e-mail too',
+    expected: ['skip other-entity-speaks'],
+    meaning: 'the lead is left aside',
+    arrange: (world) => {
+      everybody(world)
+      linkContact(world)
+    },
+  },
+  {
+    situation: 'The same, `sharedContact: lead`',
+    expected: ['link-records', 'unlink-records'],
+    meaning: 'the lead takes over, and the contact’s link is forgotten',
+    definition: leadSpeaks,
+    arrange: (world) => {
+      everybody(world)
+      linkContact(world)
+    },
+  },
+  {
+    situation: 'The contact speaks, and its e-mail changes; the lead keeps the old one',
+    expected: ['hold linked-elsewhere', 'update-active-campaign-contact'],
+    meaning: 'the ActiveCampaign contact moves on with it; the lead waits, and never shares it',
+    arrange: (world) => {
+      everybody(world)
+      contact(world, moved)
+      linkContact(world)
+    },
+  },
+  {
+    situation: 'The contact speaks, and the e-mail of the lead changes',
+    expected: ['create-active-campaign-contact'],
+    meaning: 'the lead is somebody of its own from now on: it gets a contact',
+    arrange: (world) => {
+      everybody(world)
+      lead(world, moved)
+      linkContact(world)
+    },
+  },
+  {
+    situation: 'The contact speaks, and the e-mail changes in ActiveCampaign',
+    expected: ['skip other-entity-speaks', 'update-dynamics-record'],
+    meaning: 'the contact gets it; the lead is left aside, and is somebody of its own from then on',
+    arrange: (world) => {
+      everybody(world)
+      person(world, movedContact)
+      linkContact(world)
+    },
+  },
+  {
+    situation: 'The lead is linked, and its e-mail changes to that of a contact without a link',
+    expected: ['create-active-campaign-contact', 'unlink-records'],
+    meaning: 'the contact speaks, and gets one of its own; the lead’s link is forgotten',
+    arrange: (world) => {
+      lead(world, moved)
+      contact(world, moved)
+      person(world)
+      linkLead(world)
+    },
+  },
+  {
+    situation: 'Two contacts have the e-mail of a lead',
+    expected: [
+      'hold shared-key',
+      'hold shared-key',
+      'hold shared-key',
+      'skip other-entity-speaks',
+      'skip other-entity-speaks',
+    ],
+    meaning: 'both are held, and the lead does not slip in between',
+    arrange: (world) => {
+      everybody(world)
+      putRow(world, 'c2', ana)
+    },
+  },
+  {
+    situation: 'The contact is out of scope',
+    expected: ['link-records', 'skip out-of-scope', 'skip out-of-scope'],
+    meaning: 'who takes no part does not speak: the lead does',
+    arrange: (world) => {
+      everybody(world)
+      contact(world, { ...ana, firstname: 'Out' })
+    },
+  },
+  {
+    situation: 'The contact is inactive',
+    expected: ['link-records', 'skip inactive', 'skip out-of-scope'],
+    meaning: 'the same',
+    arrange: (world) => {
+      everybody(world)
+      contact(world, ana, inactive)
+    },
+  },
+  {
+    situation: 'A linked lead moves on to another e-mail, and a new contact has the old one',
+    expected: ['hold linked-elsewhere', 'update-active-campaign-contact'],
+    meaning: 'the ActiveCampaign contact moves on with the lead; the new contact waits, and never shares it',
+    arrange: (world) => {
+      everybody(world)
+      lead(world, moved)
+      linkLead(world)
+    },
+  },
+  {
+    situation: 'The same, but the lead was deleted',
+    expected: ['link-records', 'skip deleted'],
+    meaning: 'the new contact takes over; the lead’s link stays as a memory',
+    arrange: (world) => {
+      contact(world)
+      person(world)
+      linkLead(world)
+    },
+  },
+  {
+    situation: 'A linked lead is qualified into a new contact',
+    expected: ['move-link', 'skip handed-over'],
+    meaning: 'the link moves to the contact',
+    arrange: (world) => {
+      everybody(world)
+      qualify(world)
+      linkLead(world)
+    },
+  },
+  {
+    situation: 'The new contact has another e-mail than the lead',
+    expected: ['hold first-link-differs', 'move-link', 'skip handed-over'],
+    meaning: 'the link moves all the same; the e-mail is held, as at a first link',
+    arrange: (world) => {
+      everybody(world)
+      contact(world, moved)
+      qualify(world)
+      linkLead(world)
+    },
+  },
+  {
+    situation: 'A lead without a link is qualified into a new contact',
+    expected: ['link-records', 'skip inactive', 'skip other-entity-speaks'],
+    meaning: 'the contact is matched by its own e-mail',
+    arrange: (world) => {
+      everybody(world)
+      qualify(world)
+    },
+  },
+  {
+    situation: 'A linked lead is qualified into a contact that is linked to another ActiveCampaign contact',
+    expected: ['hold several-contacts'],
+    meaning: 'no guessing which of the two stays: somebody merges them in ActiveCampaign',
+    arrange: (world) => {
+      everybody(world)
+      contact(world, moved)
+      qualify(world)
+      linkLead(world)
+      putContact(world, '8', movedContact)
+      link(world, 'c1', '8', inSyncWith(moved, movedContact))
+    },
+  },
+  {
+    situation: 'Then the two are merged in ActiveCampaign, and that of the contact stays',
+    expected: ['unlink-records'],
+    meaning: 'the lead’s link is forgotten',
+    arrange: (world) => {
+      contact(world)
+      qualify(world)
+      linkLead(world)
+      putContact(world, '8', anaContact)
+      link(world, 'c1', '8')
+    },
+  },
+  {
+    situation: 'Or that of the lead stays',
+    expected: ['move-link', 'skip handed-over'],
+    meaning: 'the link moves to the contact',
+    arrange: (world) => {
+      everybody(world)
+      qualify(world)
+      linkLead(world)
+      link(world, 'c1', '8')
+    },
+  },
+  {
+    situation: 'A lead without a link is qualified into a contact that is linked',
+    expected: ['skip inactive'],
+    meaning: 'nothing: the contact goes on',
+    arrange: (world) => {
+      everybody(world)
+      qualify(world)
+      linkContact(world)
+    },
+  },
+  {
+    situation: 'A linked lead is qualified into a contact that is out of scope',
+    expected: ['skip left-scope', 'skip out-of-scope'],
+    meaning: 'the rules of leaving decide',
+    arrange: (world) => {
+      everybody(world)
+      contact(world, { ...ana, firstname: 'Out' })
+      qualify(world)
+      linkLead(world)
+    },
+  },
+  {
+    situation: 'A linked lead is qualified, and nobody can tell into which contact; one has its e-mail',
+    expected: ['link-records', 'unlink-records'],
+    meaning: 'that one takes over',
+    arrange: (world) => {
+      everybody(world)
+      lead(world, ana, inactive)
+      linkLead(world)
+    },
+  },
+  {
+    situation:
+      'The same, but the ActiveCampaign contact has another e-mail now, and contacts may become rows',
+    expected: ['create-active-campaign-contact', 'skip other-entity-speaks'],
+    meaning: 'the link stays: forgotten, the contact would ask for the lead again',
+    definition: definitionWith({ createInDynamics: 'all' }),
+    arrange: (world) => {
+      everybody(world)
+      lead(world, ana, inactive)
+      person(world, movedContact)
+      linkLead(world)
+    },
+  },
+  {
+    situation: 'A linked lead is disqualified, `leaving: keep`',
+    expected: ['skip left-scope'],
+    meaning: 'nothing flows any more, nothing is removed',
+    arrange: (world) => {
+      lead(world, ana, inactive)
+      person(world)
+      linkLead(world)
+    },
+  },
+  {
+    situation: 'The same, `leaving: archive`',
+    expected: ['unlink-records', 'unsubscribe-active-campaign-contact'],
+    meaning: 'unsubscribed, then the link is forgotten',
+    definition: definitionWith({ leaving: 'archive' }),
+    arrange: (world) => {
+      lead(world, ana, inactive)
+      person(world, anaContact, [active('1')])
+      linkLead(world)
+    },
+  },
+  {
+    situation: 'The same, and there is a contact with its e-mail',
+    expected: ['link-records', 'unlink-records'],
+    meaning: 'the contact takes over: its person is not unsubscribed for the lead',
+    definition: definitionWith({ leaving: 'archive' }),
+    arrange: (world) => {
+      contact(world)
+      lead(world, ana, inactive)
+      person(world, anaContact, [active('1')])
+      linkLead(world)
+    },
+  },
+  {
+    situation: 'A linked lead is merged into another lead',
+    expected: ['move-link', 'skip handed-over'],
+    meaning: 'the link moves to the surviving lead',
+    arrange: (world) => {
+      lead(world, ana, inactive)
+      putRow(leadsOf(world), 'l2', ana)
+      person(world)
+      linkLead(world)
+      world.merged.set('l1', 'l2')
+    },
+  },
+  {
+    situation: 'A lead is merged into another one, and that is qualified into a contact',
+    expected: ['move-link', 'skip handed-over', 'skip inactive'],
+    meaning: 'the link moves to the contact, through both',
+    arrange: (world) => {
+      everybody(world)
+      lead(world, ana, inactive)
+      putRow(leadsOf(world), 'l2', ana, inactive)
+      linkLead(world)
+      world.merged.set('l1', 'l2').set('l2', 'c1')
+    },
+  },
+  {
+    situation: 'The contact is deleted in D365, `deleted.inDynamics: delete`, and the lead is left',
+    expected: ['link-records', 'unlink-records'],
+    meaning: 'nobody is deleted: the lead takes over',
+    definition: definitionWith({ deleted: { inDynamics: 'delete', inActiveCampaign: 'keep' } }),
+    arrange: (world) => {
+      lead(world)
+      person(world)
+      linkContact(world)
+    },
+  },
+  {
+    situation: 'The same, `keep`',
+    expected: ['link-records', 'skip deleted'],
+    meaning: 'the lead is linked; the contact’s link stays as a memory',
+    arrange: (world) => {
+      lead(world)
+      person(world)
+      linkContact(world)
+    },
+  },
+  {
+    situation: 'The contact leaves the scope, `leaving: unsubscribe`, and the lead is left',
+    expected: ['link-records', 'unlink-records'],
+    meaning: 'nobody is unsubscribed: the lead takes over',
+    definition: definitionWith({ leaving: 'unsubscribe' }),
+    arrange: (world) => {
+      everybody(world)
+      contact(world, { ...ana, firstname: 'Out' })
+      person(world, anaContact, [active('1')])
+      linkContact(world)
+    },
+  },
+  {
+    situation: 'The contact of the person is deleted in ActiveCampaign; a lead and a contact had it',
+    expected: ['skip deleted', 'skip other-entity-speaks'],
+    meaning: 'it does not come back, for neither of them',
+    arrange: (world) => {
+      lead(world)
+      contact(world)
+      linkContact(world)
+    },
+  },
+  {
+    situation: 'A linked lead opts out of e-mail',
+    expected: ['unsubscribe-active-campaign-contact'],
+    meaning: 'unsubscribed, as a contact is',
+    arrange: (world) => {
+      lead(world, { ...ana, donotbulkemail: true })
+      person(world, anaContact, [active('1')])
+      linkLead(world)
+    },
+  },
+  {
+    situation: 'A contact of ActiveCampaign has no row, and `createInDynamics` is `all` for both tables',
+    expected: ['create-dynamics-record', 'skip other-entity-speaks'],
+    meaning: 'one row is made: the table that speaks makes it',
+    definition: definitionWith({ createInDynamics: 'all' }),
+    arrange: (world) => person(world),
+  },
+  {
+    situation: '`createInDynamics: tagged`, and it has the tag `[D365: Lead]`',
+    expected: ['create-dynamics-record', 'skip not-asked-for'],
+    meaning: 'a lead is made',
+    definition: definitionWith({ createInDynamics: 'tagged' }),
+    arrange: (world) => putContact(world, '7', anaContact, { tags: [marks.leads] }),
+  },
+  {
+    situation: 'The same, and the tag `[D365: Contact]` too',
+    expected: ['create-dynamics-record', 'skip other-entity-speaks'],
+    meaning: 'one row is made, a contact',
+    definition: definitionWith({ createInDynamics: 'tagged' }),
+    arrange: (world) => putContact(world, '7', anaContact, { tags: [marks.leads, marks.contacts] }),
+  },
+  {
+    situation: 'The tag `[D365: Lead]`, and the person has a contact that is out of scope',
+    expected: ['skip other-entity-speaks', 'skip out-of-scope', 'skip out-of-scope'],
+    meaning: 'no lead is made for somebody who has a contact',
+    definition: definitionWith({ createInDynamics: 'tagged' }),
+    arrange: (world) => {
+      contact(world, { ...ana, firstname: 'Out' })
+      putContact(world, '7', anaContact, { tags: [marks.leads] })
+    },
+  },
+]
+
+export const leadScenarios: readonly Scenario[] = rows.map((row) => ({
+  topic: 'Leads and contacts',
+  leads: true,
+  definition: definitionWith(),
+  ...row,
+}))
