@@ -108,7 +108,7 @@ export const sqlJournal = (db: StateDatabase, tenant: string, seal: Seal): Journ
         .limit(limit)
       const { numDeletedRows } = await db
         .deleteFrom('dynacamp_journal')
-        .where('tenant', '=', tenant)
+        // Of this tenant alone, as `old` is; said here too, SQLite would look at all that the tenant has.
         .where('sequence', 'in', old)
         .executeTakeFirst()
       return Number(numDeletedRows)

@@ -1,5 +1,6 @@
 import type { Fields } from '@dynacamp/mapping-dsl'
 import type { Selectable } from 'kysely'
+import { byCodeUnits } from '../schema/by-name.ts'
 import { endOf, linkEntities } from './ends.ts'
 import { fieldsToText, fromText } from './json.ts'
 import { lastOfEach } from './last-of-each.ts'
@@ -41,9 +42,9 @@ export const sqlLinks = (db: StateDatabase, tenant: string, seal: Seal): LinkSta
       .where('tenant', '=', tenant)
       .where('entity', 'in', linkEntities(kind))
       .where(kind.side === 'dynamics' ? 'dynamics_id' : 'active_campaign_id', 'in', ids)
-      .orderBy('id')
       .execute()
-    return rows.map(toLink)
+    // Sorted here: to have them sorted, SQLite takes the index by link id, and with it all links of the entity.
+    return rows.map(toLink).toSorted((one, other) => byCodeUnits(one.id, other.id))
   }
 
   return {

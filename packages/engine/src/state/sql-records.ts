@@ -13,6 +13,9 @@ import { touchEnds } from './touch-ends.ts'
 
 type RecordRow = Selectable<StateTables['dynacamp_record']>
 
+/** Written out: SQLite takes a partial index for no parameter. https://www.sqlite.org/partialindex.html */
+const yes = sql.lit(1)
+
 const otherSide = (side: Side): Side => (side === 'dynamics' ? 'activeCampaign' : 'dynamics')
 
 /** Whether a record has to be planned again; once it has, it stays so until the planner finds nothing to do. */
@@ -165,10 +168,10 @@ export const sqlRecords = (db: StateDatabase, tenant: string, seal: Seal, links:
     async findByKey(kind, keys) {
       if (keys.length === 0) return []
       // In two steps: for one statement PostgreSQL picks a plan that takes minutes while its statistics are young.
+      // Neither sorted nor without doubles: for either SQLite takes the index by id, and with it all keys of the kind.
       const having = await db
         .selectFrom('dynacamp_key')
         .select('id')
-        .distinct()
         .where('tenant', '=', tenant)
         .where('entity', '=', kind.entity)
         .where('side', '=', kind.side)
@@ -177,11 +180,10 @@ export const sqlRecords = (db: StateDatabase, tenant: string, seal: Seal, links:
           'in',
           keys.map((key) => seal.close('key', key)),
         )
-        .orderBy('id')
         .execute()
+      const all = [...new Set(having.map(({ id }) => id))].toSorted(byCodeUnits)
       const found: StoredRecord[] = []
-      for (const some of chunks(having, perStatement)) {
-        const ids = some.map(({ id }) => id)
+      for (const ids of chunks(all, perStatement)) {
         found.push(
           ...(await toRecords(kind, await select(kind).where('id', 'in', ids).orderBy('id').execute())),
         )
@@ -191,8 +193,7 @@ export const sqlRecords = (db: StateDatabase, tenant: string, seal: Seal, links:
 
     async dirty(kind, { after, limit }) {
       const rows = await select(kind)
-        // Written out: SQLite takes the partial index for no parameter. https://www.sqlite.org/partialindex.html
-        .where('dirty', '=', sql.lit(1))
+        .where('dirty', '=', yes)
         .where('pending', '=', 0)
         .where('id', '>', after ?? '')
         .orderBy('id')
@@ -204,7 +205,7 @@ export const sqlRecords = (db: StateDatabase, tenant: string, seal: Seal, links:
     async countDirty(kind) {
       const row = await ofKind(kind)
         .select((fn) => fn.fn.countAll<number>().as('records'))
-        .where('dirty', '=', 1)
+        .where('dirty', '=', yes)
         .where('pending', '=', 0)
         .executeTakeFirstOrThrow()
       return Number(row.records)
@@ -223,7 +224,7 @@ export const sqlRecords = (db: StateDatabase, tenant: string, seal: Seal, links:
 
     async pending(kind, { after, limit }) {
       const rows = await select(kind)
-        .where('pending', '=', 1)
+        .where('pending', '=', yes)
         .where('id', '>', after ?? '')
         .orderBy('id')
         .limit(limit)
