@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { mergePlans, planBatch, tallyGuards } from '../src/index.ts'
+import { mergePlans, type Plan, planBatch, tallyGuards } from '../src/index.ts'
 import { applyPlan } from './kit/apply-plan.ts'
+import { campaign } from './kit/campaign.ts'
 import { contactsDefinition } from './kit/definition.ts'
 import { inputOf, planWorld } from './kit/plan-world.ts'
 import { emptyWorld, putContact, putRow } from './kit/world.ts'
@@ -77,23 +79,45 @@ test('guards are measured over the whole run, not per batch', () => {
   expect(mergePlans(plans).guards).toMatchObject([{ tripped: false, actual: 0.2 }])
 })
 
-test('batches that are tallied come to what their merged plan measures', () => {
+const some = fc.uniqueArray(fc.constantFrom(...people))
+const story = fc.record({
+  renamed: some,
+  gone: some,
+  left: some,
+  order: fc.array(fc.nat(), { maxLength: 30 }),
+})
+type Story = typeof story extends fc.Arbitrary<infer T> ? T : never
+
+test('law: batches that are tallied, in any order and however often, come to what their merged plan measures', () => {
   const definition = contactsDefinition({
     guards: { maxChangedShare: 0.25, maxDeletes: 1, maxUnsubscribes: 0 },
-    deleted: { inDynamics: 'delete', inActiveCampaign: 'keep' },
+    deleted: { inDynamics: 'delete', inActiveCampaign: 'unlink' },
+    leaving: 'unsubscribe',
+    scope: { statecode: 'Active' },
   })
-  for (const changed of [0, 2, 3, 7]) {
+  const comesToTheSame = ({ renamed, gone, left, order }: Story): void => {
     const world = syncedWorld()
-    rename(world, changed)
-    world.rows.delete('d9')
+    for (const n of people) {
+      const row = { emailaddress1: `p${n}@example.com`, firstname: renamed.includes(n) ? 'Alex' : 'Pat' }
+      if (gone.includes(n)) world.rows.delete(`d${n}`)
+      else putRow(world, `d${n}`, { ...row, statecode: left.includes(n) ? 1 : 0 })
+    }
+    for (const { id, fields } of [...world.contacts.values()])
+      putContact(world, id, fields, { lists: [{ id: '1', name: 'News', status: 'active' }] })
     const settings = { tenant: 'test', linkedRecords: people.length }
     const { records, candidates } = inputOf(world, definition)
     const plans = records.map((record) =>
       planBatch({ definition, entity: 'contacts', records: [record], candidates, settings }),
     )
     const tally = tallyGuards(definition, settings)
-    // Each pair is met from both of its ends.
-    for (const plan of [...plans, ...plans]) tally.add(plan)
-    expect(tally.results()).toEqual(mergePlans(plans).guards)
+    const soFar: Plan[] = []
+    for (const n of order) {
+      const plan = plans[n % plans.length]
+      if (plan === undefined) continue
+      tally.add(plan)
+      soFar.push(plan)
+      expect(tally.results()).toEqual(mergePlans(soFar).guards)
+    }
   }
+  fc.assert(fc.property(story, comesToTheSame), campaign(100))
 })

@@ -5,7 +5,9 @@ import { healthOf } from './health/health.ts'
 import { why } from './health/why.ts'
 import { journalOf } from './journal/journal.ts'
 import { undo } from './journal/undo.ts'
+import { checkOption } from './options.ts'
 import type { SyncParts } from './parts.ts'
+import { plainId, plainName } from './record-name.ts'
 import { applyStep } from './run/apply-step.ts'
 import { planStep } from './run/plan-step.ts'
 import { startRun } from './run/run.ts'
@@ -16,6 +18,8 @@ import { setAsidesOf } from './set-aside/set-asides.ts'
 import type { Sync, SyncOptions } from './sync.ts'
 
 const partsOf = (options: SyncOptions): SyncParts => {
+  const isMeant = (ms: number): boolean => Number.isFinite(ms) && ms > 0
+  checkOption('leaseMs', options.leaseMs, 'a number of milliseconds above 0', isMeant)
   const definition = compileDefinition(options.definition, options.schema, options.registry)
   return {
     definition,
@@ -34,6 +38,7 @@ const partsOf = (options: SyncOptions): SyncParts => {
  * Puts a definition, two clients and a state together.
  *
  * @throws InvalidDefinitionError when the definition does not fit the schema.
+ * @throws InvalidOptionError when `leaseMs` makes no sense.
  *
  * @example
  * import { renderPlan } from '@dynacamp/core'
@@ -50,16 +55,20 @@ export const createSync = (options: SyncOptions): Sync => {
   const parts = partsOf(options)
   const journal = journalOf(parts)
   return {
-    plan: (step = {}) => planStep(parts, step),
+    plan: (step = {}) =>
+      planStep(parts, {
+        ...step,
+        resolutions: step.resolutions?.map((each) => ({ ...each, dynamicsId: plainId(each.dynamicsId) })),
+      }),
     apply: (plan, step = {}) => applyStep(parts, plan, step),
     // A process that was killed may have left its lease: it is waited for until it has run out.
     run: (run = {}) => startRun(parts, { ...run, trigger: 'run', waitMs: parts.leaseMs }),
     runDue: (run = {}) => runDue(parts, run),
-    runRecord: (record, step = {}) => runRecord(parts, record, step),
+    runRecord: (record, step = {}) => runRecord(parts, plainName(record), step),
     switchOn: () => inState(parts, (state) => setSwitch(state, 'on')),
     switchOff: () => inState(parts, (state) => setSwitch(state, 'off')),
     health: () => healthOf(parts),
-    why: (record, step = {}) => why(parts, record, step),
+    why: (record, step = {}) => why(parts, plainName(record), step),
     setAsides: setAsidesOf(parts),
     journal,
     undo: (of) => undo(parts, journal, of),

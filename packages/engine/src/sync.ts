@@ -83,6 +83,7 @@ export interface Sync {
    * records there are. The first run is the initial sync. An abort or the deadline ends it between two pieces of work, as the
    * report says; the next run goes on from there.
    *
+   * @throws InvalidOptionError when `deadlineMs` makes no sense. Nothing was begun.
    * @throws GuardTrippedError when the run as a whole would do more than the definition's guards allow. Nothing was written.
    * @throws RunFailedError when a service refuses every call or cannot be read. It has the report of what was done before.
    *
@@ -124,6 +125,8 @@ export interface Sync {
   /**
    * The plan that takes back what a run or a plan has written, to be reviewed and applied like any other. What cannot be taken back
    * is in it as a skip that says so.
+   *
+   * @throws UnknownRunError when the journal has nothing of it.
    */
   undo(of: RunOrPlan): Promise<Plan>
 }

@@ -2,6 +2,7 @@ import { createActiveCampaignClient } from '@dynacamp/activecampaign-client'
 import { defineSync, map, type SyncDefinition, standardMappings } from '@dynacamp/mapping-dsl'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { asyncLaw } from './support/law.ts'
 import { idOf, peopled } from './support/peopled.ts'
 import { schema, syncOnce, type TestWorld } from './support/world.ts'
 
@@ -113,12 +114,13 @@ test('law: the plan of an initial sync says the calls that applying it makes', a
     count: fc.oneof(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 9, max: 12 })),
     automations: fc.constantFrom('holdBack', 'start'),
   })
-  await fc.assert(
-    fc.asyncProperty(shape, async ({ count, automations }) => {
+  await asyncLaw(
+    shape,
+    async ({ count, automations }) => {
       const { sync, requests } = heard(peopled(count), definitionOf(automations))
       const { plan } = await syncOnce(sync)
       expect(plan.cost.leastCalls.activeCampaign).toBe(requests.length)
-    }),
-    { numRuns: 10 },
+    },
+    10,
   )
 })

@@ -1,9 +1,10 @@
 import type { EntityName } from '@dynacamp/mapping-dsl'
+import type { Action } from '../actions/action.ts'
 import { compareText } from '../compare.ts'
 import type { Subject } from '../model/outcome.ts'
 import type { Counts, Plan } from '../model/plan.ts'
 import { costOf } from './cost-of.ts'
-import { type GuardRule, measureGuards } from './guards.ts'
+import { type GuardCounts, type GuardRule, guardCounter, measureGuards } from './guards.ts'
 import { type Ledger, needKey, subjectKey } from './ledger.ts'
 import { planIdOf } from './plan-id.ts'
 import { refuseCycles } from './refuse-cycles.ts'
@@ -29,6 +30,12 @@ const countRecords = (ledger: Ledger): Counts => {
   return { records: seen.size + ledger.unchanged, planned, unchanged: ledger.unchanged, held, skipped }
 }
 
+const countOf = (actions: readonly Action[]): GuardCounts => {
+  const counter = guardCounter()
+  for (const action of actions) counter.add(action)
+  return counter.read()
+}
+
 /** Closes a ledger: sorts, counts, sums up and names the result. */
 export const finishPlan = (
   ledger: Ledger,
@@ -49,7 +56,7 @@ export const finishPlan = (
     holds: byId(ledger.holds),
     conflicts: byId(ledger.conflicts),
     needs: [...ledger.needs.values()].sort((a, b) => compareText(needKey(a), needKey(b))),
-    guards: measureGuards(guards, actions, counts),
+    guards: measureGuards(guards, { ...countOf(actions), records: counts.records }),
     cost: costOf(actions, importFrom),
     counts,
   }

@@ -1,6 +1,6 @@
 import type { CompiledDefinition } from '@dynacamp/mapping-dsl'
 import { type Action, type ActionKind, assertNever } from '../actions/action.ts'
-import type { Counts, GuardResult } from '../model/plan.ts'
+import type { GuardResult } from '../model/plan.ts'
 import type { PlanSettings } from '../model/plan-input.ts'
 import { subjectKey } from './ledger.ts'
 
@@ -35,40 +35,66 @@ const harmless: readonly ActionKind[] = [
 ]
 
 /** As much of an action as a guard looks at. */
-export type GuardedAction = Pick<Action, 'kind' | 'id' | 'entity' | 'dynamicsId' | 'activeCampaignId'>
+type GuardedAction = Pick<Action, 'kind' | 'entity' | 'dynamicsId' | 'activeCampaignId'>
 
 export const isChange = ({ kind, activeCampaignId }: GuardedAction): boolean =>
   !harmless.includes(kind) && !(kind === 'set-active-campaign-account' && activeCampaignId === null)
 
 const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`
 
+/** What guards count. A record that several actions change counts once. */
+export interface GuardCounts {
+  readonly changed: number
+  readonly deletes: number
+  readonly unsubscribes: number
+}
+
+/** Counts actions, which are given once each. */
+export interface GuardCounter {
+  add(action: GuardedAction): void
+  read(): GuardCounts
+}
+
+export const guardCounter = (): GuardCounter => {
+  const changed = new Set<string>()
+  let deletes = 0
+  let unsubscribes = 0
+  return {
+    add(action) {
+      if (isChange(action)) changed.add(subjectKey(action))
+      if (action.kind.startsWith('delete-')) deletes += 1
+      if (action.kind === 'unsubscribe-active-campaign-contact') unsubscribes += 1
+    },
+    read: () => ({ changed: changed.size, deletes, unsubscribes }),
+  }
+}
+
+/** A plan or a run as guards see it: what it would do, and how many records it looked at. */
+export interface Guarded extends GuardCounts {
+  readonly records: number
+}
+
 const measureShare = (
   { limit, linkedRecords }: GuardRule,
-  actions: readonly GuardedAction[],
-  counts: Counts,
+  { changed, records }: Guarded,
 ): Pick<GuardResult, 'actual' | 'message'> => {
-  const changed = new Set(actions.filter(isChange).map(subjectKey)).size
   // After a lost state nothing is linked, and that is when the guard is needed most.
-  const total = Math.max(linkedRecords ?? counts.records, changed)
+  const total = Math.max(linkedRecords ?? records, changed)
   const actual = total === 0 ? 0 : changed / total
   const message = `${changed} of ${total} records would change (${percent(actual)}); the limit is ${percent(limit)}.`
   return { actual, message }
 }
 
-const measure = (
-  rule: GuardRule,
-  actions: readonly GuardedAction[],
-  counts: Counts,
-): Pick<GuardResult, 'actual' | 'message'> => {
+const measure = (rule: GuardRule, guarded: Guarded): Pick<GuardResult, 'actual' | 'message'> => {
   switch (rule.guard) {
     case 'changed-share':
-      return measureShare(rule, actions, counts)
+      return measureShare(rule, guarded)
     case 'deletes': {
-      const actual = actions.filter(({ kind }) => kind.startsWith('delete-')).length
+      const { deletes: actual } = guarded
       return { actual, message: `${actual} records would be deleted; the limit is ${rule.limit}.` }
     }
     case 'unsubscribes': {
-      const actual = actions.filter(({ kind }) => kind === 'unsubscribe-active-campaign-contact').length
+      const { unsubscribes: actual } = guarded
       return { actual, message: `${actual} people would be unsubscribed; the limit is ${rule.limit}.` }
     }
     default:
@@ -77,12 +103,8 @@ const measure = (
 }
 
 /** Measures a plan against its limits. A tripped guard stops the run before it writes anything. */
-export const measureGuards = (
-  rules: readonly GuardRule[],
-  actions: readonly GuardedAction[],
-  counts: Counts,
-): readonly GuardResult[] =>
-  rules.map(({ guard, limit, linkedRecords }) => {
-    const { actual, message } = measure({ guard, limit, linkedRecords }, actions, counts)
-    return { guard, limit, linkedRecords, actual, tripped: actual > limit, message }
+export const measureGuards = (rules: readonly GuardRule[], guarded: Guarded): readonly GuardResult[] =>
+  rules.map((rule) => {
+    const { actual, message } = measure(rule, guarded)
+    return { ...rule, actual, tripped: actual > rule.limit, message }
   })

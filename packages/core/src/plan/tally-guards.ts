@@ -1,7 +1,7 @@
 import type { CompiledDefinition } from '@dynacamp/mapping-dsl'
 import type { GuardResult, Plan } from '../model/plan.ts'
 import type { PlanSettings } from '../model/plan-input.ts'
-import { type GuardedAction, guardRules, isChange, measureGuards } from './guards.ts'
+import { guardCounter, guardRules, isChange, measureGuards } from './guards.ts'
 
 /** The guards of a run whose plans are never together in memory. */
 export interface GuardTally {
@@ -13,7 +13,7 @@ export interface GuardTally {
 
 /**
  * Measures the plans of many batches together against the definition's guards, without keeping them: of each change its id and
- * whom it is about, and of the rest nothing.
+ * whom it is about, and of the rest nothing. What they come to is counted as they come, so that asking costs nothing.
  *
  * @param settings - With the number of linked records that the share of changes is measured against.
  *
@@ -27,23 +27,17 @@ export const tallyGuards = (
   settings: PlanSettings & { readonly linkedRecords: number },
 ): GuardTally => {
   const rules = guardRules(definition, settings)
-  const changes = new Map<string, GuardedAction>()
+  const counter = guardCounter()
+  const counted = new Set<string>()
   return {
     add({ actions }) {
       if (rules.length === 0) return
       for (const action of actions) {
-        if (!isChange(action)) continue
-        const { kind, id, entity, dynamicsId, activeCampaignId } = action
-        changes.set(id, { kind, id, entity, dynamicsId, activeCampaignId })
+        if (!isChange(action) || counted.has(action.id)) continue
+        counted.add(action.id)
+        counter.add(action)
       }
     },
-    results: () =>
-      measureGuards(rules, [...changes.values()], {
-        records: settings.linkedRecords,
-        planned: changes.size,
-        unchanged: 0,
-        held: 0,
-        skipped: 0,
-      }),
+    results: () => measureGuards(rules, { ...counter.read(), records: settings.linkedRecords }),
   }
 }

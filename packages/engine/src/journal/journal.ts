@@ -1,5 +1,6 @@
 import { inState } from '../context.ts'
 import type { SyncParts } from '../parts.ts'
+import { plainName } from '../record-name.ts'
 import type { JournalEntry } from '../state/journal-state.ts'
 import type { Page, RecordName } from '../state/kinds.ts'
 import { type JournaledAction, journaledAction } from './journaled-action.ts'
@@ -33,7 +34,10 @@ async function* paged(
 export const journalOf = ({ store, tenant }: Pick<SyncParts, 'store' | 'tenant'>): Journal => {
   const state = { store, tenant }
   return {
-    ofRecord: (record) => paged((page) => inState(state, ({ journal }) => journal.ofRecord(record, page))),
+    ofRecord: (record) => {
+      const name = plainName(record)
+      return paged((page) => inState(state, ({ journal }) => journal.ofRecord(name, page)))
+    },
     ofRun: (of) => paged((page) => inState(state, ({ journal }) => journal.ofRun(of, page))),
   }
 }

@@ -1,4 +1,5 @@
 import { type Action, type FieldChange, invertPlan, type Plan } from '@dynacamp/core'
+import { UnknownRunError } from '../errors/unknown-run-error.ts'
 import type { SyncParts } from '../parts.ts'
 import type { Journal, RunOrPlan } from './journal.ts'
 
@@ -29,6 +30,7 @@ const compose = (earlier: Action, later: Action): Action => ({
  * The plan that takes back what a run, or a plan, has written, from the journal: to be reviewed and applied like any other. What
  * cannot be taken back is in it as a skip that says so.
  *
+ * @throws UnknownRunError when the journal has nothing of it.
  * @throws PlanError of `@dynacamp/core` when the journal has actions of a later release.
  */
 export const undo = async (
@@ -37,11 +39,14 @@ export const undo = async (
   of: RunOrPlan,
 ): Promise<Plan> => {
   const done = new Map<string, Action>()
+  let entries = 0
   for await (const { action, outcome } of journal.ofRun(of)) {
+    entries += 1
     if (outcome?.status !== 'done') continue
     const earlier = done.get(action.id)
     done.set(action.id, earlier === undefined ? action : compose(earlier, action))
   }
+  if (entries === 0) throw new UnknownRunError(of)
   const actions = [...done.values()]
   const entities = [...new Set(actions.map(({ entity }) => entity))]
   return invertPlan({ actions, entities, definitionHash: definition.hash, guards: [] })

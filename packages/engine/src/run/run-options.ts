@@ -3,7 +3,8 @@ import type { RunTrigger } from './run-report.ts'
 
 /** Settings of a run. */
 export interface RunOptions extends StepOptions {
-  /** Milliseconds after which the run begins nothing new: for hosts that end a process after a while. Default: no limit. */
+  /** Milliseconds after which the run begins nothing new: for hosts that end a process after a while. Default: no limit.
+   * Less than 0, or no number, is refused with InvalidOptionError. */
   readonly deadlineMs?: number | undefined
   /** Read everything again. Without it, deletions in ActiveCampaign are looked for once a day. */
   readonly full?: boolean | undefined

@@ -51,11 +51,10 @@ const syncNow = async (
  */
 export const runRecord = async (
   parts: SyncParts,
-  { side, entity, id }: RecordName,
+  record: RecordName,
   options: StepOptions,
 ): Promise<RecordReport> => {
   const { store, tenant, clock } = parts
-  const record = { side, entity, id }
   if (await inState({ store, tenant }, isOff)) return { status: 'off', synced: [] }
   const work = (held: HeldLease) => syncNow(parts, held, record, options)
   const report = await withLease(parts, { waitMs: 0, signal: options.signal }, work)

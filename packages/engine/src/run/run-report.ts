@@ -34,7 +34,10 @@ export interface EntityCounts extends Readonly<Record<OutcomeStatus, number>> {
 
 /** What came of a run. */
 export interface RunReport {
-  /** Names the run in the journal; null when it did not begin. */
+  /**
+   * Names the run in the journal. Null only when it did not begin: `ending` is `off`, `busy`, or `aborted` before there was a
+   * lease.
+   */
   readonly runId: string | null
   readonly trigger: RunTrigger
   /** Part of the initial sync. */

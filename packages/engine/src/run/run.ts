@@ -3,6 +3,7 @@ import { GuardTrippedError } from '../errors/guard-tripped-error.ts'
 import { LeaseLostError } from '../errors/lease-lost-error.ts'
 import { RunFailedError } from '../errors/run-failed-error.ts'
 import { type HeldLease, withLease } from '../lease/with-lease.ts'
+import { checkDeadline } from '../options.ts'
 import type { SyncParts } from '../parts.ts'
 import { dueAtMs } from '../schedule/due.ts'
 import { beginSlot, endSlot, scheduleOf } from '../schedule/schedule-state.ts'
@@ -144,9 +145,14 @@ const runUnderLease = async (parts: SyncParts, held: HeldLease, options: Started
   return report
 }
 
-/** One run, from the lease to the report. */
+/**
+ * One run, from the lease to the report.
+ *
+ * @throws InvalidOptionError when `deadlineMs` makes no sense.
+ */
 export const startRun = async (parts: SyncParts, options: StartedRun): Promise<RunReport> => {
   const { signal, waitMs, deadlineMs = Number.POSITIVE_INFINITY } = options
+  checkDeadline(options)
   if (signal?.aborted === true) return idle(parts, options, 'aborted')
   const calledAtMs = parts.clock.now()
   // The wait is the host's time, too.

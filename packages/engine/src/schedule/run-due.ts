@@ -1,4 +1,5 @@
 import { inState } from '../context.ts'
+import { checkDeadline } from '../options.ts'
 import type { SyncParts } from '../parts.ts'
 import { startRun } from '../run/run.ts'
 import type { RunOptions } from '../run/run-options.ts'
@@ -23,6 +24,7 @@ export interface DueReport {
  * stopped early, or whose process ended, goes on at once; a failed one is tried again with growing pauses.
  */
 export const runDue = async (parts: SyncParts, options: RunOptions): Promise<DueReport> => {
+  checkDeadline(options)
   const state = { store: parts.store, tenant: parts.tenant }
   const { clock, definition } = parts
   const { everyHours } = definition.schedule

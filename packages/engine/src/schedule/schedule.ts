@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from '@dynacamp/http'
+import { checkOption } from '../options.ts'
 import type { RunReport } from '../run/run-report.ts'
 import type { Sync } from '../sync.ts'
 import { createTurns, type Turns } from './turns.ts'
@@ -59,6 +60,7 @@ const keepUp = async (sync: Sync, turns: Turns, clock: Clock, options: ScheduleO
  * stopped.
  *
  * @throws What a run threw, where `onError` is not given.
+ * @throws InvalidOptionError when `together` makes no sense.
  *
  * @example
  * import { schedule, type Sync } from '@dynacamp/engine'
@@ -71,6 +73,7 @@ const keepUp = async (sync: Sync, turns: Turns, clock: Clock, options: ScheduleO
  */
 export const schedule = async (syncs: readonly Sync[], options: ScheduleOptions): Promise<void> => {
   const { together = 4, clock = systemClock, signal } = options
+  checkOption('together', together, 'a whole number above 0', (count) => Number.isInteger(count) && count > 0)
   const turns = createTurns(together)
   // One that fails for good ends the others too, once their runs have stopped.
   const failed = new AbortController()

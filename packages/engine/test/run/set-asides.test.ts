@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { NotSetAsideError } from '../../src/index.ts'
 import { backoffMs } from '../../src/set-aside/backoff.ts'
 import { idOf, peopled } from '../support/peopled.ts'
 import type { TestWorld } from '../support/world.ts'
@@ -69,4 +70,16 @@ test('the host may have it tried by the next run, or forget that it failed', asy
     expect((await world.sync.run()).entities).toMatchObject({ contacts: { done: 1 } })
     expect(await Array.fromAsync(world.sync.setAsides.list())).toEqual([])
   }
+})
+
+test('a record that is not set aside is refused, by whichever name', async () => {
+  const world = await refusing(2, 2)
+  await world.sync.run()
+  const { setAsides } = world.sync
+  const unknown = { ...name, id: idOf(1) }
+  await expect(setAsides.retry(unknown)).rejects.toThrow(NotSetAsideError)
+  await expect(setAsides.release(unknown)).rejects.toMatchObject({ code: 'not-set-aside', record: unknown })
+  await setAsides.retry({ ...name, id: `{${idOf(2).toUpperCase()}}` })
+  await setAsides.release(name)
+  await expect(setAsides.release(name)).rejects.toThrow('it is cured')
 })
