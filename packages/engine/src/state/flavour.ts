@@ -12,4 +12,6 @@ export interface Flavour {
   }
   /** At the start of a transaction: waits until no other transaction of this tenant is open. */
   readonly lockTenant: (transaction: StateDatabase, tenant: string) => Promise<void>
+  /** Brings the tables up to date, wholly or not at all, while other processes wait. */
+  readonly migrating: (db: StateDatabase, work: (db: StateDatabase) => Promise<void>) => Promise<void>
 }

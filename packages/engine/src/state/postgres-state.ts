@@ -36,6 +36,8 @@ const flavour: Flavour = {
         pg_advisory_xact_lock(hashtextextended(${tenant}, ${sql.lit(lockSeed)}))
     `.execute(transaction)
   },
+  // Kysely's migrator takes a lock and one transaction by itself.
+  migrating: (db, work) => work(db),
 }
 
 const nothing = (): void => undefined

@@ -62,22 +62,22 @@ export const sqlState = (
 
   const migrations = migrationsFor(flavour)
 
-  const migrate = async (): Promise<void> => {
+  const migrate = async (open: StateDatabase): Promise<void> => {
     const migrator = new Migrator({
-      db,
+      db: open,
       provider: { getMigrations: async () => migrations },
       migrationTableName: migrationTable,
       migrationLockTableName: 'dynacamp_migration_lock',
     })
     const { error } = await migrator.migrateToLatest()
-    if (error) throw (await newerThan(db, migrations)) ?? error
+    if (error) throw (await newerThan(open, migrations).catch(() => undefined)) ?? error
   }
 
   const inTenant = async <Result>(
     tenant: string,
     work: (db: StateDatabase) => Promise<Result>,
   ): Promise<Result> => {
-    migrated ??= migrate().catch((error: unknown) => {
+    migrated ??= flavour.migrating(db, migrate).catch((error: unknown) => {
       migrated = undefined
       throw error
     })

@@ -1,8 +1,10 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
-import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely'
+import { Kysely, type SqliteDatabase } from 'kysely'
 import type { Flavour } from './flavour.ts'
 import type { SealingOptions } from './seal.ts'
 import { sqlState } from './sql-state.ts'
+import { isBusy } from './sqlite-busy.ts'
+import { SharedSqliteDialect } from './sqlite-dialect.ts'
 import type { StateStore } from './state-store.ts'
 import type { StateTables } from './tables.ts'
 
@@ -27,6 +29,15 @@ const openFile = (path: string): DatabaseSync => {
   }
 }
 
+/** Opening reads nothing yet: whether it is a database shows with the first look. */
+const assertDatabase = (database: DatabaseSync): void => {
+  try {
+    database.exec('select 1 from sqlite_schema')
+  } catch (error) {
+    if (!isBusy(error)) throw error
+  }
+}
+
 /** How many statements are kept: a run has about a hundred, and some come in many lengths of `in (?, ?, …)`. */
 const statementLimit = 500
 
@@ -47,16 +58,12 @@ const preparesOnce = (database: DatabaseSync) => {
 /** Node's own SQLite in the shape that Kysely's dialect was made for. */
 const kyselyDatabase = (path: string): SqliteDatabase => {
   const database = openFile(path)
-  // WAL keeps a reader from blocking the writer; a killed process leaves a log that the next open replays.
-  // https://www.sqlite.org/wal.html
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 5000')
+  assertDatabase(database)
   const prepare = preparesOnce(database)
   return {
     close: () => database.close(),
     prepare(text) {
-      // A transaction that reads before it writes must hold the write lock from its start: raising the lock later fails at once
-      // when another process wrote in between, whatever the busy timeout. https://www.sqlite.org/lang_transaction.html
-      const { statement, reader } = prepare(text === 'begin' ? 'begin immediate' : text)
+      const { statement, reader } = prepare(text)
       return {
         reader,
         all: (parameters) => statement.all(...bindable(parameters)),
@@ -73,6 +80,7 @@ const flavour: Flavour = {
   text: 'text',
   sequence: { type: 'integer', make: (column) => column.primaryKey().autoIncrement() },
   lockTenant: async () => undefined,
+  migrating: (db, work) => db.transaction().execute(work),
 }
 
 /**
@@ -91,7 +99,7 @@ const flavour: Flavour = {
  */
 export const sqliteState = (path: string, options: SealingOptions = {}): StateStore =>
   sqlState(
-    new Kysely<StateTables>({ dialect: new SqliteDialect({ database: kyselyDatabase(path) }) }),
+    new Kysely<StateTables>({ dialect: new SharedSqliteDialect(kyselyDatabase(path)) }),
     flavour,
     options,
   )
