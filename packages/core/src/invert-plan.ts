@@ -185,7 +185,11 @@ const enterInverse = (ledger: Ledger, action: Action, after: readonly string[]):
       cannot('Nobody is subscribed again by an undo.')
       return
     case 'deactivate-dynamics-record':
-      cannot('The row was set inactive: activate it by hand in Dynamics 365.')
+      cannot(
+        action.entity === 'leads'
+          ? 'The lead was disqualified: reopen it by hand in Dynamics 365.'
+          : 'The row was set inactive: activate it by hand in Dynamics 365.',
+      )
       return
     case 'delete-active-campaign-contact':
     case 'delete-active-campaign-account':

@@ -36,6 +36,30 @@ test('a lead becomes a contact of ActiveCampaign, and changes flow both ways', a
   expect((await world.sync.plan()).actions).toEqual([])
 })
 
+test('a lead whose contact is deleted is disqualified where the definition says so, one or many', async () => {
+  const deleted = { inActiveCampaign: 'deactivate' } as const
+  const world = withLead(
+    defineSync(schema, {
+      leads: { direction: 'bidirectional', fields: [...standardMappings.leads], deleted },
+    }),
+  )
+  await syncOnce(world.sync)
+  const states = () => world.dynamics.rows('lead').map(({ statecode, statuscode }) => [statecode, statuscode])
+  const deleteAll = async () => {
+    for (const { id } of world.activeCampaign.contacts()) world.activeCampaign.removeContact(id)
+    await syncOnce(world.sync, { full: true })
+  }
+  await deleteAll()
+  // 2 is "Disqualified", and 4 its default status, "Lost".
+  expect(states()).toEqual([[2, 4]])
+  for (let index = 0; index < 12; index += 1) {
+    world.dynamics.insert('lead', { subject: 'Many', emailaddress1: `lead${index}@example.com` })
+  }
+  for (let run = 0; run < 2; run += 1) await syncOnce(world.sync)
+  await deleteAll()
+  expect(states()).toEqual(Array.from({ length: 13 }, () => [2, 4]))
+})
+
 test('a tagged contact becomes a lead, not a contact', async () => {
   const world = createWorld({ definition })
   world.activeCampaign.insertContact({ email: 'max@example.com', lastName: 'Max', tags: ['[D365: Lead]'] })

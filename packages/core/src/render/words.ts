@@ -80,7 +80,9 @@ export const verbOf = (action: Action): string => {
     case 'resubscribe-active-campaign-contact':
       return `subscribe to ${counted(action.lists.length, 'list')} in ActiveCampaign again`
     case 'deactivate-dynamics-record':
-      return 'set the row inactive in Dynamics 365'
+      return action.entity === 'leads'
+        ? 'disqualify the lead in Dynamics 365'
+        : 'set the row inactive in Dynamics 365'
     case 'delete-active-campaign-contact':
       return 'DELETE the contact in ActiveCampaign'
     case 'delete-dynamics-record':

@@ -2,7 +2,7 @@ import type { Action } from '@dynacamp/core'
 import type { BatchResponse, DynamicsClient, PreparedRequest } from '@dynacamp/dynamics-client'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import { columnsRead, rowKind, rowRecord } from '../../observe/row-record.ts'
-import { tableOf } from '../../observe/tables.ts'
+import { inactiveStates, tableOf } from '../../observe/tables.ts'
 import type { Execution } from '../outcome.ts'
 import { rowValues } from '../row-values.ts'
 
@@ -28,7 +28,8 @@ export const rowRequest = (
     case 'update-dynamics-record':
     case 'deactivate-dynamics-record': {
       const { dynamicsId, activeCampaignId, changes } = action
-      const values = action.kind === 'update-dynamics-record' ? rowValues(entity, changes) : { statecode: 1 }
+      const inactive = { statecode: inactiveStates[entity.entity] }
+      const values = action.kind === 'update-dynamics-record' ? rowValues(entity, changes) : inactive
       return {
         request: table.prepare.update(dynamicsId, values, { ...onlyIf, ...annotations, returning }),
         done: (response) => {

@@ -2,7 +2,7 @@ import type { DeactivateDynamicsRecord, UpdateDynamicsRecord } from '@dynacamp/c
 import type { WireValues } from '@dynacamp/dynamics-client'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import { columnsRead, rowKind, rowRecord } from '../../observe/row-record.ts'
-import { tableOf } from '../../observe/tables.ts'
+import { inactiveStates, tableOf } from '../../observe/tables.ts'
 import type { ApplyContext } from '../apply-context.ts'
 import type { Execution } from '../outcome.ts'
 import { rowValues } from '../row-values.ts'
@@ -36,9 +36,8 @@ export const updateDynamicsRecord = (
   action: UpdateDynamicsRecord,
 ): Promise<Execution> => writeRow(context, entity, action, rowValues(entity, action.changes))
 
-/** State 1 with its default status: inactive for contacts and accounts. */
 export const deactivateDynamicsRecord = (
   context: ApplyContext,
   entity: CompiledEntity,
   action: DeactivateDynamicsRecord,
-): Promise<Execution> => writeRow(context, entity, action, { statecode: 1 })
+): Promise<Execution> => writeRow(context, entity, action, { statecode: inactiveStates[entity.entity] })

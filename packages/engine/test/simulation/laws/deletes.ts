@@ -4,7 +4,7 @@ import { type Law, partsOf } from './law.ts'
 export const deletesDeclared: Law = ({ diary, history: { policies } }) =>
   diary.entries.flatMap(({ by, record, field, before, after }): readonly string[] => {
     if (by !== 'sync') return []
-    const { side } = partsOf(record)
+    const { side, entity } = partsOf(record)
     const goneElsewhere = diary.entries.some(
       (entry) =>
         entry.by === 'people' &&
@@ -18,7 +18,9 @@ export const deletesDeclared: Law = ({ diary, history: { policies } }) =>
     }
     if (field === 'statecode' && before !== null) {
       const policy = policies.deletedInActiveCampaign
-      return policy === 'deactivate' && after === 1 && goneElsewhere
+      // A lead is disqualified: its 1 is "Qualified".
+      const inactive = entity === 'leads' ? 2 : 1
+      return policy === 'deactivate' && after === inactive && goneElsewhere
         ? []
         : [`${record} got the state ${String(after)} under the policy ${policy}.`]
     }
