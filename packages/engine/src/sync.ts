@@ -80,7 +80,7 @@ export interface Sync {
   apply(plan: Plan, options?: StepOptions): Promise<ApplyReport>
   /**
    * Reads both sides, then plans and applies batch by batch until nothing more can be done. Memory stays flat however many
-   * records there are. The first run is the initial sync. An abort or the deadline ends it between two pieces of work, as the
+   * records there are. The first ones are the initial sync. An abort or the deadline ends it between two pieces of work, as the
    * report says; the next run goes on from there.
    *
    * @throws InvalidOptionError when `deadlineMs` makes no sense. Nothing was begun.
@@ -105,12 +105,12 @@ export interface Sync {
   runDue(options?: RunOptions): Promise<DueReport>
   /**
    * Reads one record of either side, and what it is linked to, plans it and applies the plan at once: what a webhook asks for.
-   * While a run goes on, and before the initial sync is done, the record is written down for the run to take.
+   * While a run goes on, and before the initial sync of its entity is done, the record is written down for the run to take.
    *
    * @throws HttpError of `@dynacamp/http` when a service cannot be read.
    */
   runRecord(record: RecordName, options?: StepOptions): Promise<RecordReport>
-  /** Lets runs do something again, or for the first time: the first run is the initial sync. Nothing of what changed meanwhile is lost. */
+  /** Lets runs do something again, or for the first time: the initial sync then begins. Nothing of what changed meanwhile is lost. */
   switchOn(): Promise<void>
   /** Runs do nothing from the next one on, and say so. `plan` and `apply` still do what they are asked to. */
   switchOff(): Promise<void>

@@ -109,6 +109,88 @@ describe('the initial sync', () => {
   })
 })
 
+describe('the initial sync goes on', () => {
+  test('when an applied plan came to nothing, and holds automations back until nothing is left', async () => {
+    const world = peopled(12)
+    const { sync, requests } = heard(world, definitionOf('holdBack'))
+    const plan = await sync.plan()
+    world.activeCampaign.faults.each({ kind: 'status', status: 403 }, { operation: 'import.start' })
+    const { outcomes } = await sync.apply(plan)
+    expect(outcomes.filter(({ status }) => status === 'done')).toEqual([])
+    expect(await sync.health()).toMatchObject({ initialSyncDone: false })
+    world.activeCampaign.faults.clear()
+    requests.length = 0
+    expect(await sync.run()).toMatchObject({ initial: true, entities: { contacts: { done: 12 } } })
+    expect(requests).toEqual([held])
+    expect(await sync.health()).toMatchObject({ initialSyncDone: true })
+  })
+
+  test('after a plan that takes nothing back', async () => {
+    const world = peopled(3)
+    const { sync, requests } = heard(world, definitionOf('holdBack'))
+    const plan = await sync.plan()
+    world.activeCampaign.faults.each({ kind: 'status', status: 403 }, { operation: 'import.start' })
+    await sync.apply(plan)
+    world.activeCampaign.faults.clear()
+    await sync.apply(await sync.undo({ planId: plan.id }))
+    expect(await sync.health()).toMatchObject({ initialSyncDone: false })
+    requests.length = 0
+    expect(await sync.run()).toMatchObject({ initial: true, entities: { contacts: { done: 3 } } })
+    expect(requests).toEqual([held])
+  })
+
+  test('for what failed in it, whenever that is tried again', async () => {
+    const world = peopled(12)
+    const { sync, requests } = heard(world, definitionOf('holdBack'))
+    world.activeCampaign.faults.each({ kind: 'status', status: 400 }, { operation: 'import.start' })
+    await sync.run()
+    expect(await sync.health()).toMatchObject({ initialSyncDone: true })
+    world.activeCampaign.faults.clear()
+    await world.clock.sleep(61_000)
+    world.dynamics.insert('contact', { contactid: idOf(900), emailaddress1: 'later@example.com' })
+    requests.length = 0
+    expect(await sync.run()).toMatchObject({ initial: false, entities: { contacts: { done: 13 } } })
+    expect(requests).toHaveLength(2)
+    expect(requests).toEqual(expect.arrayContaining([held, single]))
+  })
+
+  test('for each entity by itself: leads that come into the definition later are not new people', async () => {
+    const fields = { contacts: [...standardMappings.contacts], leads: [...standardMappings.leads] }
+    const contacts = { direction: 'outbound', fields: fields.contacts } as const
+    const world = peopled(2)
+    const only = heard(world, defineSync(schema, { contacts }))
+    await only.sync.run()
+    for (const index of [1, 2, 3])
+      world.dynamics.insert('lead', { leadid: idOf(index), emailaddress1: `lead${index}@example.com` })
+    const leads = { direction: 'outbound', fields: fields.leads } as const
+    const both = heard(world, defineSync(schema, { contacts, leads }))
+    await world.clock.sleep(5_000)
+    world.dynamics.insert('contact', { contactid: idOf(900), emailaddress1: 'later@example.com' })
+    expect(await both.sync.health()).toMatchObject({ initialSyncDone: false })
+    expect(await both.sync.run()).toMatchObject({
+      initial: true,
+      entities: { contacts: { done: 1 }, leads: { done: 3 } },
+    })
+    expect(both.requests).toEqual([single, held])
+    expect(await both.sync.run()).toMatchObject({ initial: false })
+  })
+
+  test('for one entity, in a plan that has contacts of another one, too', async () => {
+    const contacts = { direction: 'outbound', fields: [...standardMappings.contacts] } as const
+    const leads = { direction: 'outbound', fields: [...standardMappings.leads] } as const
+    const world = peopled(2)
+    await heard(world, defineSync(schema, { contacts })).sync.run()
+    world.dynamics.insert('lead', { leadid: idOf(1), emailaddress1: 'lead1@example.com' })
+    world.dynamics.insert('contact', { contactid: idOf(900), emailaddress1: 'later@example.com' })
+    const { sync, requests } = heard(world, defineSync(schema, { contacts, leads }))
+    const { plan } = await syncOnce(sync)
+    expect(requests).toHaveLength(2)
+    expect(requests).toEqual(expect.arrayContaining([held, single]))
+    expect(plan.cost.leastCalls.activeCampaign).toBe(2)
+    expect(await sync.health()).toMatchObject({ initialSyncDone: true })
+  })
+})
+
 test('law: the plan of an initial sync says the calls that applying it makes', async () => {
   const shape = fc.record({
     count: fc.oneof(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 9, max: 12 })),

@@ -26,8 +26,11 @@ export interface PlanSettings {
   readonly nowMs?: number
   /** How many records are linked in all; what the guard on the share of changes measures against. Default: the plan's. */
   readonly linkedRecords?: number
-  /** From how many contacts on they are imported; the plan's cost counts by it. Default: 10. */
-  readonly importFrom?: number
+  /**
+   * Entities whose contacts go by import however few they are, in imports of their own: those of an initial sync that holds
+   * automations back. The plan's cost counts by it. Default: none.
+   */
+  readonly heldBack?: readonly EntityName[]
   /** Decisions of people about held conflicts. */
   readonly resolutions?: readonly Resolution[]
 }

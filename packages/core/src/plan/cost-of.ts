@@ -1,3 +1,4 @@
+import type { EntityName } from '@dynacamp/mapping-dsl'
 import type { Action } from '../actions/action.ts'
 import type { Calls } from '../model/cost.ts'
 import type { PlanCost } from '../model/plan.ts'
@@ -27,10 +28,10 @@ const membersOf = (groups: readonly (readonly Action[])[]): number =>
   groups.reduce((sum, group) => sum + group.length, 0)
 
 /** What a plan takes: call by call, and by the paths that applying it takes, at the pace the vendors allow. */
-export const costOf = (actions: readonly Action[], importFrom?: number): PlanCost => {
+export const costOf = (actions: readonly Action[], heldBack?: readonly EntityName[]): PlanCost => {
   const { activeCampaign, dynamics } = limits
   const calls = sumCalls(actions)
-  const steps = applySteps(actions, importFrom)
+  const steps = applySteps(actions, heldBack)
   const imports = steps.flatMap((step) => step.imports)
   const ofOne = imports.filter(({ length }) => length === 1).length
   const batches = steps.flatMap((step) => step.batches)

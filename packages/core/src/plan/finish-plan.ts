@@ -42,7 +42,7 @@ export const finishPlan = (
   definitionHash: string,
   entities: readonly EntityName[],
   guards: readonly GuardRule[],
-  importFrom?: number,
+  heldBack?: readonly EntityName[],
 ): Plan => {
   refuseCycles(ledger)
   const actions = byId(ledger.actions)
@@ -57,7 +57,7 @@ export const finishPlan = (
     conflicts: byId(ledger.conflicts),
     needs: [...ledger.needs.values()].sort((a, b) => compareText(needKey(a), needKey(b))),
     guards: measureGuards(guards, { ...countOf(actions), records: counts.records }),
-    cost: costOf(actions, importFrom),
+    cost: costOf(actions, heldBack),
     counts,
   }
   return Object.freeze({ ...content, id: planIdOf(content) })

@@ -16,7 +16,7 @@ import { enterAction, enterNeed, openLedger } from './ledger.ts'
  */
 export const mergePlans = (
   plans: readonly Plan[],
-  { importFrom }: Pick<PlanSettings, 'importFrom'> = {},
+  { heldBack }: Pick<PlanSettings, 'heldBack'> = {},
 ): Plan => {
   const [first] = plans
   if (first === undefined)
@@ -42,6 +42,6 @@ export const mergePlans = (
     first.definitionHash,
     plans.flatMap(({ entities }) => entities),
     first.guards,
-    importFrom,
+    heldBack,
   )
 }

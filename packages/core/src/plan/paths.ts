@@ -1,3 +1,4 @@
+import type { EntityName } from '@dynacamp/mapping-dsl'
 import type { Action } from '../actions/action.ts'
 import { waves } from './waves.ts'
 
@@ -46,20 +47,26 @@ const chunked = (actions: readonly Action[], size: number): readonly (readonly A
  * The steps in which a plan is applied, and by which path each action goes: together where there are enough of them. The plan's
  * cost is counted from these, and the engine follows them.
  *
- * @param importFrom - From how many contacts on they are imported. Default: 10.
+ * @param heldBack - Entities whose contacts are imported however few they are, apart from others: one import holds the automations
+ * of all its contacts back, or those of none.
  *
  * @example
  * const importsOf = (plan: Plan) => applySteps(plan.actions).flatMap(({ imports }) => imports)
  */
 export const applySteps = (
   actions: readonly Action[],
-  importFrom: number = manyAtOnce.imports.from,
+  heldBack: readonly EntityName[] = [],
 ): readonly ApplyStep[] => {
-  const imported = actions.filter(fitsImport).length >= importFrom ? fitsImport : () => false
+  const isHeldBack = (action: Action): boolean => heldBack.includes(action.entity) && fitsImport(action)
+  const isFree = (action: Action): boolean => !heldBack.includes(action.entity) && fitsImport(action)
+  const freeOnesPay = actions.filter(isFree).length >= manyAtOnce.imports.from
+  const isFreeImport = (action: Action): boolean => freeOnesPay && isFree(action)
   const batched = actions.filter(fitsBatch).length >= manyAtOnce.batches.from ? fitsBatch : () => false
   return waves(actions).map((wave) => ({
-    imports: chunked(wave.filter(imported), manyAtOnce.imports.size),
+    imports: [isHeldBack, isFreeImport].flatMap((kind) =>
+      chunked(wave.filter(kind), manyAtOnce.imports.size),
+    ),
     batches: chunked(wave.filter(batched), manyAtOnce.batches.size),
-    single: wave.filter((action) => !imported(action) && !batched(action)),
+    single: wave.filter((action) => !isHeldBack(action) && !isFreeImport(action) && !batched(action)),
   }))
 }

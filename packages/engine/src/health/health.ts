@@ -1,6 +1,6 @@
 import { inState } from '../context.ts'
 import type { SyncParts } from '../parts.ts'
-import { isInitial, isOff } from '../run/switches.ts'
+import { initialEntities, isOff } from '../run/switches.ts'
 import { dueAtMs } from '../schedule/due.ts'
 import { scheduleOf } from '../schedule/schedule-state.ts'
 import { setAsidesOf } from '../set-aside/set-asides.ts'
@@ -33,7 +33,7 @@ export interface Health {
   readonly at: string
   readonly tenant: string
   readonly switchedOn: boolean
-  /** Whether everything that was there at the beginning has been synced. */
+  /** Whether everything that was there at the beginning has been synced, of every entity; what failed is set aside. */
   readonly initialSyncDone: boolean
   readonly entities: Readonly<Record<string, EntityHealth>>
   /** The latest runs, the last first. */
@@ -94,7 +94,7 @@ export const healthOf = async (parts: SyncParts): Promise<Health> => {
     return {
       entities,
       switchedOn: !(await isOff(state)),
-      initialSyncDone: !(await isInitial(state)),
+      initialSyncDone: (await initialEntities(state, definition)).size === 0,
       runs: await state.runs.last(10),
       schedule: await scheduleOf(state),
       hints: (await state.hints.take(manyHints)).length,

@@ -1,7 +1,7 @@
 import type { PlanSettings } from '@dynacamp/core'
-import { importFrom } from '../apply/imports/import-from.ts'
+import { heldBack } from '../apply/imports/held-back.ts'
 import { inState, type SyncContext } from '../context.ts'
-import { isInitial } from '../run/switches.ts'
+import { initialEntities } from '../run/switches.ts'
 
 /** How the planner is told to plan, with the number of linked records that guards measure against, and the way that contacts will go. */
 export const planSettings = async (
@@ -14,12 +14,12 @@ export const planSettings = async (
     for (const { entity } of definition.entities) count += await links.count(entity)
     return count
   })
-  const from = importFrom({ definition, initial: await inState(context, isInitial) })
+  const initial = await inState(context, (state) => initialEntities(state, definition))
   return {
     ...options,
     tenant,
     nowMs: clock.now(),
     linkedRecords,
-    ...(from !== undefined && { importFrom: from }),
+    heldBack: heldBack({ definition, initial }),
   }
 }

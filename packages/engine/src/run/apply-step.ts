@@ -7,12 +7,14 @@ import { withLease } from '../lease/with-lease.ts'
 import { findCustomFields } from '../observe/custom-fields.ts'
 import { observe } from '../observe/observe.ts'
 import { openContext, type SyncParts } from '../parts.ts'
+import { planSettings } from '../plan/plan-settings.ts'
 import { setAsideOfActions } from '../set-aside/leave-out.ts'
 import type { StepOptions } from '../step-options.ts'
 import type { ApplyReport } from '../sync.ts'
 import { settleOutcomes } from './apply-batch.ts'
+import { endInitialWhereDone } from './end-initial.ts'
 import { mustHaveLease } from './must-have-lease.ts'
-import { endInitial, isInitial } from './switches.ts'
+import { initialEntities } from './switches.ts'
 
 /** Refuses what must not be applied, before any call. */
 const assertApplicable = ({ definition }: SyncParts, plan: Plan): void => {
@@ -22,7 +24,7 @@ const assertApplicable = ({ definition }: SyncParts, plan: Plan): void => {
   if (tripped.length > 0) throw new GuardTrippedError(plan.id, tripped)
 }
 
-/** Applies a reviewed plan under the lease. The first one is the initial sync. */
+/** Applies a reviewed plan under the lease. Where nothing is left after it, the initial sync is over. */
 export const applyStep = async (parts: SyncParts, plan: Plan, step: StepOptions): Promise<ApplyReport> => {
   assertApplicable(parts, plan)
   const report = await withLease(
@@ -35,14 +37,14 @@ export const applyStep = async (parts: SyncParts, plan: Plan, step: StepOptions)
         opened.definition.entities,
         held.signal,
       )
-      const initial = await inState(opened, isInitial)
+      const initial = await inState(opened, (state) => initialEntities(state, opened.definition))
       const context = { ...opened, customFields, initial }
       // A look at what changed since the plan: one call to D365, a few to ActiveCampaign.
       await observe(context, customFields, { full: false })
       const tried = await inState(context, (state) => setAsideOfActions(state, plan.actions))
       const outcomes = await applyAndSettle(context, plan)
       await settleOutcomes(context, plan, outcomes, tried)
-      if (initial) await inState(context, endInitial)
+      await endInitialWhereDone(context, await planSettings(context, parts.settings))
       return { planId: plan.id, outcomes }
     },
   )

@@ -11,12 +11,13 @@ import { observe } from '../observe/observe.ts'
 import { type Batch, dirtyBatches, noRecords } from '../plan/dirty-batches.ts'
 import { planRound } from '../plan/plan-round.ts'
 import { rememberQuietPairs } from '../plan/quiet-pairs.ts'
-import { leaveOut } from '../set-aside/leave-out.ts'
+import { type Admitted, leaveOut, partByAge } from '../set-aside/leave-out.ts'
 import { endOf } from '../state/ends.ts'
 import { applyBatch, learnOfImports, noteLearnt } from './apply-batch.ts'
 import type { RunPlace } from './place.ts'
 import { restless } from './restless.ts'
 import type { RunCounts } from './run-counts.ts'
+import { initialEnds } from './switches.ts'
 
 /** A chain of records that each wait for the one before is rarely longer; what is left waits for the next run. */
 const maxPasses = 10
@@ -39,15 +40,13 @@ interface Pass {
 const trippedOf = (guards: readonly GuardResult[]): readonly GuardResult[] =>
   guards.filter(({ tripped }) => tripped)
 
-/** Plans and applies one batch; says how its actions ended. */
-const passBatch = async (
+/** Plans and applies what of a batch is to be done now; says how its actions ended. */
+const passPart = async (
   context: ApplyContext,
   entity: CompiledEntity,
-  whole: Batch,
+  { batch, tried }: Admitted,
   { settings, counts, tally, rests, guards }: Pass,
 ): Promise<readonly ActionOutcome[]> => {
-  const options = { nowMs: context.clock.now(), resting: rests.resting }
-  const { batch, tried } = await inState(context, (state) => leaveOut(state, entity.entity, whole, options))
   const plan = await planRound(context, entity, batch, settings)
   await inState(context, (state) => rememberQuietPairs(state, entity, batch.records, plan))
   guards.add(plan)
@@ -60,6 +59,24 @@ const passBatch = async (
   const stop = outcomes.find(({ remedy }) => remedy === 'stop')
   if (stop) throw new ServiceStopError(stop.code ?? 'failed', stop.message ?? 'A service refused every call.')
   return outcomes
+}
+
+/** Plans and applies one batch; says how its actions ended. What failed in the initial sync is still part of it. */
+const passBatch = async (
+  context: ApplyContext,
+  entity: CompiledEntity,
+  whole: Batch,
+  pass: Pass,
+): Promise<readonly ActionOutcome[]> => {
+  const options = { nowMs: context.clock.now(), resting: pass.rests.resting }
+  const { now, late } = await inState(context, async (state) => {
+    const admitted = await leaveOut(state, entity.entity, whole, options)
+    return partByAge(entity.entity, admitted, (await initialEnds(state))[entity.entity])
+  })
+  const outcomes = await passPart(context, entity, now, pass)
+  if (late.batch.records.length === 0) return outcomes
+  const initial = new Set([...context.initial, entity.entity])
+  return [...outcomes, ...(await passPart({ ...context, initial }, entity, late, pass))]
 }
 
 /** How many were done, or taken for a bulk import. */

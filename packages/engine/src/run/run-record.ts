@@ -5,9 +5,10 @@ import { findCustomFields } from '../observe/custom-fields.ts'
 import { isObservedFor } from '../observe/remember-definition.ts'
 import { openContext, type SyncParts } from '../parts.ts'
 import { planSettings } from '../plan/plan-settings.ts'
+import { entitiesOf } from '../plan/record-batches.ts'
 import type { RecordName } from '../state/kinds.ts'
 import type { StepOptions } from '../step-options.ts'
-import { isInitial, isOff } from './switches.ts'
+import { initialEntities, isOff } from './switches.ts'
 import { type SyncedRecord, syncRecord } from './sync-record.ts'
 import { takeHints } from './take-hints.ts'
 
@@ -31,13 +32,14 @@ const syncNow = async (
   const { definition, store, tenant } = parts
   const state = { store, tenant, fence: held.fence }
   // Before everything was read once, a record cannot be told from one that the other side has already.
-  const ready = await inState(state, async (transaction) => {
-    return (await isObservedFor(transaction, definition)) && !(await isInitial(transaction))
-  })
-  if (!ready) return queued
+  const { observed, initial } = await inState(state, async (transaction) => ({
+    observed: await isObservedFor(transaction, definition),
+    initial: await initialEntities(transaction, definition),
+  }))
+  if (!observed || entitiesOf(definition, record).some(({ entity }) => initial.has(entity))) return queued
   const opened = await openContext(parts, held, options)
   const customFields = await findCustomFields(parts.activeCampaign, definition.entities, held.signal)
-  const context: ApplyContext = { ...opened, customFields, initial: false, runId: parts.newId() }
+  const context: ApplyContext = { ...opened, customFields, initial, runId: parts.newId() }
   const settings = await planSettings(context, parts.settings)
   const synced = await syncRecord(context, settings, record)
   // What came in meanwhile, and found the tenant busy.

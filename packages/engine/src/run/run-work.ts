@@ -1,3 +1,4 @@
+import type { EntityName } from '@dynacamp/mapping-dsl'
 import type { ApplyContext } from '../apply/apply-context.ts'
 import { awaitImports } from '../apply/imports/ask-imports.ts'
 import { importWaitMs } from '../apply/imports/settle-imports.ts'
@@ -11,19 +12,19 @@ import { openContext, type SyncParts } from '../parts.ts'
 import { planSettings } from '../plan/plan-settings.ts'
 import { noteLearnt } from './apply-batch.ts'
 import { countGuards } from './count-guards.ts'
+import { endInitialWhereDone } from './end-initial.ts'
 import { takeReading } from './fresh-reading.ts'
 import { runPasses } from './passes.ts'
 import { type RunPlace, takePlace } from './place.ts'
 import type { RunCounts } from './run-counts.ts'
 import type { RunOptions } from './run-options.ts'
 import { RunStop } from './run-stop.ts'
-import { endInitial } from './switches.ts'
 import { takeHints } from './take-hints.ts'
 
 /** A run that has begun. */
 export interface BegunRun {
   readonly runId: string
-  readonly initial: boolean
+  readonly initial: ReadonlySet<EntityName>
   readonly startedAtMs: number
   readonly counts: RunCounts
   /** When both sides had been read; null before. */
@@ -86,6 +87,6 @@ export const runWork = async (
     importWaitMs: waitMs,
   })
   await first(applying)
-  if (run.initial && !more) await inState(context, endInitial)
+  if (!more) await endInitialWhereDone(applying, settings)
   return more
 }

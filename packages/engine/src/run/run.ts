@@ -14,7 +14,7 @@ import type { StartedRun } from './run-options.ts'
 import type { EntityCounts, RunEnding, RunReport } from './run-report.ts'
 import { RunStop } from './run-stop.ts'
 import { type BegunRun, runWork } from './run-work.ts'
-import { isInitial, isOff } from './switches.ts'
+import { initialEntities, isOff } from './switches.ts'
 
 const isoOf = (ms: number): string => new Date(ms).toISOString()
 
@@ -64,7 +64,7 @@ const reportOf = (
   return {
     runId: run.runId,
     trigger,
-    initial: run.initial,
+    initial: run.initial.size > 0,
     startedAt: isoOf(run.startedAtMs),
     durationMs: clock.now() - run.startedAtMs,
     ending,
@@ -109,7 +109,7 @@ const runUnderLease = async (parts: SyncParts, held: HeldLease, options: Started
   }
   const run: BegunRun & { readonly callsBefore: RunReport['calls'] } = {
     runId: parts.newId(),
-    initial: await inState(state, isInitial),
+    initial: await inState(state, (transaction) => initialEntities(transaction, definition)),
     startedAtMs: clock.now(),
     counts: openCounts(definition.entities.map(({ entity }) => entity)),
     readAtMs: null,

@@ -11,8 +11,6 @@ export interface Admitted {
   readonly batch: Batch
   /** What of it was set aside, and is tried again. */
   readonly tried: readonly SetAside[]
-  /** How many records of it are still left alone. */
-  readonly leftOut: number
 }
 
 /** Those of these records that are set aside, by key. */
@@ -78,7 +76,7 @@ export const leaveOut = async (
 ): Promise<Admitted> => {
   const names = batch.records.flatMap((record) => namesOfInput(entity, record))
   const found = await findSetAside(state, names)
-  if (found.size === 0 && resting.size === 0) return { batch, tried: [], leftOut: 0 }
+  if (found.size === 0 && resting.size === 0) return { batch, tried: [] }
   const tried: SetAside[] = []
   const records = batch.records.filter((record) => {
     const keys = namesOfInput(entity, record).map(setAsideKey)
@@ -88,5 +86,28 @@ export const leaveOut = async (
     tried.push(...entries)
     return true
   })
-  return { batch: { ...batch, records }, tried, leftOut: batch.records.length - records.length }
+  return { batch: { ...batch, records }, tried }
+}
+
+/** Parts what has been failing since this time, or from before, from the rest. */
+export const partByAge = (
+  entity: string,
+  { batch, tried }: Admitted,
+  untilMs: number | undefined,
+): { readonly now: Admitted; readonly late: Admitted } => {
+  const old = tried.filter(({ since }) => untilMs !== undefined && Date.parse(since) <= untilMs)
+  const keys = new Set(old.map(setAsideKey))
+  const isOld = (record: RecordInput): boolean =>
+    namesOfInput(entity, record).some((name) => keys.has(setAsideKey(name)))
+  const part = (entries: readonly SetAside[], records: readonly RecordInput[]): Admitted => ({
+    batch: { ...batch, records },
+    tried: entries,
+  })
+  return {
+    now: part(
+      tried.filter((entry) => !old.includes(entry)),
+      batch.records.filter((record) => !isOld(record)),
+    ),
+    late: part(old, batch.records.filter(isOld)),
+  }
 }

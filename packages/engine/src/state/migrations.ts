@@ -5,6 +5,7 @@ import { leasesAndHistory } from './migrations/0002-leases-and-history.ts'
 import { imports } from './migrations/0003-imports.ts'
 import { lists } from './migrations/0004-lists.ts'
 import { foundOneByOne } from './migrations/0005-found-one-by-one.ts'
+import { runs } from './migrations/0006-runs.ts'
 
 /** Applied in the order of their names, once each. A migration that was released is never edited. */
 export const migrationsFor = (flavour: Flavour): Record<string, Migration> => ({
@@ -13,4 +14,5 @@ export const migrationsFor = (flavour: Flavour): Record<string, Migration> => ({
   '0003-imports': imports(flavour),
   '0004-lists': lists(flavour),
   '0005-found-one-by-one': foundOneByOne,
+  '0006-runs': runs(flavour),
 })

@@ -27,6 +27,7 @@ const madeByTheFirst = `
   create index "dynacamp_link_active_campaign" on "dynacamp_link" ("tenant", "active_campaign_id", "entity");
   create table "dynacamp_cursor" ("tenant" text not null, "name" text not null, "value" text not null, constraint "dynacamp_cursor_key" primary key ("tenant", "name"));
   insert into dynacamp_cursor values ('t', 'delta', 'token');
+  insert into dynacamp_cursor values ('t', 'sync/initial', 'done');
   create table "dynacamp_journal" ("sequence" integer primary key autoincrement, "tenant" text not null, "plan_id" text not null, "action_id" text not null, "at" text not null, "action" text not null, "outcome" text);
   insert into dynacamp_journal values (4, 't', 'p', 'a1', '2026-11-24T10:00:00.000Z', '{"kind":"update-dynamics-record","entity":"contacts","dynamicsId":"d1","activeCampaignId":"7"}', '{"status":"done"}');
   insert into dynacamp_journal values (5, 't', 'p', 'a2', '2026-11-24T10:00:00.000Z', '{"kind":"create-active-campaign-contact","entity":"contacts","dynamicsId":"d2","activeCampaignId":null}', null);
@@ -48,6 +49,8 @@ test('a file of the first migration, with rows in it, is brought up to date and 
         { base: { activeCampaign: { firstName: 'Ada' } } },
       ])
       expect(await cursors.get('delta')).toBe('token')
+      // What was read by then had been synced for the first time; another entity has not.
+      expect(await cursors.get('sync/initial')).toBe('{"contacts":0}')
       // Entries from before are found by the record they were about, which only their action named.
       expect(await journal.ofRecord({ ...people, id: '7' }, page)).toMatchObject([
         { id: '4', actionId: 'a1', runId: null, outcome: { status: 'done' } },

@@ -1,0 +1,50 @@
+import type { PlanSettings } from '@dynacamp/core'
+import type { CompiledEntity, EntityName } from '@dynacamp/mapping-dsl'
+import type { ApplyContext } from '../apply/apply-context.ts'
+import { importsThat } from '../apply/imports/open-imports.ts'
+import { inState } from '../context.ts'
+import { dirtyBatches, noRecords } from '../plan/dirty-batches.ts'
+import { planRound } from '../plan/plan-round.ts'
+import { leaveOut } from '../set-aside/leave-out.ts'
+import { endInitial } from './switches.ts'
+
+/** Entities of which an import is under way. */
+const underWay = async (context: ApplyContext): Promise<ReadonlySet<string>> => {
+  const found = new Set<string>()
+  for (const state of ['are-under-way', 'have-ended'] as const)
+    for await (const { actions } of importsThat(state, context))
+      for (const { entity } of actions) found.add(entity)
+  return found
+}
+
+/** Whether anything of an entity is left to do, but for what is set aside. */
+const isLeft = async (
+  context: ApplyContext,
+  entity: CompiledEntity,
+  settings: PlanSettings,
+): Promise<boolean> => {
+  const own = await planRound(context, entity, noRecords, settings)
+  if (own.actions.length > 0) return true
+  for await (const whole of dirtyBatches(context, entity.entity)) {
+    await context.boundary()
+    const options = { nowMs: context.clock.now(), resting: new Set<string>() }
+    const { batch } = await inState(context, (state) => leaveOut(state, entity.entity, whole, options))
+    if ((await planRound(context, entity, batch, settings)).actions.length > 0) return true
+  }
+  return false
+}
+
+/**
+ * Ends the initial sync of those entities of which nothing is left: by then most of their records are quiet, so the look is short.
+ * What is set aside is still part of it when it is tried again.
+ */
+export const endInitialWhereDone = async (context: ApplyContext, settings: PlanSettings): Promise<void> => {
+  if (context.initial.size === 0) return
+  const imported = await underWay(context)
+  const done: EntityName[] = []
+  for (const entity of context.definition.entities) {
+    if (!context.initial.has(entity.entity) || imported.has(entity.entity)) continue
+    if (!(await isLeft(context, entity, settings))) done.push(entity.entity)
+  }
+  if (done.length > 0) await inState(context, (state) => endInitial(state, done, context.clock.now()))
+}

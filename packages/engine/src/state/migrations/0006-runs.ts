@@ -1,0 +1,50 @@
+import type { Kysely } from 'kysely'
+import type { Migration } from 'kysely/migration'
+import type { Flavour } from '../flavour.ts'
+
+/** The tables as this migration finds them, as far as it touches rows. */
+interface Tables {
+  dynacamp_cursor: { tenant: string; name: string; value: string }
+  dynacamp_record: { tenant: string; entity: string; side: string }
+}
+
+const name = 'sync/initial'
+
+/** The initial sync was one for all entities: those that were read by then are through. */
+const initialByEntity = async (db: Kysely<Tables>): Promise<void> => {
+  const ended = await db
+    .selectFrom('dynacamp_cursor')
+    .select('tenant')
+    .where('name', '=', name)
+    .where('value', '=', 'done')
+    .execute()
+  for (const { tenant } of ended) {
+    const entities = await db
+      .selectFrom('dynacamp_record')
+      .select('entity')
+      .distinct()
+      .where('tenant', '=', tenant)
+      .where('side', '=', 'dynamics')
+      .execute()
+    const value = JSON.stringify(Object.fromEntries(entities.map(({ entity }) => [entity, 0])))
+    await db
+      .updateTable('dynacamp_cursor')
+      .set({ value })
+      .where('tenant', '=', tenant)
+      .where('name', '=', name)
+      .execute()
+  }
+}
+
+/** An initial sync for each entity, hints by record, and what a record was like when it failed. */
+export const runs = ({ text }: Flavour): Migration => ({
+  async up(db: Kysely<Tables>) {
+    await initialByEntity(db)
+    await db.schema
+      .createIndex('dynacamp_hint_record')
+      .on('dynacamp_hint')
+      .columns(['tenant', 'entity', 'side', 'id'])
+      .execute()
+    await db.schema.alterTable('dynacamp_set_aside').addColumn('seen', text).execute()
+  },
+})
