@@ -24,7 +24,7 @@ export { UpdateActiveCampaignContact } from './actions/update-active-campaign-co
 export { UpdateActiveCampaignRecord } from './actions/update-active-campaign-record.ts'
 export { UpdateDynamicsRecord } from './actions/update-dynamics-record.ts'
 export { dynamicsIdFor } from './dynamics-id-for.ts'
-export { explain, type RecordRef } from './explain.ts'
+export { explain, type MadeFrom, type RecordRef } from './explain.ts'
 export { parseAction } from './file/parse-action.ts'
 export { isPlanError, PlanError, type PlanErrorCode } from './file/plan-error.ts'
 export { parsePlan, serialisePlan } from './file/plan-file.ts'

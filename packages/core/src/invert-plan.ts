@@ -13,7 +13,7 @@ import type { Subject } from './model/outcome.ts'
 import type { Plan } from './model/plan.ts'
 import { counterpartActions } from './plan/counterpart-actions.ts'
 import { finishPlan } from './plan/finish-plan.ts'
-import { enterAction, enterSkip, type Ledger, openLedger } from './plan/ledger.ts'
+import { enterAction, type Ledger, openLedger } from './plan/ledger.ts'
 
 const because = 'Undoes an earlier plan.'
 
@@ -124,7 +124,11 @@ const undoRowUpdate = (action: UpdateDynamicsRecord): UpdateDynamicsRecord => {
 }
 
 const enterInverse = (ledger: Ledger, action: Action, after: readonly string[]): void => {
-  const cannot = (message: string) => enterSkip(ledger, subjectOf(action), 'cannot-undo', message)
+  const cannot = (message: string) => {
+    // One for each action: of a record there may be several that stay.
+    const id = `skip:${action.id}`
+    ledger.skips.set(id, { id, ...subjectOf(action), reason: { code: 'cannot-undo', message } })
+  }
   switch (action.kind) {
     case 'update-active-campaign-contact':
     case 'update-active-campaign-account':
@@ -217,15 +221,16 @@ const waitingFor = ({ actions }: Pick<Plan, 'actions'>): ReadonlyMap<string, rea
 /**
  * The plan that takes back what another plan wrote: every value is set back to what it was, where it still is what that
  * plan made of it. What cannot be taken back is said as a skip `cannot-undo`. The difference it leaves between the two
- * sides is remembered as meant: the next plan does not write it again.
+ * sides is remembered as meant: the next plan does not write it again. Guards are not measured: it changes nobody whom
+ * that plan did not change, and a person asks for it.
  *
  * @example
  * const undo = invertPlan(plan)
  * renderPlan(undo, 'text') // read it, then apply it like any other plan
  */
-export const invertPlan = (plan: Pick<Plan, 'actions' | 'definitionHash' | 'entities' | 'guards'>): Plan => {
+export const invertPlan = (plan: Pick<Plan, 'actions' | 'definitionHash' | 'entities'>): Plan => {
   const ledger = openLedger()
   const waiting = waitingFor(plan)
   for (const action of plan.actions) enterInverse(ledger, action, waiting.get(action.id) ?? [])
-  return finishPlan(ledger, plan.definitionHash, plan.entities, plan.guards)
+  return finishPlan(ledger, plan.definitionHash, plan.entities, [])
 }

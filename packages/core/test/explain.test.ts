@@ -1,9 +1,10 @@
+import { map } from '@dynacamp/mapping-dsl'
 import { expect, test } from 'vitest'
-import { explain, invertPlan } from '../src/index.ts'
+import { explain, invertPlan, type RecordRef, renderPlan } from '../src/index.ts'
 import { applyPlan } from './kit/apply-plan.ts'
 import { contactsDefinition } from './kit/definition.ts'
-import { planWorld } from './kit/plan-world.ts'
-import { emptyWorld, putContact, putRow } from './kit/world.ts'
+import { inputOf, planWorld } from './kit/plan-world.ts'
+import { emptyWorld, putContact, putRow, type World } from './kit/world.ts'
 
 const definition = contactsDefinition()
 
@@ -42,6 +43,152 @@ test('what nothing happens to is explained too', () => {
   ])
   expect(explain(plan, { entity: 'contacts', activeCampaignId: '9' })[0]).toMatch(/^Nothing to do/)
   expect(explain(plan, { entity: 'leads', dynamicsId: 'd1' })).toEqual(['The plan does not cover leads.'])
+})
+
+/** What is said of the one pair of a world, with what its plan was made from. */
+const explained = (
+  world: World,
+  madeWith = definition,
+  ref: RecordRef = { entity: 'contacts', dynamicsId: 'd1' },
+) => {
+  const [record] = inputOf(world, madeWith).records
+  if (record === undefined) throw new Error('no record')
+  return explain(planWorld(world, madeWith), ref, { definition: madeWith, record })
+}
+
+/** Ana in sync; then one side changes as told. */
+const anaWith = (row: object, contact: object, madeWith = definition): World => {
+  const world = emptyWorld()
+  putRow(world, 'd1', { emailaddress1: 'ana@example.com', firstname: 'Ana' })
+  applyPlan(world, planWorld(world, madeWith))
+  const [made] = [...world.contacts.values()]
+  putRow(world, 'd1', { emailaddress1: 'ana@example.com', firstname: 'Ana', ...row })
+  putContact(world, made?.id ?? '', { ...made?.fields, ...contact })
+  return world
+}
+
+const kept = (rule: string) => [
+  `firstname:firstName stays as it is: Dynamics 365 has (blank), ActiveCampaign has "Ana". ${rule}`,
+]
+
+test('two that agree are in sync', () => {
+  expect(explained(anaWith({}, {}))).toEqual(['In sync: the two sides agree in every mapped field.'])
+})
+
+test('what a blank policy keeps is not called in sync, and its rule is named', () => {
+  expect(explained(anaWith({ firstname: null }, {}))).toEqual(
+    kept('A blank overwrites nothing (blank: ignoreBlank).'),
+  )
+  const onlyIfEmpty = contactsDefinition({
+    fields: [map('emailaddress1', 'email'), map('firstname', 'firstName', { blank: 'onlyIfEmpty' })],
+  })
+  expect(explained(anaWith({ firstname: 'Anna' }, {}, onlyIfEmpty), onlyIfEmpty)).toEqual([
+    'firstname:firstName stays as it is: Dynamics 365 has "Anna", ActiveCampaign has "Ana". ' +
+      'Only what is empty is filled (blank: onlyIfEmpty).',
+  ])
+})
+
+test('what differed when the two were linked, or since an undo, is told too', () => {
+  const world = emptyWorld()
+  putRow(world, 'd1', { emailaddress1: 'ana@example.com', firstname: null })
+  putContact(world, '1', { email: 'ana@example.com', firstName: 'Ana' })
+  const inbound = contactsDefinition({
+    fields: [map('emailaddress1', 'email'), map('firstname', 'firstName', { direction: 'outbound' })],
+  })
+  applyPlan(world, planWorld(world, inbound))
+  expect(explained(world, inbound)).toEqual(kept('A blank overwrites nothing (blank: ignoreBlank).'))
+
+  const undone = anaWith({ firstname: 'Anna' }, {})
+  const plan = planWorld(undone, definition)
+  applyPlan(undone, plan)
+  applyPlan(undone, invertPlan(plan))
+  expect(explained(undone)).toEqual([
+    'firstname:firstName stays as it is: Dynamics 365 has "Anna", ActiveCampaign has "Ana". ' +
+      'They were left to differ when they were last remembered, and neither has changed since.',
+  ])
+})
+
+test('sensitive values that stay are masked, and what the plan does about a field is told once', () => {
+  const sentences = explained(anaWith({ governmentid: '1977', firstname: null }, { lastName: 'Ash' }))
+  expect(sentences.join()).not.toContain('1977')
+  expect(sentences.filter((sentence) => sentence.includes('firstName'))).toHaveLength(1)
+  expect(sentences.filter((sentence) => sentence.includes('lastname'))).toEqual([
+    'lastname: (blank) becomes "Ash". lastName changed in ActiveCampaign.',
+  ])
+})
+
+test('a first link that a policy decides has not changed on both sides', () => {
+  const world = emptyWorld()
+  putRow(world, 'd1', { emailaddress1: 'ana@example.com', firstname: 'Ana' })
+  putContact(world, '1', { email: 'ana@example.com', firstName: 'Anna' })
+  const reasonOf = (policies: Parameters<typeof map>[2]) => {
+    const fields = [map('emailaddress1', 'email'), map('firstname', 'firstName', policies)]
+    const plan = planWorld(world, contactsDefinition({ fields }), { firstLink: 'policy' })
+    const reasons = [...plan.conflicts, ...plan.holds].map(({ reason }) => reason.message)
+    return new Set([
+      ...reasons,
+      ...plan.actions.flatMap(({ changes }) => changes.map(({ reason }) => reason.message)),
+    ])
+  }
+  const never = 'The two differ and were never in sync'
+  expect(reasonOf({})).toEqual(new Set([`${never}; policy dynamicsWins.`]))
+  expect(reasonOf({ conflict: 'hold' })).toEqual(new Set([`${never}; policy hold.`]))
+  expect(reasonOf({ conflict: 'mostRecent' })).toEqual(
+    new Set([`${never}, and it is not known which record changed last.`]),
+  )
+  expect(reasonOf({ direction: 'outbound' })).toEqual(
+    new Set(['firstname flows from Dynamics 365 only; the two differ and were never in sync.']),
+  )
+})
+
+test('a guard that stops the run is said before what would be done', () => {
+  const world = anaWith({ firstname: 'Anna' }, {})
+  const guarded = contactsDefinition({ guards: { maxChangedShare: 0.5 } })
+  expect(explain(planWorld(world, guarded), { entity: 'contacts', dynamicsId: 'd1' }).slice(0, 2)).toEqual([
+    'Nothing is written: a guard stops the run. 1 of 1 records would change (100 %); the limit is 50 %.',
+    'Would change the contact in ActiveCampaign: Dynamics 365 has what ActiveCampaign should have.',
+  ])
+})
+
+test('what is not known yet is named, by either id', () => {
+  const world = anaWith({ donotbulkemail: true }, {})
+  const [contact] = [...world.contacts.values()]
+  const plan = planWorld(world, definition)
+  expect(plan.needs).toHaveLength(1)
+  const sentence =
+    `Not known yet: the lists of contact ${contact?.id} in ActiveCampaign, and with them whether to unsubscribe. ` +
+    'Once it is known, the record is planned again.'
+  expect(explained(world)).toEqual([sentence])
+  expect(explain(plan, { entity: 'contacts', activeCampaignId: contact?.id ?? '' })).toEqual([sentence])
+  for (const format of ['text', 'markdown', 'html'] as const) {
+    const shown = renderPlan(plan, format)
+    expect(shown).toContain(`the lists of contact ${contact?.id} in ActiveCampaign`)
+    expect(shown).not.toContain('Nothing to do.')
+  }
+})
+
+test('a GUID is found in any case', () => {
+  const world = emptyWorld()
+  const id = '7d0c7cd2-9a5c-4f6e-8f0e-2f6f1a1f0a01'
+  putRow(world, id, { firstname: 'Ana' })
+  const plan = planWorld(world, definition)
+  expect(explain(plan, { entity: 'contacts', dynamicsId: id.toUpperCase() })).toEqual([
+    'Skipped. emailaddress1 is blank.',
+  ])
+})
+
+test('an undo says of one record all that it cannot take back, and leaves guards out', () => {
+  const world = emptyWorld()
+  putRow(world, 'd1', { emailaddress1: 'ana@example.com', firstname: 'Ana' })
+  putContact(world, '1', { email: 'ana@example.com', firstName: 'Ana' })
+  const tagging = contactsDefinition({ tags: { write: true }, guards: { maxChangedShare: 0.1 } })
+  const undo = invertPlan(planWorld(world, tagging))
+  expect(undo.skips.map(({ reason }) => reason.message)).toEqual([
+    'Tags stay: take them off by hand where they are not wanted.',
+    'The two stay linked.',
+  ])
+  expect(undo.counts).toMatchObject({ records: 1, skipped: 1 })
+  expect(undo.guards).toEqual([])
 })
 
 test('an undo says what it cannot take back', () => {

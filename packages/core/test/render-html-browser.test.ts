@@ -2,13 +2,16 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Plan, renderPlan } from '../src/index.ts'
-import { attacks, planWith } from './kit/attacked-plan.ts'
+import { attackedEverywhere } from './kit/attacked-everywhere.ts'
+import { attacks, planWith, printed } from './kit/attacked-plan.ts'
 import { launchBrowser, whyNoBrowser } from './kit/browser.ts'
 import { largePlan } from './kit/large-plan.ts'
 
 let browser: Browser
 /** The elements of the page that {@link planWith} makes of an innocent text. */
 let plainElements: readonly string[]
+/** The same of {@link attackedEverywhere}. */
+let elementsOfEverything: readonly string[]
 
 interface Opened {
   readonly page: Page
@@ -39,9 +42,14 @@ const countShown = (page: Page) => page.getByRole('status')
 describe.skipIf(whyNoBrowser !== undefined)(`in Chromium${whyNoBrowser ? ` (${whyNoBrowser})` : ''}`, () => {
   beforeAll(async () => {
     browser = await launchBrowser()
-    const { page } = await open(planWith('plain'))
-    plainElements = await elementsOf(page)
-    await page.context().close()
+    const elementsWith = async (plan: Plan) => {
+      const { page } = await open(plan)
+      const elements = await elementsOf(page)
+      await page.context().close()
+      return elements
+    }
+    plainElements = await elementsWith(planWith('plain'))
+    elementsOfEverything = await elementsWith(attackedEverywhere('plain'))
   })
   afterAll(async () => {
     await browser.close()
@@ -50,12 +58,19 @@ describe.skipIf(whyNoBrowser !== undefined)(`in Chromium${whyNoBrowser ? ` (${wh
   test.each(attacks)('%j is text in every kind of entry', async (text) => {
     const { page, incidents } = await open(planWith(text))
     expect(await elementsOf(page)).toEqual(plainElements)
-    const shown = text.replace('\u2028', '\\u2028')
+    const shown = printed(text)
     for (const group of ['held', 'create', 'skipped']) {
       expect(await page.locator(`article.${group}`).allTextContents()).toContainEqual(
         expect.stringContaining(shown),
       )
     }
+    expect(incidents).toEqual([])
+    await page.context().close()
+  })
+
+  test.each(attacks)('%j is text in the place of every text', async (text) => {
+    const { page, incidents } = await open(attackedEverywhere(text))
+    expect(await elementsOf(page)).toEqual(elementsOfEverything)
     expect(incidents).toEqual([])
     await page.context().close()
   })

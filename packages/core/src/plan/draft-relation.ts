@@ -16,14 +16,16 @@ interface RelationWrite {
   /** What the other side holds. */
   readonly before: FieldValue
   readonly code: ReasonCode
+  /** False at the relation's first link. */
+  readonly everInSync: boolean
 }
 
 const changeOf = (
-  { relation, before, code, target }: RelationWrite,
+  { relation, before, code, everInSync, target }: RelationWrite,
   field: string,
   after: string | null,
 ): FieldChange => {
-  const message = reasonMessage(code, { ...relation, dynamics: relation.lookup })
+  const message = reasonMessage(code, { ...relation, dynamics: relation.lookup }, everInSync)
   const name = target?.title == null || relation.sensitive ? '' : ` It is ${target.title}.`
   return {
     key: relation.key,

@@ -2,10 +2,15 @@ import type { CompiledField } from '@dynacamp/mapping-dsl'
 import type { ReasonCode } from '../model/field-change.ts'
 import type { HoldCode } from '../model/outcome.ts'
 
-/** The sentence for a field that is written. */
+/** Why there is something to decide. What never was in sync cannot be said to have changed. */
+const dispute = (everInSync: boolean): string =>
+  everInSync ? 'Changed on both sides' : 'The two differ and were never in sync'
+
+/** The sentence for a field that is written; `everInSync` is false at its first link. */
 export const reasonMessage = (
   code: ReasonCode,
   field: Pick<CompiledField, 'dynamics' | 'activeCampaign' | 'direction'>,
+  everInSync: boolean,
 ): string => {
   const { dynamics, activeCampaign } = field
   switch (code) {
@@ -16,17 +21,19 @@ export const reasonMessage = (
     case 'changed-in-active-campaign':
       return `${activeCampaign} changed in ActiveCampaign.`
     case 'conflict-dynamics-wins':
-      return 'Changed on both sides; policy dynamicsWins.'
+      return `${dispute(everInSync)}; policy dynamicsWins.`
     case 'conflict-active-campaign-wins':
-      return 'Changed on both sides; policy activeCampaignWins.'
+      return `${dispute(everInSync)}; policy activeCampaignWins.`
     case 'conflict-most-recent-wins':
-      return 'Changed on both sides; policy mostRecent: this record as a whole changed last.'
+      return `${dispute(everInSync)}; policy mostRecent: the record that changed last, as a whole, wins.`
     case 'conflict-resolved-by-hand':
-      return 'Changed on both sides; a person decided.'
-    case 'source-owns-field':
+      return `${dispute(everInSync)}; a person decided.`
+    case 'source-owns-field': {
+      const ending = everInSync ? 'its value is put back' : 'the two differ and were never in sync'
       return field.direction === 'outbound'
-        ? `${dynamics} flows from Dynamics 365 only; its value is put back.`
-        : `${activeCampaign} flows from ActiveCampaign only; its value is put back.`
+        ? `${dynamics} flows from Dynamics 365 only; ${ending}.`
+        : `${activeCampaign} flows from ActiveCampaign only; ${ending}.`
+    }
     case 'fills-blank':
       return 'Blank here, set on the other side.'
     case 'opt-out-wins':
@@ -40,6 +47,7 @@ export const reasonMessage = (
 export const fieldHoldText = (
   code: HoldCode,
   field: Pick<CompiledField, 'dynamics' | 'activeCampaign' | 'conflict'>,
+  everInSync: boolean,
 ): { readonly message: string; readonly resolve: readonly string[] } => {
   const resolve = [
     `Make ${field.dynamics} and ${field.activeCampaign} equal on both sides.`,
@@ -53,7 +61,7 @@ export const fieldHoldText = (
   }
   const message =
     field.conflict === 'mostRecent'
-      ? 'Changed on both sides, and it is not known which record changed last.'
-      : 'Changed on both sides; policy hold.'
+      ? `${dispute(everInSync)}, and it is not known which record changed last.`
+      : `${dispute(everInSync)}; policy hold.`
   return { message, resolve: [...resolve, 'Choose another conflict policy for this field.'] }
 }

@@ -51,7 +51,8 @@ const draftWrite = (
   view: FieldView,
   decision: Write,
 ): boolean => {
-  const { field, row, dynamics, activeCampaign } = view
+  const { field, row, dynamics, activeCampaign, base } = view
+  const everInSync = base !== undefined
   const toDynamics = decision.to === 'dynamics'
   const converted = toDynamics ? field.toDynamics(activeCampaign, row) : field.toActiveCampaign(dynamics)
   if (!converted.ok) {
@@ -69,10 +70,11 @@ const draftWrite = (
     ? field.sameInDynamics(value, dynamics)
     : field.sameInActiveCampaign(value, activeCampaign)
   if (already) settleNow(draft, field, dynamics, activeCampaign)
-  else if (toDynamics) writeDynamics(draft, field, activeCampaign, dynamics, value, decision.reason)
+  else if (toDynamics)
+    writeDynamics(draft, field, activeCampaign, dynamics, value, decision.reason, everInSync)
   else if (field === context.keyField && !takeKey(context, subject, draft, field, value, activeCampaign))
     return false
-  else writeActiveCampaign(draft, field, dynamics, activeCampaign, value, decision.reason)
+  else writeActiveCampaign(draft, field, dynamics, activeCampaign, value, decision.reason, everInSync)
   return true
 }
 
@@ -122,12 +124,13 @@ const follow = (
       if (!done) draft.heldCount += 1
       else if (decision.overrules) {
         const winner = decision.to === 'dynamics' ? 'activeCampaign' : 'dynamics'
-        reportConflict(context, subject, view, winner, reasonMessage(decision.reason, field), decision.reason)
+        const message = reasonMessage(decision.reason, field, base !== undefined)
+        reportConflict(context, subject, view, winner, message, decision.reason)
       }
       return
     }
     case 'hold': {
-      const text = fieldHoldText(decision.code, field)
+      const text = fieldHoldText(decision.code, field, base !== undefined)
       holdField(context.ledger, subject, field, decision.code, text)
       reportConflict(context, subject, view, 'held', text.message, decision.code)
       draft.heldCount += 1

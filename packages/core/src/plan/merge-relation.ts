@@ -72,20 +72,23 @@ const writeOne = (
   view: RelationView,
   decision: Extract<Decision, { kind: 'write' }>,
 ): void => {
-  const { relation, held, ofDynamics, ofActiveCampaign } = view
+  const { relation, held, ofDynamics, ofActiveCampaign, base } = view
   const code = decision.reason
+  const everInSync = base !== undefined
   const done =
     decision.to === 'activeCampaign'
       ? draftAccount(context, subject, draft, {
-          ...{ relation, code, source: held.dynamics, target: ofDynamics, before: held.activeCampaign },
+          ...{ relation, code, everInSync, source: held.dynamics, target: ofDynamics },
+          before: held.activeCampaign,
         })
       : draftLookup(context, subject, draft, {
-          ...{ relation, code, source: held.activeCampaign, target: ofActiveCampaign, before: held.dynamics },
+          ...{ relation, code, everInSync, source: held.activeCampaign, target: ofActiveCampaign },
+          before: held.dynamics,
         })
   if (!done) draft.heldCount += 1
   else if (decision.overrules) {
     const winner = decision.to === 'dynamics' ? 'activeCampaign' : 'dynamics'
-    const message = reasonMessage(code, { ...relation, dynamics: relation.lookup })
+    const message = reasonMessage(code, { ...relation, dynamics: relation.lookup }, everInSync)
     reportConflict(context, subject, view, winner, { code, message })
   }
 }
@@ -111,7 +114,11 @@ const follow = (
       writeOne(context, subject, draft, view, decision)
       return
     case 'hold': {
-      const text = fieldHoldText(decision.code, { ...relation, dynamics: relation.lookup })
+      const text = fieldHoldText(
+        decision.code,
+        { ...relation, dynamics: relation.lookup },
+        base !== undefined,
+      )
       holdField(context.ledger, subject, relation, decision.code, text)
       reportConflict(context, subject, view, 'held', { code: decision.code, message: text.message })
       draft.heldCount += 1

@@ -6,6 +6,8 @@ import { type PairDraft, settleNow } from './pair-draft.ts'
 import { holdForReference, referenceOf } from './reference-of.ts'
 import { idIn, leadsElsewhere } from './relation-view.ts'
 
+const created = { before: null, code: 'created', everInSync: false } as const
+
 /** The account of a contact that a row gets: set after the contact was made. */
 export const accountOfNewContact = (
   context: BatchContext,
@@ -22,7 +24,7 @@ export const accountOfNewContact = (
   }
   const target = referenceOf(context, { side: 'dynamics', entity: relation.entity, id })
   if (target === undefined) holdForReference(context, subject, relation)
-  else draftAccount(context, subject, draft, { relation, source: id, target, before: null, code: 'created' })
+  else draftAccount(context, subject, draft, { relation, source: id, target, ...created })
 }
 
 /** The account of a row that a contact becomes: part of the row. */
@@ -41,5 +43,5 @@ export const accountOfNewRow = (
   }
   const target = referenceOf(context, { side: 'activeCampaign', entity: relation.entity, id })
   if (target === undefined) holdForReference(context, subject, relation)
-  else draftLookup(context, subject, draft, { relation, source: id, target, before: null, code: 'created' })
+  else draftLookup(context, subject, draft, { relation, source: id, target, ...created })
 }

@@ -64,8 +64,9 @@ export const writeActiveCampaign = (
   before: FieldValue,
   after: FieldValue,
   code: ReasonCode,
+  everInSync = true,
 ): void => {
-  const reason = { code, message: reasonMessage(code, field) }
+  const reason = { code, message: reasonMessage(code, field, everInSync) }
   const { key, sensitive, activeCampaign } = field
   draft.toActiveCampaign.push({ key, field: activeCampaign, before, after, reason, sensitive })
   draft.settledByActiveCampaign.dynamics[field.dynamics] = source
@@ -80,8 +81,9 @@ export const writeDynamics = (
   before: FieldValue,
   after: FieldValue,
   code: ReasonCode,
+  everInSync = true,
 ): void => {
-  const reason = { code, message: reasonMessage(code, field) }
+  const reason = { code, message: reasonMessage(code, field, everInSync) }
   const { key, sensitive, dynamics } = field
   draft.toDynamics.push({ key, field: dynamics, before, after, reason, sensitive })
   draft.settledByDynamics.dynamics[dynamics] = after

@@ -28,7 +28,7 @@ export const referenceOf = (
 export const isInSync = (target: ReferenceTarget): boolean =>
   target.plannedBy !== null || (target.dynamicsId !== null && target.activeCampaignId !== null)
 
-type HeldField = Pick<CompiledField, 'key'>
+type HeldField = Pick<CompiledField, 'key' | 'sensitive'>
 
 /** Holds a field until somebody has looked what it refers to. */
 export const holdForReference = ({ ledger }: BatchContext, subject: Subject, field: HeldField): void => {
@@ -45,7 +45,8 @@ export const holdNotInSync = (
   field: HeldField,
   { entity, title, dynamicsId, activeCampaignId }: ReferenceTarget,
 ): void => {
-  const name = title ?? dynamicsId ?? activeCampaignId ?? 'what it refers to'
+  const known = title ?? dynamicsId ?? activeCampaignId
+  const name = field.sensitive || known === null ? 'the record' : known
   holdField(ledger, subject, field, 'reference-not-in-sync', {
     message: `It refers to ${name}, which is not in sync (${entity}).`,
     resolve: [

@@ -31,6 +31,7 @@ const tileLabels: Readonly<Record<PageGroup, string>> = {
   create: 'Create',
   change: 'Change',
   remember: 'Remember',
+  unknown: 'Not known yet',
   skipped: 'Skipped',
 }
 

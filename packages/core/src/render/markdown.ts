@@ -2,7 +2,7 @@ import type { Action } from '../actions/action.ts'
 import type { Conflict, Hold, Skip, Subject } from '../model/outcome.ts'
 import type { Plan } from '../model/plan.ts'
 import { escapeText } from './escape.ts'
-import { showValue, summaryOf, symbolOf, verbOf, winnerOf } from './words.ts'
+import { needsOf, showAfter, showValue, summaryOf, symbolOf, verbOf, winnerOf } from './words.ts'
 
 /** Text that Markdown takes literally: no markup, no HTML, no link, no end of a table cell. */
 const escapeMarkdown = (text: string): string =>
@@ -32,11 +32,13 @@ const conflictRow = (conflict: Conflict): string => {
 }
 
 const actionLines = (action: Action): readonly string[] => [
-  `- \`${symbolOf(action)}\` ${nameOf(action)}: ${verbOf(action)}. ${escapeMarkdown(action.because)}`,
-  ...action.changes.map(
-    ({ field, before, after, sensitive, reason }) =>
-      `  - ${escapeMarkdown(field)}: ${value(before, sensitive)} → ${value(after, sensitive)} (${escapeMarkdown(reason.message)})`,
-  ),
+  `- \`${symbolOf(action)}\` ${nameOf(action)}: ${escapeMarkdown(verbOf(action))}. ${escapeMarkdown(action.because)}`,
+  ...action.changes.map((change) => {
+    const name = escapeMarkdown(change.field)
+    const after = escapeMarkdown(showAfter(action, change))
+    if (symbolOf(action) === '+') return `  - ${name}: ${after}`
+    return `  - ${name}: ${value(change.before, change.sensitive)} → ${after} (${escapeMarkdown(change.reason.message)})`
+  }),
 ]
 
 const skipLine = (skip: Skip): string => `- ${nameOf(skip)}: ${escapeMarkdown(skip.reason.message)}`
@@ -50,13 +52,20 @@ export const renderMarkdown = (plan: Plan): string =>
     '# Plan',
     '',
     ...summaryOf(plan),
-    ...plan.guards.filter(({ tripped }) => tripped).map(({ message }) => `\n**STOPPED: ${message}**`),
+    ...plan.guards
+      .filter(({ tripped }) => tripped)
+      .map(({ message }) => `\n**STOPPED: ${escapeMarkdown(message)}**`),
     ...section('Held: a person has to decide', plan.holds.flatMap(holdLines)),
     ...section('Conflicts', plan.conflicts.map(conflictRow), [
       '| record | field | was | Dynamics 365 | ActiveCampaign | outcome |',
       '| --- | --- | --- | --- | --- | --- |',
     ]),
     ...section('Actions', plan.actions.flatMap(actionLines)),
+    ...section(
+      'Not known yet: looked up, then planned again',
+      needsOf(plan).map((need) => `- ${escapeMarkdown(need)}`),
+    ),
     ...section('Skipped', plan.skips.map(skipLine)),
+    ...(plan.actions.length + plan.needs.length === 0 ? ['', 'Nothing to do.'] : []),
     '',
   ].join('\n')

@@ -1,8 +1,8 @@
 import type { Action } from '../actions/action.ts'
-import type { Conflict, Hold, HoldCandidate, Skip, Subject } from '../model/outcome.ts'
+import type { Conflict, Hold, HoldCandidate, Need, Skip, Subject } from '../model/outcome.ts'
 import type { Plan } from '../model/plan.ts'
 import { escapeText } from './escape.ts'
-import { disputeOf, showValue, symbolOf, verbOf, winnerOf } from './words.ts'
+import { disputeOf, needSentence, showAfter, showValue, symbolOf, verbOf, winnerOf } from './words.ts'
 
 /** The parts of the page, in the order in which a careful reader wants them, with their headings. */
 export const pageGroups = {
@@ -12,6 +12,7 @@ export const pageGroups = {
   create: 'To create',
   change: 'To change',
   remember: 'To remember as in sync, without a call',
+  unknown: 'Not known yet: looked up, then planned again',
   skipped: 'Skipped',
 } as const
 
@@ -62,7 +63,7 @@ const entryOf = (look: Look, subject: Subject, more: Partial<PageEntry>): PageEn
 const conflictRow = (conflict: Conflict): readonly string[] => {
   const { field, base, dynamics, activeCampaign, sensitive, reason } = conflict
   return [
-    field,
+    escapeText(field),
     base === null ? 'never in sync' : showValue(base.dynamics, sensitive),
     showValue(dynamics, sensitive),
     showValue(activeCampaign, sensitive),
@@ -74,20 +75,22 @@ const candidateText = ({ side, entity, id, title, linkedTo }: HoldCandidate): st
   `${side === 'dynamics' ? 'Dynamics 365' : 'ActiveCampaign'}: ${entity} ${escapeText(title)} (${escapeText(id)}` +
   `${linkedTo === null ? '' : `, linked to ${escapeText(linkedTo)}`})`
 
-const holdEntry = (hold: Hold, conflict: Conflict | undefined): PageEntry =>
-  entryOf({ group: 'held', kind: 'held', sign: '!', verb: 'held' }, hold, {
+const holdEntry = (hold: Hold, conflict: Conflict | undefined): PageEntry => {
+  const field = hold.field === null ? null : escapeText(hold.field)
+  return entryOf({ group: 'held', kind: 'held', sign: '!', verb: 'held' }, hold, {
     notes: [escapeText(hold.reason.message)],
-    ...(hold.field !== null && { fields: [hold.field], columns: 'values', rows: [[hold.field, 'held']] }),
+    ...(field !== null && { fields: [field], columns: 'values', rows: [[field, 'held']] }),
     ...(conflict !== undefined && { columns: 'conflict', rows: [conflictRow(conflict)] }),
     lists: [
       { heading: 'Candidates', items: hold.candidates.map(candidateText) },
       { heading: 'What helps', items: hold.resolve.map(escapeText) },
     ].filter(({ items }) => items.length > 0),
   })
+}
 
 const conflictEntry = (conflict: Conflict): PageEntry =>
   entryOf({ group: 'conflict', kind: 'conflict', sign: '!', verb: winnerOf(conflict) }, conflict, {
-    fields: [conflict.field],
+    fields: [escapeText(conflict.field)],
     columns: 'conflict',
     rows: [conflictRow(conflict)],
   })
@@ -99,14 +102,14 @@ const actionEntry = (action: Action): PageEntry => {
   const sign = symbolOf(action)
   const creates = sign === '+'
   return entryOf({ group: groupOfSign[sign], kind: action.kind, sign, verb: verbOf(action) }, action, {
-    fields: action.changes.map(({ key }) => key),
+    fields: action.changes.map(({ key }) => escapeText(key)),
     notes: [escapeText(action.because)],
     columns: creates ? 'values' : 'changes',
-    rows: action.changes.map(({ field, before, after, sensitive, reason }) => [
-      field,
-      ...(creates ? [] : [showValue(before, sensitive)]),
-      showValue(after, sensitive),
-      ...(creates ? [] : [escapeText(reason.message)]),
+    rows: action.changes.map((change) => [
+      escapeText(change.field),
+      ...(creates ? [] : [showValue(change.before, change.sensitive)]),
+      showAfter(action, change),
+      ...(creates ? [] : [escapeText(change.reason.message)]),
     ]),
   })
 }
@@ -116,6 +119,17 @@ const skipEntry = (skip: Skip): PageEntry =>
     notes: [escapeText(skip.reason.message)],
   })
 
+const needEntry = (need: Need): PageEntry => {
+  const id = 'id' in need ? need.id : ''
+  const ofDynamics = need.kind === 'dynamics-row' || (need.kind === 'reference' && need.side === 'dynamics')
+  const ids = { dynamicsId: ofDynamics ? id : null, activeCampaignId: ofDynamics || id === '' ? null : id }
+  return entryOf(
+    { group: 'unknown', kind: need.kind, sign: '?', verb: 'not known yet' },
+    { entity: need.entity, title: needSentence(need), ...ids },
+    {},
+  )
+}
+
 /** Everything in a plan as entries of a page, group by group. A held field's conflict is told with its hold. */
 export const pageEntries = (plan: Plan): readonly PageEntry[] => {
   const disputed = new Map(plan.conflicts.map((conflict) => [disputeOf(conflict), conflict]))
@@ -124,6 +138,7 @@ export const pageEntries = (plan: Plan): readonly PageEntry[] => {
     ...plan.holds.map((hold) => holdEntry(hold, disputed.get(disputeOf(hold)))),
     ...plan.conflicts.filter(({ winner }) => winner !== 'held').map(conflictEntry),
     ...Object.values(groupOfSign).flatMap((group) => ofGroup.get(group) ?? []),
+    ...plan.needs.map(needEntry),
     ...plan.skips.map(skipEntry),
   ]
 }

@@ -6,7 +6,17 @@ import type { Plan } from '../model/plan.ts'
 import { counterpartName } from '../plan/counterpart-actions.ts'
 import { escapeText } from './escape.ts'
 import { type Paint, painter } from './paint.ts'
-import { disputeOf, showValue, summaryOf, symbolOf, verbOf, winnerOf } from './words.ts'
+import {
+  disputeOf,
+  needsBecause,
+  needsOf,
+  showAfter,
+  showValue,
+  summaryOf,
+  symbolOf,
+  verbOf,
+  winnerOf,
+} from './words.ts'
 
 /** Skipped records listed by name per reason; the rest is counted. The JSON has them all. */
 const namedSkips = 10
@@ -23,27 +33,29 @@ const clip = (text: string, width: number): string =>
   text.length <= width ? text : `${text.slice(0, Math.max(width - 1, 1))}…`
 
 const changeLine = (
+  action: Action,
   change: FieldChange,
-  create: boolean,
   names: number,
   width: number,
   paint: Paint,
 ): string => {
   const before = showValue(change.before, change.sensitive)
-  const after = showValue(change.after, change.sensitive)
+  const after = showAfter(action, change)
+  const create = symbolOf(action) === '+'
   const symbol = create ? '+' : '~'
   const room = Math.max(Math.floor((width - names - 16) / 2), 12)
   const values = create ? clip(after, room * 2) : `${clip(before, room)} → ${clip(after, room)}`
   const why = create ? '' : `  # ${escapeText(change.reason.message)}`
-  return `      ${paint(symbol, symbol)} ${change.field.padEnd(names)}  ${values}${why}`
+  return `      ${paint(symbol, symbol)} ${escapeText(change.field).padEnd(names)}  ${values}${why}`
 }
 
 const actionLines = (action: Action, width: number, paint: Paint): readonly string[] => {
   const symbol = symbolOf(action)
-  const names = Math.max(0, ...action.changes.map(({ field }) => field.length))
+  const names = Math.max(0, ...action.changes.map(({ field }) => escapeText(field).length))
   return [
     `  ${paint(symbol, symbol)} ${paint('bold', nameOf(action))}: ${verbOf(action)}`,
-    ...action.changes.map((change) => changeLine(change, symbol === '+', names, width, paint)),
+    ...(needsBecause(action) ? [`      # ${escapeText(action.because)}`] : []),
+    ...action.changes.map((change) => changeLine(action, change, names, width, paint)),
   ]
 }
 
@@ -53,18 +65,18 @@ const valuesLine = ({ base, dynamics, activeCampaign, sensitive }: Conflict): st
 }
 
 const holdLines = (hold: Hold, conflict: Conflict | undefined, paint: Paint): readonly string[] => [
-  `  ${paint('!', '!')} ${paint('bold', namedWithId(hold))}${hold.field === null ? '' : ` ${hold.field}`}: ${escapeText(hold.reason.message)}`,
+  `  ${paint('!', '!')} ${paint('bold', namedWithId(hold))}${hold.field === null ? '' : ` ${escapeText(hold.field)}`}: ${escapeText(hold.reason.message)}`,
   ...(conflict === undefined ? [] : [valuesLine(conflict)]),
   ...hold.candidates.map(
     ({ side, entity, id, title, linkedTo }) =>
       `      candidate in ${side === 'dynamics' ? 'Dynamics 365' : 'ActiveCampaign'}: ` +
       `${entity} ${escapeText(title)} (${escapeText(id)}${linkedTo === null ? '' : `, linked to ${escapeText(linkedTo)}`})`,
   ),
-  ...hold.resolve.map((way) => `      ⇒ ${way}`),
+  ...hold.resolve.map((way) => `      ⇒ ${escapeText(way)}`),
 ]
 
 const conflictLines = (conflict: Conflict, paint: Paint): readonly string[] => [
-  `  ${paint('!', '!')} ${paint('bold', nameOf(conflict))} ${conflict.field}: ${winnerOf(conflict)}`,
+  `  ${paint('!', '!')} ${paint('bold', nameOf(conflict))} ${escapeText(conflict.field)}: ${winnerOf(conflict)}`,
   valuesLine(conflict),
   `      # ${escapeText(conflict.reason.message)}`,
 ]
@@ -111,7 +123,9 @@ export const renderText = (
     paint('bold', records),
     kinds,
     cost,
-    ...plan.guards.filter(({ tripped }) => tripped).map(({ message }) => paint('-', `STOPPED: ${message}`)),
+    ...plan.guards
+      .filter(({ tripped }) => tripped)
+      .map(({ message }) => paint('-', `STOPPED: ${escapeText(message)}`)),
     ...section(
       'Held: a person has to decide',
       plan.holds.map((hold) => holdLines(hold, disputed.get(disputeOf(hold)), paint)),
@@ -132,8 +146,13 @@ export const renderText = (
       silent.map((action) => actionLines(action, width, paint)),
       look,
     ),
+    ...section(
+      'Not known yet: looked up, then planned again',
+      needsOf(plan).map((need) => [`  ? ${need}`]),
+      look,
+    ),
     ...section('Skipped', skipLines(plan.skips), look),
-    ...(plan.actions.length === 0 ? ['', 'Nothing to do.'] : []),
+    ...(plan.actions.length + plan.needs.length === 0 ? ['', 'Nothing to do.'] : []),
     ...(plan.actions.length > 20 ? ['', paint('bold', records), kinds, cost] : []),
     '',
   ].join('\n')

@@ -1,16 +1,31 @@
 import type { FieldValue } from '@dynacamp/mapping-dsl'
 import { type Action, assertNever } from '../actions/action.ts'
 import type { SetActiveCampaignAccount } from '../actions/set-active-campaign-account.ts'
-import type { Conflict, Hold } from '../model/outcome.ts'
+import { contactRelationship } from '../model/custom-object.ts'
+import type { FieldChange } from '../model/field-change.ts'
+import type { Conflict, Hold, Need } from '../model/outcome.ts'
 import type { Plan } from '../model/plan.ts'
+import { subjectKey } from '../plan/ledger.ts'
 import { escapeText } from './escape.ts'
 
 /** What stands for the value of a sensitive field. */
 const mask = '(sensitive)'
 
+/** What stands where there is no value; the two services say so in different ways. */
+const blank = '(blank)'
+
 /** A value as JSON shows it, escaped; masked where it is sensitive. */
 export const showValue = (value: FieldValue, sensitive: boolean): string =>
-  sensitive && value !== null && value !== '' ? mask : escapeText(JSON.stringify(value))
+  value === null || value === '' ? blank : sensitive ? mask : escapeText(JSON.stringify(value))
+
+/** What a change makes of a field. The id of a record that the same plan makes is not known yet. */
+export const showAfter = ({ kind }: Action, { field, after, sensitive }: FieldChange): string => {
+  const isReference =
+    kind === 'set-active-campaign-account' ||
+    ((kind === 'create-active-campaign-record' || kind === 'update-active-campaign-record') &&
+      field === contactRelationship)
+  return isReference && after === null ? '(made by this plan)' : showValue(after, sensitive)
+}
 
 /** `+` creates, `~` changes, `-` removes, `=` only remembers. */
 export const symbolOf = (action: Action): '+' | '~' | '-' | '=' => {
@@ -48,8 +63,10 @@ export const symbolOf = (action: Action): '+' | '~' | '-' | '=' => {
 const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`
 
-const accountVerb = ({ account }: SetActiveCampaignAccount): string => {
+const accountVerb = ({ account, changes }: SetActiveCampaignAccount): string => {
   if (account === null) return 'take the contact out of its account in ActiveCampaign'
+  if (changes.some(({ sensitive }) => sensitive))
+    return `put the contact into an account ${mask} in ActiveCampaign`
   const { title, activeCampaignId, dynamicsId } = account
   return `put the contact into the account ${escapeText(title ?? activeCampaignId ?? dynamicsId ?? '')} in ActiveCampaign`
 }
@@ -114,45 +131,106 @@ export const disputeOf = ({ entity, dynamicsId, field }: Hold | Conflict): strin
 export const winnerOf = ({ winner }: Conflict): string =>
   winner === 'held' ? 'held' : winner === 'dynamics' ? 'Dynamics 365 wins' : 'ActiveCampaign wins'
 
+const sideName = (side: 'dynamics' | 'activeCampaign'): string =>
+  side === 'dynamics' ? 'Dynamics 365' : 'ActiveCampaign'
+
+/** What has to be looked up before all can be decided, in a few words. A key is a record's own value, and is not told. */
+export const needSentence = (need: Need): string => {
+  switch (need.kind) {
+    case 'key-holders':
+      return `who else has the key by which a record of ${need.entity} is matched`
+    case 'dynamics-row':
+      return `the row ${escapeText(need.id)} of ${need.entity} in Dynamics 365`
+    case 'active-campaign-contact':
+      return `the record ${escapeText(need.id)} of ${need.entity} in ActiveCampaign`
+    case 'active-campaign-tags':
+      return `the tags of contact ${escapeText(need.id)} in ActiveCampaign`
+    case 'active-campaign-lists':
+      return `the lists of contact ${escapeText(need.id)} in ActiveCampaign, and with them whether to unsubscribe`
+    case 'reference':
+      return `what ${escapeText(need.id)} of ${need.entity} in ${sideName(need.side)} is on the other side`
+    default:
+      return assertNever(need)
+  }
+}
+
+/** What a plan does not know yet, a sentence each with how many times it is asked. */
+export const needsOf = ({ needs }: Plan): readonly string[] =>
+  [...Map.groupBy(needs, needSentence)].map(([sentence, { length }]) =>
+    length === 1 ? sentence : `${length} × ${sentence}`,
+  )
+
+/** Whether the rule behind an action has to be told beside its changes: those of an update have their own. */
+export const needsBecause = (action: Action): boolean =>
+  symbolOf(action) !== '~' || action.changes.length === 0
+
 const duration = (seconds: number): string =>
   seconds < 90 ? counted(seconds, 'second') : `${Math.ceil(seconds / 60)} minutes`
 
+/** A share of a day that is not nothing is never shown as 0.00 %. */
+const percent = (share: number): string =>
+  share < 0.0001 ? 'less than 0.01 %' : `${(share * 100).toFixed(2)} %`
+
 const costSentence = ({ calls, bulk, batches, leastCalls, seconds, dailyShare }: Plan['cost']): string => {
+  if (leastCalls.dynamics + leastCalls.activeCampaign === 0) return 'No call to either service.'
   const inBulk = bulk.calls === 0 ? '' : ` (${bulk.contacts} contacts in ${counted(bulk.calls, 'bulk call')})`
   const inBatches =
     batches.calls === 0
       ? ''
       : ` (${batches.rows} rows in ${batches.calls} ${batches.calls === 1 ? 'batch' : 'batches'})`
-  const share = calls.dynamics === 0 ? '' : `; ${(dailyShare * 100).toFixed(2)} % of a day’s requests`
+  const share = calls.dynamics === 0 ? '' : `; ${percent(dailyShare)} of a day’s requests`
   return (
     `${counted(leastCalls.dynamics, 'call')} to Dynamics 365${inBatches}, ${leastCalls.activeCampaign} to ActiveCampaign${inBulk}: ` +
-    `at least ${duration(Math.max(seconds.dynamics, seconds.activeCampaign))} at the pace both allow${share}.`
+    `at least ${duration(Math.max(seconds.dynamics, seconds.activeCampaign))} at the pace both allow${share}. ` +
+    'The look before a single write is counted; reading both sides before and after is not.'
   )
+}
+
+/** The action kinds that a summary counts apart from changes. */
+const creating: readonly Action['kind'][] = [
+  'create-active-campaign-contact',
+  'create-active-campaign-account',
+  'create-dynamics-record',
+  'create-active-campaign-record',
+]
+const deleting: readonly Action['kind'][] = [
+  'delete-active-campaign-contact',
+  'delete-active-campaign-account',
+  'delete-dynamics-record',
+]
+const linking: readonly Action['kind'][] = ['link-records', 'move-link', 'unlink-records']
+const making: readonly Action['kind'][] = ['create-custom-object', 'extend-custom-object']
+
+/** Records by what happens to them: one that is deleted or created is not counted among the changed as well. */
+const countRecords = (actions: readonly Action[]) => {
+  const recordsOf = (wanted: (action: Action) => boolean, ...counted: readonly ReadonlySet<string>[]) =>
+    new Set(
+      actions
+        .filter(wanted)
+        .map(subjectKey)
+        .filter((key) => !counted.some((keys) => keys.has(key))),
+    )
+  const deletes = recordsOf(({ kind }) => deleting.includes(kind))
+  const creates = recordsOf(({ kind }) => creating.includes(kind), deletes)
+  const apart = [...creating, ...deleting, ...linking, ...making]
+  const changes = recordsOf(({ kind }) => !apart.includes(kind), deletes, creates)
+  return {
+    creates: creates.size,
+    changes: changes.size,
+    deletes: deletes.size,
+    links: actions.filter(({ kind }) => linking.includes(kind)).length,
+    objects: actions.filter(({ kind }) => making.includes(kind)).length,
+  }
 }
 
 /** The sentences a reader needs first: what happens to the records, and what it costs. */
 export const summaryOf = ({ counts, cost, actions, conflicts }: Plan): readonly [string, string, string] => {
-  const count = (...kinds: readonly Action['kind'][]) =>
-    actions.filter(({ kind }) => kinds.includes(kind)).length
-  const creates = count(
-    'create-active-campaign-contact',
-    'create-active-campaign-account',
-    'create-dynamics-record',
-    'create-active-campaign-record',
-  )
-  const deletes = count(
-    'delete-active-campaign-contact',
-    'delete-active-campaign-account',
-    'delete-dynamics-record',
-  )
-  const links = count('link-records', 'move-link', 'unlink-records')
-  const objects = count('create-custom-object', 'extend-custom-object')
+  const { creates, changes, deletes, links, objects } = countRecords(actions)
   return [
     `${counted(counts.records, 'record')}: ${counts.planned} planned, ${counts.unchanged} unchanged, ` +
       `${counts.held} held, ${counts.skipped} skipped; ${counted(conflicts.length, 'conflict')}.`,
-    `${counted(creates, 'record')} to create, ${actions.length - creates - deletes - links - objects} to change, ` +
-      `${deletes} to delete, ${counted(links, 'link')} to remember or forget` +
-      `${objects === 0 ? '' : '; a custom object to make or extend'}.`,
+    `${counted(creates, 'record')} to create, ${changes} to change, ${deletes} to delete, ` +
+      `${counted(links, 'link')} to remember or forget${objects === 0 ? '' : '; a custom object to make or extend'}.`,
     costSentence(cost),
   ]
 }

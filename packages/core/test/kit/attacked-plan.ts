@@ -35,4 +35,15 @@ export const attacks: readonly string[] = [
   '`code` **bold** # title',
   '&lt;b&gt;',
   'line\u2028separator',
+  '\u001b[31mred',
+  'abc\u202edcba',
+  '<script>alert(1)</script> [x](javascript:1) \u001b[31mred',
+  'www.evil.example https://evil.example a@evil.example',
 ]
+
+/** As it is shown: what would act on a terminal, or turn a line around, is spelt out. */
+export const printed = (text: string): string =>
+  text.replaceAll(
+    /[\p{Cc}\p{Zl}\p{Cf}]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )

@@ -22,21 +22,26 @@ const setAsideSentence = ({ since, attempts, code, message, nextTryAtMs }: SetAs
 const refOf = (entity: EntityName, { side, id }: RecordName): RecordRef =>
   side === 'dynamics' ? { entity, dynamicsId: id } : { entity, activeCampaignId: id }
 
-const hasNothingOn = ({ actions, holds, skips, conflicts }: Plan): boolean =>
-  actions.length + holds.length + skips.length + conflicts.length === 0
+const isEmpty = ({ actions, holds, skips, conflicts, needs }: Plan): boolean =>
+  actions.length + holds.length + skips.length + conflicts.length + needs.length === 0
 
 /** What is to be said of a record as one entity. */
-const ofEntity = (entity: EntityName, name: RecordName, batch: Batch, plan: Plan): readonly string[] => {
-  const [link] = batch.records.flatMap((record) => record.link ?? [])
-  if (!hasNothingOn(plan)) {
-    const own = explain(plan, refOf(entity, name))
-    const linked =
-      link === undefined ? [] : [`Linked: row ${link.dynamicsId}, contact ${link.activeCampaignId}.`]
-    return [...linked, ...own]
-  }
-  return link === undefined
-    ? []
-    : [`In sync: row ${link.dynamicsId} of ${entity} and record ${link.activeCampaignId} of ActiveCampaign.`]
+const ofEntity = (
+  { definition }: SyncContext,
+  entity: EntityName,
+  name: RecordName,
+  { records }: Batch,
+  plan: Plan,
+): readonly string[] => {
+  const [record] = records
+  if (record === undefined) return []
+  const { link } = record
+  if (link === undefined && isEmpty(plan)) return []
+  const linked =
+    link === undefined
+      ? []
+      : [`Linked: row ${link.dynamicsId} of ${entity}, record ${link.activeCampaignId} of ActiveCampaign.`]
+  return [...linked, ...explain(plan, refOf(entity, name), { definition, record })]
 }
 
 const sentences = async (
@@ -53,7 +58,7 @@ const sentences = async (
   for (const { entity, batch } of batches) {
     const setAside = await inState(context, (state) => setAsideOfInputs(state, entity.entity, batch.records))
     const plan = await planRound(context, entity, batch, settings)
-    found.push(...setAside.map(setAsideSentence), ...ofEntity(entity.entity, name, batch, plan))
+    found.push(...setAside.map(setAsideSentence), ...ofEntity(context, entity.entity, name, batch, plan))
   }
   return found.length === 0 ? ['Nothing to do.'] : found
 }

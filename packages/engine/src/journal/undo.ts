@@ -49,5 +49,5 @@ export const undo = async (
   if (entries === 0) throw new UnknownRunError(of)
   const actions = [...done.values()]
   const entities = [...new Set(actions.map(({ entity }) => entity))]
-  return invertPlan({ actions, entities, definitionHash: definition.hash, guards: [] })
+  return invertPlan({ actions, entities, definitionHash: definition.hash })
 }

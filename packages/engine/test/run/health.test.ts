@@ -39,6 +39,8 @@ test('health counts what is in sync, excluded, held and failing, with the reason
 test('why: for any record, in sentences', async () => {
   const world = await peopledLater(4)
   world.dynamics.update('contact', idOf(4), { emailaddress1: 'PERSON3@example.com' })
+  const lettered = 'abcdef00-0000-4000-8000-00000000000a'
+  world.dynamics.insert('contact', { contactid: lettered, emailaddress1: 'letters@example.com' })
   const { id } = world.activeCampaign.insertContact({ email: 'nobody.asked@example.com' })
   world.activeCampaign.faults.next({ kind: 'status', status: 422 }, { method: 'POST' })
   const why = async (rowId: string) =>
@@ -46,12 +48,25 @@ test('why: for any record, in sentences', async () => {
   expect(await why(idOf(1))).toContain('No reading has shown it')
   await world.sync.run()
   expect(await why(idOf(1))).toMatch(/^Set aside: it failed once since .* Will create the contact/)
-  expect(await why(idOf(2))).toContain('In sync')
+  expect(await why(idOf(2))).toMatch(/^Linked: row .* In sync: the two sides agree in every mapped field\.$/)
+  expect(await why(lettered.toUpperCase())).toMatch(/^Linked: row abcdef00-/)
   expect(await why(idOf(3))).toMatch(/^Held\. .*What helps/)
   const contact = await world.sync.why({ side: 'activeCampaign', entity: 'contacts', id })
   expect(contact.join(' ')).toContain('Skipped.')
   expect(await world.sync.why({ side: 'dynamics', entity: 'leads', id })).toEqual([
     'The definition does not sync leads.',
+  ])
+})
+
+test('why: two that differ are not called in sync, and the rule that keeps them so is named', async () => {
+  const world = peopled(1)
+  await world.sync.run()
+  world.dynamics.update('contact', idOf(1), { lastname: null })
+  await world.sync.run()
+  expect(await world.sync.why({ side: 'dynamics', entity: 'contacts', id: idOf(1) })).toEqual([
+    expect.stringMatching(/^Linked: /),
+    'lastname:lastName stays as it is: Dynamics 365 has (blank), ActiveCampaign has "Number 1". ' +
+      'A blank overwrites nothing (blank: ignoreBlank).',
   ])
 })
 
