@@ -12,9 +12,10 @@ export interface Lease {
 /**
  * One lease per tenant. A lease that has expired stays good until another holder takes it: the fence, not the clock, keeps
  * two from writing. The clocks of holders should agree better than a lease lasts, or leases are taken too early or too late.
+ * One that would last longer than ten minutes, and than twice the taker's, is one of a wrong clock and keeps nobody out.
  */
 export interface LeaseState {
-  /** The lease, or null while another holder has it and it has not expired. */
+  /** The lease, or null while another holder has it, it has not expired, and it is not of a wrong clock. */
   acquire(
     tenant: string,
     options: { readonly holder: string; readonly ttlMs: number; readonly nowMs: number },

@@ -1,3 +1,4 @@
+import { minutesToMilliseconds } from 'date-fns/minutesToMilliseconds'
 import { LeaseLostError } from '../errors/lease-lost-error.ts'
 import type { Lease, LeaseState } from './lease-state.ts'
 import type { StateDatabase } from './tables.ts'
@@ -15,6 +16,9 @@ export const assertFence = async (db: StateDatabase, tenant: string, fence: numb
     throw new LeaseLostError(tenant, fence)
   }
 }
+
+/** A lease that lasts longer than this, and than twice the taker's, was taken under a wrong clock. */
+const longestMs = minutesToMilliseconds(10)
 
 /** Leases in SQL. */
 export const sqlLeases = (inTenant: InTenant): LeaseState => {
@@ -41,7 +45,8 @@ export const sqlLeases = (inTenant: InTenant): LeaseState => {
     acquire: (tenant, { holder, ttlMs, nowMs }) =>
       inTenant(tenant, async (db) => {
         const held = await rowOf(db, tenant)
-        if (held && held.holder !== null && Number(held.expires_at_ms) > nowMs) return null
+        const endsInMs = held == null || held.holder === null ? 0 : Number(held.expires_at_ms) - nowMs
+        if (endsInMs > 0 && endsInMs <= Math.max(2 * ttlMs, longestMs)) return null
         const lease = { tenant, holder, fence: Number(held?.fence ?? 0) + 1, expires_at_ms: nowMs + ttlMs }
         await db
           .insertInto('dynacamp_lease')

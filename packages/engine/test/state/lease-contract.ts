@@ -4,13 +4,15 @@ import { type Lease, LeaseLostError, type StateStore } from '../../src/index.ts'
 
 /*
  * Laws of leases, for any interleaving of several holders:
- * 1. A lease is given exactly when nobody has one that has not expired.
+ * 1. A lease is given exactly when nobody has one that has not expired. One that would last longer than ten minutes, and than twice
+ *    the taker's, is none: its holder's clock was wrong.
  * 2. The fence of every new lease is greater than all before.
  * 3. Of all leases ever given at most one can write: the last, until it is given back. Expiry alone takes nothing away.
  * 4. What a lost lease tried to write is not there.
  */
 
 const ttlMs = 1000
+const longestMs = 600_000
 const holders = ['a', 'b', 'c'] as const
 let tenants = 0
 
@@ -18,6 +20,8 @@ const step = fc.oneof(
   fc.record({
     kind: fc.constantFrom('acquire' as const, 'renew' as const, 'release' as const, 'write' as const),
     holder: fc.constantFrom(...holders),
+    // How far the holder's clock is ahead.
+    aheadMs: fc.constantFrom(0, 0, 0, ttlMs, longestMs, 365 * 24 * 3_600_000),
   }),
   fc.record({ kind: fc.constant('pass' as const), ms: fc.integer({ min: 1, max: 700 }) }),
 )
@@ -58,20 +62,22 @@ export const leaseContract = (name: string, open: () => StateStore | Promise<Sta
             }
             const own = kept.get(next.holder)
             const good = own !== undefined && own.fence === current?.fence
+            const atMs = nowMs + next.aheadMs
             if (next.kind === 'acquire') {
-              const lease = await store.leases.acquire(tenant, { holder: next.holder, ttlMs, nowMs })
-              expect(lease === null).toBe(current !== null && current.expiresAtMs > nowMs)
+              const lease = await store.leases.acquire(tenant, { holder: next.holder, ttlMs, nowMs: atMs })
+              const endsInMs: number = current === null ? 0 : current.expiresAtMs - atMs
+              expect(lease === null).toBe(endsInMs > 0 && endsInMs <= longestMs)
               if (lease === null) continue
               expect(lease.fence).toBeGreaterThan(greatest)
-              expect(lease).toMatchObject({ tenant, holder: next.holder, expiresAtMs: nowMs + ttlMs })
+              expect(lease).toMatchObject({ tenant, holder: next.holder, expiresAtMs: atMs + ttlMs })
               greatest = lease.fence
               current = lease
               kept.set(next.holder, lease)
             } else if (own === undefined) {
               continue
             } else if (next.kind === 'renew') {
-              const renewed = await store.leases.renew(own, { ttlMs, nowMs })
-              expect(renewed).toEqual(good ? { ...own, expiresAtMs: nowMs + ttlMs } : null)
+              const renewed = await store.leases.renew(own, { ttlMs, nowMs: atMs })
+              expect(renewed).toEqual(good ? { ...own, expiresAtMs: atMs + ttlMs } : null)
               if (renewed === null) continue
               current = renewed
               kept.set(next.holder, renewed)
@@ -102,6 +108,16 @@ export const leaseContract = (name: string, open: () => StateStore | Promise<Sta
       const late = store.transaction('tenant', ({ cursors }) => cursors.set('written', 'late'), { fence })
       await expect(late).rejects.toMatchObject({ code: 'lease-lost', tenant: 'tenant', fence })
       expect(await written('tenant')).toBeNull()
+    })
+
+    test('a holder whose clock was a year ahead blocks nobody, and can write no more', async () => {
+      const nowMs = 1_800_000_000_000
+      const aheadMs = nowMs + 365 * 24 * 3_600_000
+      const wrong = await store.leases.acquire('tenant', { holder: 'wrong', ttlMs, nowMs: aheadMs })
+      const right = await store.leases.acquire('tenant', { holder: 'right', ttlMs, nowMs })
+      if (wrong === null || right === null) throw new Error('both get it')
+      expect(await write(wrong, 'wrong')).toBe(false)
+      expect(await write(right, 'right')).toBe(true)
     })
 
     test('the leases of tenants have nothing to do with each other', async () => {
