@@ -74,4 +74,11 @@ test.each(lists)('a row without id is a problem, and the others are read: %s', a
     expect(page.rows).toHaveLength(1)
     expect(page.problems).toMatchObject([{ problems: [{ path: `${key}.0.id` }] }])
   }
+  expect.assertions(2)
+})
+
+// Were they taken for the end of the list, whoever looks for what is gone would find everything gone.
+test.each(lists)('rows of which none has an id are problems, and no end: %s', async (key, list) => {
+  const { client } = scriptedService({ json: { [key]: [{ ...ids, id: null }] } })
+  await expect(list(client).toArray()).rejects.toMatchObject({ code: 'malformed-rows' })
 })

@@ -12,11 +12,13 @@ export function listById<T>(connection: Connection, call: ListCall<T>, afterId?:
     let seen = 0
     for (;;) {
       const page = await getPage(connection, call, { 'orders[id]': 'ASC', id_greater: last, limit })
-      const next = page.ids.at(-1)
-      if (next === undefined) return
+      if (page.received === 0) return
       if (!isAscending(last, page.ids))
         throw endless(call, 'the service ignores id_greater or orders and sends rows again')
       yield page
+      const next = page.ids.at(-1)
+      // Rows of which none has an id are told as problems of their page; what comes after them cannot be asked for.
+      if (next === undefined) return
       last = next
       seen += page.received
       // A page may be short without being the last; the total of the whole list decides.

@@ -172,6 +172,29 @@ export const defects: Readonly<Record<string, Defect>> = {
       })),
     },
   },
+  'the first change of each page is not read': {
+    law: 'nothing missed',
+    history: history(appears, episode([event('a contact is edited', 2)])),
+    sabotage: {
+      activeCampaign: (client) => {
+        const { contacts } = client
+        const list = contacts.list.bind(contacts)
+        Object.assign(contacts, {
+          list: (query: Parameters<typeof list>[0] = {}) => {
+            const whole = list(query)
+            if (query.updatedAfter === undefined) return whole
+            return {
+              ...whole,
+              byPage: async function* () {
+                for await (const page of whole.byPage()) yield { ...page, rows: page.rows.slice(1) }
+              },
+            }
+          },
+        })
+        return client
+      },
+    },
+  },
   'the limiter has a clock that runs ahead': {
     law: 'within limits',
     history: history(appears),

@@ -29,6 +29,8 @@ export interface Played {
   readonly overtaken: ReadonlyMap<number, number>
   /** Everything that the journal says was to be done, in order. */
   readonly journal: readonly Meant[]
+  /** What ordinary runs left undone, as a full reading tells. */
+  readonly foundLate: readonly Action[]
   /** What is left to do once the world is quiet; undefined when it never came to rest. */
   readonly lastPlan: Plan | undefined
   /** What nobody expects of a run. */
@@ -172,15 +174,24 @@ export const play = async (history: History, sabotage: Sabotage = {}): Promise<P
     await live(run)
   }
 
-  // The world quiets: nobody edits, nothing fails.
+  /** Runs until nothing is left to do; undefined when that never happens. */
+  const comeToRest = async (full: boolean): Promise<Plan | undefined> => {
+    for (let round = 0; round < roundsUntilQuiet; round += 1) {
+      await services.clock.advance(quietMs)
+      await worker.sync.run({ full })
+      const plan = await worker.sync.plan({ full })
+      if (plan.actions.length === 0) return plan
+    }
+    return undefined
+  }
+
+  // The world quiets: nobody edits, nothing fails. Ordinary runs must do; then everything is read anew.
+  let foundLate: readonly Action[] = []
   let lastPlan: Plan | undefined
   try {
-    for (let round = 0; round < roundsUntilQuiet && lastPlan === undefined; round += 1) {
-      await services.clock.advance(quietMs)
-      await worker.sync.run({ full: true })
-      const plan = await worker.sync.plan({ full: true })
-      if (plan.actions.length === 0) lastPlan = plan
-    }
+    const rested = await comeToRest(false)
+    foundLate = rested === undefined ? [] : (await worker.sync.plan({ full: true })).actions
+    lastPlan = rested && (await comeToRest(true))
   } catch (error) {
     surprises.push(surpriseOf(error) ?? `Nothing failed any more, but: ${String(error)}`)
   }
@@ -194,6 +205,7 @@ export const play = async (history: History, sabotage: Sabotage = {}): Promise<P
     exchanges: network.exchanges,
     overtaken,
     journal,
+    foundLate,
     lastPlan,
     surprises,
     happened,

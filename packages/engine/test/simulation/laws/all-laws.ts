@@ -6,6 +6,7 @@ import type { Law } from './law.ts'
 import { withinLimits } from './limits.ts'
 import { nothingInvented } from './nothing-invented.ts'
 import { nothingLost } from './nothing-lost.ts'
+import { nothingMissed } from './nothing-missed.ts'
 import { shownOnItsContact, writtenOnlyToChange } from './records.ts'
 import { relationsAgree } from './relations.ts'
 
@@ -14,6 +15,7 @@ export const laws = {
   'it comes to rest': ({ lastPlan, surprises }) =>
     lastPlan === undefined && surprises.length === 0 ? ['There is always one more action to do.'] : [],
   'no surprises': ({ surprises }) => surprises,
+  'nothing missed': nothingMissed,
   agreement,
   'relations agree': relationsAgree,
   'shown on its contact': shownOnItsContact,

@@ -1,6 +1,6 @@
 import type { Entry } from '../diary.ts'
 import type { Played } from '../play.ts'
-import { type Law, partsOf } from './law.ts'
+import { counterpartOf, type Law, partsOf } from './law.ts'
 import { sourcesOf } from './pairs.ts'
 
 /**
@@ -11,6 +11,18 @@ const wasLate = ({ exchanges, overtaken }: Played, { at }: Entry): boolean => {
   const write = exchanges.findLast((exchange) => exchange.method !== 'GET' && exchange.at < at)
   return write !== undefined && write.at > (overtaken.get(write.worker) ?? Number.POSITIVE_INFINITY)
 }
+
+/**
+ * How often a source lost its counterpart to another record with its address: the link is forgotten for that one, and where
+ * people delete it, too, before it is linked, the source stands alone as on the first day.
+ */
+const handedOver = ({ journal }: Played, source: string): number =>
+  journal.filter(
+    ({ action: { kind, entity, activeCampaignId, because } }) =>
+      kind === 'unlink-records' &&
+      because.endsWith('takes over.') &&
+      source === `activeCampaign/${counterpartOf(entity)}/${activeCampaignId}`,
+  ).length
 
 /** The sync makes at most one record for a source record: as often as that was made, if people restored it. */
 export const oneCreate: Law = (played) => {
@@ -37,7 +49,7 @@ export const oneCreate: Law = (played) => {
   const twice = [...perSource].flatMap(([source, records]) => {
     const ofOneKind = Map.groupBy(records, (record) => partsOf(record).entity)
     return [...ofOneKind.values()]
-      .filter((those) => those.length > lives(source))
+      .filter((those) => those.length > lives(source) + handedOver(played, source))
       .map((those) => `${source} was created ${those.length} times: ${those.join(', ')}.`)
   })
   return [...orphans, ...twice]
