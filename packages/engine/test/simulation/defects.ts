@@ -174,7 +174,7 @@ export const defects: Readonly<Record<string, Defect>> = {
   },
   'the first change of each page is not read': {
     law: 'nothing missed',
-    history: history(appears, episode([event('a contact is edited', 2)])),
+    history: history(appears, episode([]), episode([event('a contact is edited', 2)])),
     sabotage: {
       activeCampaign: (client) => {
         const { contacts } = client
