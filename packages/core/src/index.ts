@@ -56,7 +56,7 @@ export type {
   Subject,
 } from './model/outcome.ts'
 export type { Counts, GuardResult, Plan, PlanCost } from './model/plan.ts'
-export type { PlanInput, PlanSettings, Resolution } from './model/plan-input.ts'
+export type { ImportSettings, PlanInput, PlanSettings, Resolution } from './model/plan-input.ts'
 export type {
   ActiveCampaignCandidate,
   Candidates,
@@ -67,6 +67,7 @@ export type {
   Successor,
 } from './model/record.ts'
 export { type References, type ReferenceTarget, referenceKey } from './model/reference.ts'
+export { accountsOfNewContacts } from './plan/account-in-import.ts'
 export { marks } from './plan/marks.ts'
 export { mergePlans } from './plan/merge-plans.ts'
 export { type ApplyStep, applySteps } from './plan/paths.ts'

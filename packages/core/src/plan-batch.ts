@@ -64,6 +64,6 @@ export const planBatch = (input: PlanInput): Plan => {
     input.definition.hash,
     [input.entity],
     guardRules(input.definition, input.settings),
-    input.settings.heldBack,
+    input.settings.imports,
   )
 }

@@ -413,6 +413,10 @@ describe('a run', () => {
   test('goes on until people imported in bulk are in their companies, and moves many rows at once', async () => {
     const world = employed(14)
     expect(await world.sync.run()).toMatchObject({ ending: 'completed' })
+    // Each is put there by the import that makes it.
+    expect(world.activeCampaign.calls.byOperation).toMatchObject({ 'import.start': 1 })
+    expect(world.activeCampaign.calls.byOperation).not.toHaveProperty('accountContacts.create')
+    expect(world.activeCampaign.calls.byOperation).not.toHaveProperty('contacts.get')
     const at = (side: 'dynamics' | 'activeCampaign', company: string) =>
       Object.values(companiesOf(world)[side].people).filter((name) => name === company).length
     expect(at('activeCampaign', 'Contoso')).toBe(14)
@@ -431,6 +435,8 @@ describe('a run', () => {
     expect(kindsOf(plan).filter((kind) => kind === 'set-active-campaign-account')).toHaveLength(14)
     expect(new Set(report.outcomes.map(({ status }) => status))).toEqual(new Set(['done']))
     expect(report.outcomes).toHaveLength(plan.actions.length)
+    expect(plan.cost.leastCalls.activeCampaign).toBe(3)
+    expect(world.activeCampaign.calls.byOperation).not.toHaveProperty('accountContacts.create')
     const employers = new Set(Object.values(companiesOf(world).activeCampaign.people))
     expect(employers).toEqual(new Set(['Contoso']))
     expect((await world.sync.plan()).actions).toEqual([])

@@ -25,9 +25,11 @@ export interface SetActiveCampaignAccount extends ActionBase {
 
 type Input = ActionInput & Pick<SetActiveCampaignAccount, 'dynamicsId' | 'activeCampaignId' | 'account'>
 
-/** One call, and one more for what is left behind. */
-const callsOf = ({ account, changes }: Input): number =>
-  (account === null ? 0 : 1) + changes.filter(({ before }) => before !== null && before !== '').length
+/** A look, unless the contact is new; one call, and one more for what is left behind. */
+const callsOf = ({ activeCampaignId, account, changes }: Input): number =>
+  (activeCampaignId === null ? 0 : 1) +
+  (account === null ? 0 : 1) +
+  changes.filter(({ before }) => before !== null && before !== '').length
 
 /** Makes and recognises {@link SetActiveCampaignAccount}. */
 export const SetActiveCampaignAccount = Object.freeze({

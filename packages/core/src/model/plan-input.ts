@@ -11,6 +11,17 @@ export interface Resolution {
   readonly winner: 'dynamics' | 'activeCampaign'
 }
 
+/** How ActiveCampaign's bulk import is used. */
+export interface ImportSettings {
+  /**
+   * Entities whose contacts are imported however few they are, apart from others: those of an initial sync that holds automations
+   * back. One import holds the automations of all its contacts back, or those of none. Default: none.
+   */
+  readonly heldBack?: readonly EntityName[]
+  /** Whether a new contact's account goes along, by its name. Default: false. */
+  readonly accounts?: boolean
+}
+
 /** What the planner is told besides the definition. */
 export interface PlanSettings {
   /** Names the customer; part of the GUID a D365 row is created under. */
@@ -26,11 +37,8 @@ export interface PlanSettings {
   readonly nowMs?: number
   /** How many records are linked in all; what the guard on the share of changes measures against. Default: the plan's. */
   readonly linkedRecords?: number
-  /**
-   * Entities whose contacts go by import however few they are, in imports of their own: those of an initial sync that holds
-   * automations back. The plan's cost counts by it. Default: none.
-   */
-  readonly heldBack?: readonly EntityName[]
+  /** How bulk import is used; the plan's cost counts by it. */
+  readonly imports?: ImportSettings
   /** Decisions of people about held conflicts. */
   readonly resolutions?: readonly Resolution[]
 }

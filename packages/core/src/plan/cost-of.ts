@@ -1,7 +1,8 @@
-import type { EntityName } from '@dynacamp/mapping-dsl'
 import type { Action } from '../actions/action.ts'
 import type { Calls } from '../model/cost.ts'
 import type { PlanCost } from '../model/plan.ts'
+import type { ImportSettings } from '../model/plan-input.ts'
+import { accountsInImports } from './account-in-import.ts'
 import { applySteps } from './paths.ts'
 
 /**
@@ -28,14 +29,15 @@ const membersOf = (groups: readonly (readonly Action[])[]): number =>
   groups.reduce((sum, group) => sum + group.length, 0)
 
 /** What a plan takes: call by call, and by the paths that applying it takes, at the pace the vendors allow. */
-export const costOf = (actions: readonly Action[], heldBack?: readonly EntityName[]): PlanCost => {
+export const costOf = (actions: readonly Action[], settings: ImportSettings = {}): PlanCost => {
   const { activeCampaign, dynamics } = limits
   const calls = sumCalls(actions)
-  const steps = applySteps(actions, heldBack)
+  const steps = applySteps(actions, settings)
   const imports = steps.flatMap((step) => step.imports)
   const ofOne = imports.filter(({ length }) => length === 1).length
   const batches = steps.flatMap((step) => step.batches)
-  const single = sumCalls(steps.flatMap((step) => step.single))
+  const goAlong = settings.accounts === true ? accountsInImports(actions, imports) : new Set<string>()
+  const single = sumCalls(steps.flatMap((step) => step.single).filter(({ id }) => !goAlong.has(id)))
   return {
     calls,
     bulk: { contacts: membersOf(imports), calls: imports.length },

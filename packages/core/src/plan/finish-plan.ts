@@ -3,6 +3,7 @@ import type { Action } from '../actions/action.ts'
 import { compareText } from '../compare.ts'
 import type { Subject } from '../model/outcome.ts'
 import type { Counts, Plan } from '../model/plan.ts'
+import type { ImportSettings } from '../model/plan-input.ts'
 import { costOf } from './cost-of.ts'
 import { type GuardCounts, type GuardRule, guardCounter, measureGuards } from './guards.ts'
 import { type Ledger, needKey, subjectKey } from './ledger.ts'
@@ -42,7 +43,7 @@ export const finishPlan = (
   definitionHash: string,
   entities: readonly EntityName[],
   guards: readonly GuardRule[],
-  heldBack?: readonly EntityName[],
+  imports?: ImportSettings,
 ): Plan => {
   refuseCycles(ledger)
   const actions = byId(ledger.actions)
@@ -57,7 +58,7 @@ export const finishPlan = (
     conflicts: byId(ledger.conflicts),
     needs: [...ledger.needs.values()].sort((a, b) => compareText(needKey(a), needKey(b))),
     guards: measureGuards(guards, { ...countOf(actions), records: counts.records }),
-    cost: costOf(actions, heldBack),
+    cost: costOf(actions, imports),
     counts,
   }
   return Object.freeze({ ...content, id: planIdOf(content) })

@@ -14,10 +14,7 @@ import { enterAction, enterNeed, openLedger } from './ledger.ts'
  * @example
  * const plan = mergePlans([planBatch(first), planBatch(second)])
  */
-export const mergePlans = (
-  plans: readonly Plan[],
-  { heldBack }: Pick<PlanSettings, 'heldBack'> = {},
-): Plan => {
+export const mergePlans = (plans: readonly Plan[], { imports }: Pick<PlanSettings, 'imports'> = {}): Plan => {
   const [first] = plans
   if (first === undefined)
     throw new PlanError('empty', 'There is no plan to merge.', 'Plan at least one batch.')
@@ -42,6 +39,6 @@ export const mergePlans = (
     first.definitionHash,
     plans.flatMap(({ entities }) => entities),
     first.guards,
-    heldBack,
+    imports,
   )
 }

@@ -1,5 +1,6 @@
-import type { EntityName } from '@dynacamp/mapping-dsl'
 import type { Action } from '../actions/action.ts'
+import type { ImportSettings } from '../model/plan-input.ts'
+import { accountsToMakeFirst } from './account-in-import.ts'
 import { waves } from './waves.ts'
 
 /**
@@ -47,26 +48,27 @@ const chunked = (actions: readonly Action[], size: number): readonly (readonly A
  * The steps in which a plan is applied, and by which path each action goes: together where there are enough of them. The plan's
  * cost is counted from these, and the engine follows them.
  *
- * @param heldBack - Entities whose contacts are imported however few they are, apart from others: one import holds the automations
- * of all its contacts back, or those of none.
+ * @param settings - How bulk import is used.
  *
  * @example
  * const importsOf = (plan: Plan) => applySteps(plan.actions).flatMap(({ imports }) => imports)
  */
 export const applySteps = (
   actions: readonly Action[],
-  heldBack: readonly EntityName[] = [],
+  { heldBack = [], accounts = false }: ImportSettings = {},
 ): readonly ApplyStep[] => {
   const isHeldBack = (action: Action): boolean => heldBack.includes(action.entity) && fitsImport(action)
   const isFree = (action: Action): boolean => !heldBack.includes(action.entity) && fitsImport(action)
   const freeOnesPay = actions.filter(isFree).length >= manyAtOnce.imports.from
   const isFreeImport = (action: Action): boolean => freeOnesPay && isFree(action)
   const batched = actions.filter(fitsBatch).length >= manyAtOnce.batches.from ? fitsBatch : () => false
-  return waves(actions).map((wave) => ({
+  const isImported = (action: Action): boolean => isHeldBack(action) || isFreeImport(action)
+  const goesAfter = accounts && actions.some(isImported) ? accountsToMakeFirst(actions) : undefined
+  return waves(actions, goesAfter).map((wave) => ({
     imports: [isHeldBack, isFreeImport].flatMap((kind) =>
       chunked(wave.filter(kind), manyAtOnce.imports.size),
     ),
     batches: chunked(wave.filter(batched), manyAtOnce.batches.size),
-    single: wave.filter((action) => !isHeldBack(action) && !isFreeImport(action) && !batched(action)),
+    single: wave.filter((action) => !isImported(action) && !batched(action)),
   }))
 }

@@ -4,7 +4,7 @@ import { inState } from '../context.ts'
 import type { ApplyContext } from './apply-context.ts'
 import { type ApplyRun, createApplyRun } from './apply-run.ts'
 import { sendRows } from './batches/send-rows.ts'
-import { heldBack } from './imports/held-back.ts'
+import { importSettings } from './imports/import-settings.ts'
 import { sendImport } from './imports/send-import.ts'
 import { oneByOne } from './one-by-one.ts'
 import type { ActionOutcome, Stale } from './outcome.ts'
@@ -51,7 +51,7 @@ export const applyPlan = async (context: ApplyContext, plan: Plan): Promise<read
     ),
     alone,
   )
-  for (const { imports, batches, single } of applySteps(tried, heldBack(context))) {
+  for (const { imports, batches, single } of applySteps(tried, importSettings(context))) {
     const ended = await Promise.allSettled([
       lane(run, imports, (actions) => sendImport(run, actions)),
       lane(run, batches, (actions) => sendRows(run, actions)),

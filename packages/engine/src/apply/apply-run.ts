@@ -1,4 +1,4 @@
-import type { Action, Plan } from '@dynacamp/core'
+import { type Action, accountsOfNewContacts, type Plan, type SetActiveCampaignAccount } from '@dynacamp/core'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import { inState } from '../context.ts'
 import type { StateTransaction } from '../state/state-store.ts'
@@ -19,6 +19,8 @@ export interface ApplyRun {
   /** An action has ended. */
   end(outcome: ActionOutcome): void
   readonly outcomes: ReadonlyMap<string, ActionOutcome>
+  /** The actions that give new contacts their accounts, by the ids of those that make the contacts. */
+  readonly accounts: ReadonlyMap<string, SetActiveCampaignAccount>
 }
 
 /** @param stale - Actions that are not to be tried, by id, and why. */
@@ -38,6 +40,7 @@ export const createApplyRun = (
     planId: plan.id,
     judge: createJudge(),
     outcomes,
+    accounts: accountsOfNewContacts(plan.actions),
     admit(action) {
       if (stopped) return runStopped
       const entity = entities.get(action.entity)

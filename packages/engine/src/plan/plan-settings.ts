@@ -1,5 +1,5 @@
 import type { PlanSettings } from '@dynacamp/core'
-import { heldBack } from '../apply/imports/held-back.ts'
+import { importSettings } from '../apply/imports/import-settings.ts'
 import { inState, type SyncContext } from '../context.ts'
 import { initialEntities } from '../run/switches.ts'
 
@@ -20,6 +20,6 @@ export const planSettings = async (
     tenant,
     nowMs: clock.now(),
     linkedRecords,
-    heldBack: heldBack({ definition, initial }),
+    imports: importSettings({ definition, initial }),
   }
 }

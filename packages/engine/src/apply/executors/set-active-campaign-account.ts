@@ -1,6 +1,7 @@
 import type { AccountContact } from '@dynacamp/activecampaign-client'
 import { isActiveCampaignError } from '@dynacamp/activecampaign-client'
 import type { SetActiveCampaignAccount } from '@dynacamp/core'
+import type { Fields } from '@dynacamp/mapping-dsl'
 import {
   accountContactKind,
   accountContactRecord,
@@ -8,8 +9,9 @@ import {
   refreshAccounts,
 } from '../../accounts/account-contacts.ts'
 import { inState } from '../../context.ts'
-import { withFields } from '../../observe/contact-record.ts'
+import { contactKind, withFields } from '../../observe/contact-record.ts'
 import { generationOf } from '../../observe/generation.ts'
+import type { StoredRecord } from '../../state/state-store.ts'
 import type { ApplyContext } from '../apply-context.ts'
 import { lookAtContact } from '../look-at-contact.ts'
 import type { Execution } from '../outcome.ts'
@@ -92,8 +94,47 @@ const enter = async (
   return undefined
 }
 
+const isIn = (
+  { definition }: ApplyContext,
+  dynamicsId: string,
+  contact: StoredRecord,
+  value: Fields,
+): Execution => ({
+  status: 'done',
+  records: [withFields(definition, contact, value)],
+  link: { dynamicsId, activeCampaignId: contact.id, answered: { activeCampaign: value } },
+})
+
 /**
- * Puts a contact into an account, moves it, or takes it out, after one more look where it is. ActiveCampaign moves nobody: a
+ * A contact that this plan has made needs no look: bulk import has put it into its account, as the reading after it shows, or it has
+ * none. One that is in another account by now was moved by somebody.
+ */
+const giveNew = async (
+  context: ApplyContext,
+  {
+    dynamicsId,
+    contact,
+    account,
+    field,
+  }: {
+    readonly dynamicsId: string
+    readonly contact: string
+    readonly account: string | null
+    readonly field: string
+  },
+): Promise<Execution> => {
+  const [known] = await inState(context, ({ records }) => records.find(contactKind, [contact]))
+  const present = known?.fields[field] ?? ''
+  if (known === undefined || (present !== '' && present !== account)) return contactChanged
+  const refused =
+    account === null || present === account
+      ? undefined
+      : await enter(context, { contact, account, jobTitle: undefined })
+  return refused ?? isIn(context, dynamicsId, known, { [field]: account ?? '' })
+}
+
+/**
+ * Puts a contact into an account, moves it, or takes it out, after one more look where it is, unless it is new. ActiveCampaign moves nobody: a
  * move is a delete and a create, and repeating either is safe.
  */
 export const setActiveCampaignAccount = async (
@@ -106,6 +147,9 @@ export const setActiveCampaignAccount = async (
   const field = accountField(context.definition)
   if (activeCampaignId === undefined || account === undefined || field === undefined) return accountNotLinked
   try {
+    if (action.activeCampaignId === null) {
+      return await giveNew(context, { dynamicsId, contact: activeCampaignId, account, field })
+    }
     const { now, unchanged, accountContacts } = await lookAtContact(context, { ...action, activeCampaignId })
     if (!unchanged) return contactChanged
     const [present] = accountContacts
@@ -115,13 +159,7 @@ export const setActiveCampaignAccount = async (
         ? await enter(context, { contact: activeCampaignId, account, jobTitle: present?.jobTitle })
         : undefined
     if (refused !== undefined) return refused
-    const value = { [field]: account ?? '' }
-    const record = withFields(context.definition, now, value)
-    return {
-      status: 'done',
-      records: [record],
-      link: { dynamicsId, activeCampaignId, answered: { activeCampaign: value } },
-    }
+    return isIn(context, dynamicsId, now, { [field]: account ?? '' })
   } catch (error) {
     return staleContact(error, activeCampaignId)
   }

@@ -3,8 +3,9 @@ import { type Action, CreateActiveCampaignContact } from '@dynacamp/core'
 import { contactKeys, contactKind } from '../../observe/contact-record.ts'
 import type { ImportedAction } from '../../state/import-state.ts'
 import type { StateTransaction } from '../../state/state-store.ts'
-import type { ApplyContext } from '../apply-context.ts'
+import type { ApplyRun } from '../apply-run.ts'
 import { contactInput } from '../contact-input.ts'
+import { accountNames } from './account-names.ts'
 
 /** An action with the contact that carries it out and what is to be remembered of it. */
 export interface Sending {
@@ -21,15 +22,17 @@ const textOf = (value: unknown): string | undefined =>
  * nobody knows are left out.
  */
 export const toSendings = async (
-  { records }: StateTransaction,
-  { definition, customFields }: ApplyContext,
-  planId: string,
+  state: StateTransaction,
+  run: Pick<ApplyRun, 'context' | 'planId' | 'accounts'>,
   actions: readonly Action[],
 ): Promise<readonly Sending[]> => {
+  const { planId } = run
+  const { definition, customFields } = run.context
   const ids = actions.flatMap(({ activeCampaignId }) => activeCampaignId ?? [])
   const emailOf = new Map(
-    (await records.find(contactKind, ids)).map(({ id, fields }) => [id, textOf(fields.email)]),
+    (await state.records.find(contactKind, ids)).map(({ id, fields }) => [id, textOf(fields.email)]),
   )
+  const accounts = await accountNames(state, run, actions)
   return actions.flatMap((action) => {
     const { id: actionId, kind, entity, linkId, dynamicsId, activeCampaignId, settles, changes } = action
     const sent = Object.fromEntries(changes.map(({ field, after }) => [field, after]))
@@ -41,7 +44,9 @@ export const toSendings = async (
       settles: { dynamics: settles.dynamics, activeCampaign: settles.activeCampaign },
     }
     const tags = CreateActiveCampaignContact.is(action) && action.tags.length > 0 ? { tags: action.tags } : {}
-    const contact = { ...contactInput(changes, customFields), ...tags, email }
+    const accountName = accounts.get(actionId)
+    const account = accountName === undefined ? {} : { accountName }
+    const contact = { ...contactInput(changes, customFields), ...tags, ...account, email }
     return [{ action, contact, remembered }]
   })
 }

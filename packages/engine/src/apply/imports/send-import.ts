@@ -118,7 +118,7 @@ const send = async (run: ApplyRun, sendings: readonly Sending[]): Promise<void> 
 /** Sends one import. From here on until it is known to have ended, its records stay out of every plan. */
 export const sendImport = async (run: ApplyRun, actions: readonly Action[]): Promise<void> => {
   const ready = actions.filter((action) => !isStale(run.admit(action)))
-  const sendings = await inState(run.context, (state) => toSendings(state, run.context, run.planId, ready))
+  const sendings = await inState(run.context, (state) => toSendings(state, run, ready))
   const sent = new Set(sendings.map(({ action }) => action.id))
   await run.intend(actions)
   await oneByOne(

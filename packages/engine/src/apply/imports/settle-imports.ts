@@ -1,3 +1,4 @@
+import { observeAccountContacts } from '../../accounts/observe-account-contacts.ts'
 import { inState } from '../../context.ts'
 import { observeActiveCampaign } from '../../observe/observe-active-campaign.ts'
 import type { ApplyContext } from '../apply-context.ts'
@@ -17,5 +18,7 @@ export const settleImports = async (
   const [ended] = await inState(context, ({ imports }) => imports.list(true, { after: null, limit: 1 }))
   if (ended === undefined) return
   await observeActiveCampaign(context, context.customFields, { full: false })
+  // The account that an import has put a contact into.
+  await observeAccountContacts(context, { full: false })
   await learnImports(context, onLearnt)
 }
