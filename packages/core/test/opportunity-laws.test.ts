@@ -28,7 +28,7 @@ import {
   planBatch,
   serialisePlan,
 } from '../src/index.ts'
-import { campaign } from './kit/campaign.ts'
+import { campaign, patienceMs } from './kit/campaign.ts'
 import { expectEveryRecordCounted, expectSameBytesInAnyOrder } from './kit/laws.ts'
 import { happen, type OpportunityHistory, opportunityHistory } from './kit/opportunity-history.ts'
 import {
@@ -38,8 +38,6 @@ import {
   opportunityInput,
 } from './kit/opportunity-world.ts'
 
-const patienceMs = 300_000
-
 const planOnce = (
   world: OpportunityWorld,
   definition: CompiledDefinition,
@@ -47,7 +45,7 @@ const planOnce = (
 ) => {
   const input = opportunityInput(world, definition, { firstLink })
   const plan = planBatch(input)
-  expectSameBytesInAnyOrder(input, plan)
+  expectSameBytesInAnyOrder(planBatch, input, plan)
   expectEveryRecordCounted(input, plan)
   expect(parsePlan(serialisePlan(plan))).toEqual(plan)
   return plan

@@ -23,14 +23,15 @@ export interface BatchContext {
 
 const resolutionKey = (dynamicsId: string, field: string | null): string => `${dynamicsId}:${field ?? '*'}`
 
-/** Decisions of people for this entity, by row and field. */
+/** Decisions of people for this entity, by row and field. None makes an entity that flows one way write to its source. */
 export const indexResolutions = (
-  entity: CompiledEntity,
+  { entity, direction }: CompiledEntity,
   settings: PlanSettings,
 ): ReadonlyMap<string, Resolution['winner']> =>
   new Map(
     (settings.resolutions ?? [])
-      .filter((resolution) => resolution.entity === entity.entity)
+      .filter((resolution) => resolution.entity === entity)
+      .filter(({ winner }) => direction !== (winner === 'dynamics' ? 'inbound' : 'outbound'))
       .map(({ dynamicsId, field, winner }) => [resolutionKey(dynamicsId, field), winner]),
   )
 

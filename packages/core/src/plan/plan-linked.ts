@@ -3,6 +3,7 @@ import type { Link } from '../model/link.ts'
 import { type ActiveCampaignObservation, type DynamicsObservation, isDeleted } from '../model/observation.ts'
 import type { RecordInput } from '../model/record.ts'
 import type { BatchContext } from './batch-context.ts'
+import { counterpartName } from './counterpart-actions.ts'
 import { isEligible } from './eligible.ts'
 import { holdRecord } from './hold-field.ts'
 import { enterNeed, enterSkip } from './ledger.ts'
@@ -59,8 +60,13 @@ const haveOneKey = (
 /** A linked record: merge it, unless one end is gone, unread, or no longer takes part. */
 export const planLinked = (context: BatchContext, link: Link, record: RecordInput): void => {
   const { ledger, entity } = context
-  // Forgotten, the contact of a row that left could come back as a new row.
-  const makesRows = entity.direction !== 'outbound' && entity.createInDynamics !== 'never'
+  // Forgotten, the contact of a row that left could come back as a new row, also in the other table of people.
+  const makesRows = context.definition.entities.some(
+    (table) =>
+      counterpartName(table.entity) === counterpartName(entity.entity) &&
+      table.direction !== 'outbound' &&
+      table.createInDynamics !== 'never',
+  )
   const dynamics = present(record.dynamics)
   const activeCampaign = present(record.activeCampaign)
   if (dynamics !== undefined && activeCampaign !== undefined && isEligible(context, entity, dynamics)) {

@@ -7,7 +7,7 @@ import type { Predecessor, Successor } from '../model/record.ts'
 import type { BatchContext } from './batch-context.ts'
 import { isEligible, rivalsOf } from './eligible.ts'
 import { holdRecord } from './hold-field.ts'
-import { holdForHolders } from './hold-for-holders.ts'
+import { holdForHolders, holdLinkedElsewhere } from './hold-for-holders.ts'
 import { enterSkip } from './ledger.ts'
 import { type LinkedSubject, unlink } from './plan-departure.ts'
 import { planPair } from './plan-pair.ts'
@@ -36,6 +36,26 @@ const resolveFor = ({ entity }: CompiledEntity): readonly string[] =>
     : ['Merge the contacts in ActiveCampaign, and keep the one with the right address.']
 
 const oneOf = ({ entity }: CompiledEntity): string => (entity === 'accounts' ? 'account' : 'contact')
+
+/** A lead's contact may have the address of a row that is not the one it was qualified to; that row has it, and this one is held. */
+const isClaimed = (
+  context: BatchContext,
+  subject: Subject,
+  row: DynamicsObservation,
+  contact: ActiveCampaignObservation,
+): boolean => {
+  const match = activeCampaignKey(context.rule, contact.fields)
+  if (match.kind !== 'key') return false
+  const holders = context.holdersOf(match.key)
+  if (holders === undefined) {
+    holdForHolders(context, subject, match.key)
+    return true
+  }
+  if (!rivalsOf(context, holders).some(({ observation }) => observation.id !== row.id)) return false
+  const message = 'Another row has the address of the contact that its lead had.'
+  holdLinkedElsewhere(context, subject, holders, message)
+  return true
+}
 
 /**
  * A row that others were merged into, or that a lead was qualified to, takes over the contact of theirs. Says whether it did, or
@@ -69,6 +89,7 @@ export const takeOver = (
     return true
   }
   const { link, contact: activeCampaign } = taken
+  if (link.entity !== context.entity.entity && isClaimed(context, subject, row, activeCampaign)) return true
   const because = link.entity === context.entity.entity ? takenOver : qualified
   planPair(context, { link: undefined, dynamics: row, activeCampaign, takesOver: { link, because } })
   return true

@@ -8,7 +8,7 @@ import {
   type Plan,
   type SetActiveCampaignAccount,
 } from '../../src/index.ts'
-import { putContact, putRow, tableOf, type World } from './world.ts'
+import { deleteRow, putContact, putRow, tableOf, type World } from './world.ts'
 
 const written = (action: Action): Fields =>
   Object.fromEntries(action.changes.map(({ field, after }) => [field, after]))
@@ -165,7 +165,7 @@ const applyAction = (whole: World, action: Action): void => {
         forgetAccount(whole, action.activeCampaignId, lookup)
       return
     case 'delete-dynamics-record':
-      world.rows.delete(action.dynamicsId)
+      deleteRow(world, action.dynamicsId)
       if (world.entity === 'accounts' && world !== whole) forgetAccount(whole, action.dynamicsId, lookup)
       return
     case 'deactivate-dynamics-record': {

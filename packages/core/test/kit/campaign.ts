@@ -9,3 +9,9 @@ export const campaign = (runs: number) => ({
   numRuns: Math.ceil(runs * multiplier),
   ...(seed === undefined ? {} : { seed: Number(seed) }),
 })
+
+/**
+ * How long a campaign may take. What every test run makes takes some seconds on a quiet machine, and a busy one may take its
+ * time; a campaign that was asked for by hand ends when it is done (0: no limit).
+ */
+export const patienceMs = multiplier > 1 || seed !== undefined ? 0 : 300_000

@@ -7,17 +7,14 @@ import {
 } from '@dynacamp/mapping-dsl'
 import fc from 'fast-check'
 import type { History } from './history.ts'
+import { blanks, conflicts, pick } from './policies.ts'
 import { emptyWorld, putContact, putRow, type World } from './world.ts'
 
 /** Companies and the people in them: what is in sync, what is not, and who moves. */
-const blanks = ['ignoreBlank', 'clear', 'onlyIfEmpty'] as const
-const conflicts = ['dynamicsWins', 'activeCampaignWins', 'mostRecent', 'hold'] as const
 const directions = ['bidirectional', 'outbound', 'inbound'] as const
 
 const lookup = '_parentcustomerid_value'
 const lookupTable = '_parentcustomerid_value@Microsoft.Dynamics.CRM.lookuplogicalname'
-
-const pick = <T>(from: readonly [T, ...T[]], n: number): T => from[n % from.length] ?? from[0]
 
 const definitions: readonly CompiledDefinition[] = blanks.flatMap((blank, b) =>
   conflicts.flatMap((conflict, c) =>
@@ -159,6 +156,7 @@ export const companyHistory: fc.Arbitrary<History> = fc
     settings: { firstLink },
     later: [],
     merges: [],
+    restores: [],
     world: () => {
       const accounts = emptyWorld('accounts')
       for (const [index, one] of companies.entries()) addCompany(accounts, one, index)

@@ -1,61 +1,9 @@
-import type { CompiledDefinition, Fields, FieldValue, MatchPair } from '@dynacamp/mapping-dsl'
-import { map } from '@dynacamp/mapping-dsl'
+import type { CompiledDefinition, Fields, FieldValue } from '@dynacamp/mapping-dsl'
 import fc from 'fast-check'
-import type { ListStatus, PlanSettings } from '../../src/index.ts'
-import { contactsDefinition } from './definition.ts'
-import { emptyWorld, putContact, putRow, type World } from './world.ts'
-
-/** Every policy on every kind of flow; compiled once, as a host does. */
-const blanks = ['ignoreBlank', 'clear', 'onlyIfEmpty'] as const
-const conflicts = ['dynamicsWins', 'activeCampaignWins', 'mostRecent', 'hold'] as const
-const creations = ['never', 'tagged', 'all'] as const
-
-const leavings = ['keep', 'unlink', 'unsubscribe', 'archive', 'keep'] as const
-const gone = ['keep', 'unlink', 'unsubscribe', 'archive', 'delete', 'keep', 'keep'] as const
-const goneContact = ['keep', 'unlink', 'deactivate', 'delete', 'keep'] as const
-const speakers = ['hold', 'oldest', 'latestModified', 'hold'] as const
-/** A later rule looks at what many people share, as names and telephones are. */
-const byEmail = { dynamics: 'emailaddress1', activeCampaign: 'email' } as const
-const matches: readonly [readonly MatchPair[], ...(readonly MatchPair[])[]] = [
-  [byEmail],
-  [byEmail, { dynamics: 'firstname', activeCampaign: 'firstName' }],
-  [
-    byEmail,
-    { dynamics: 'birthdate', activeCampaign: 'BIRTHDAY' },
-    { dynamics: 'firstname', activeCampaign: 'firstName' },
-  ],
-]
-const resubscribe = ['never', 'resubscribe people when Dynamics 365 allows e-mail again'] as const
-
-/** Something of a list, by a number: policies that do not depend on each other are walked through, not multiplied. */
-const pick = <T>(from: readonly [T, ...T[]], n: number): T => from[n % from.length] ?? from[0]
-
-const definitions: readonly CompiledDefinition[] = blanks.flatMap((blank, b) =>
-  conflicts.flatMap((conflict, c) =>
-    creations.map((createInDynamics, d) =>
-      contactsDefinition({
-        createInDynamics,
-        leaving: pick(leavings, b + c + d),
-        deleted: {
-          inDynamics: pick(gone, b * 12 + c * 3 + d),
-          inActiveCampaign: pick(goneContact, b * 12 + c * 3 + d),
-        },
-        sharedEmail: pick(speakers, c + d),
-        match: pick(matches, b + c + d),
-        tags: { write: (b + c + d) % 2 === 0 },
-        optOut: { resubscribe: pick(resubscribe, b + d) },
-        inScope: (fields) => fields.department !== 'elsewhere',
-        fields: [
-          map('emailaddress1', 'email', { conflict }),
-          map('firstname', 'firstName', { blank, conflict }),
-          map('jobtitle', 'POSITION', { blank, direction: 'outbound' }),
-          map('numberofchildren', 'CHILDREN', { blank, direction: 'inbound' }),
-          map('birthdate', 'BIRTHDAY', { blank, conflict }),
-        ],
-      }),
-    ),
-  ),
-)
+import { type ListStatus, marks, type PlanSettings, type Resolution } from '../../src/index.ts'
+import type { Graves } from './graves.ts'
+import { definitions } from './policies.ts'
+import { deleteRow, emptyWorld, putContact, putRow, tablesOf, type World } from './world.ts'
 
 /** Few values, so that records meet; the same index means the same value on both sides. */
 const emails = ['a@example.com', 'b@example.com', 'c@example.com', '', 'not an address']
@@ -103,7 +51,7 @@ const edited = (
   changes: readonly (readonly [number, number])[],
 ): readonly number[] => changes.reduce((now, [index, value]) => now.with(index, value), [...from])
 
-const person = fc.record({
+export const person = fc.record({
   kind: fc.constantFrom('linked', 'linked', 'linked', 'lostBase', 'row', 'contact', 'both'),
   values,
   rowEdits: edits,
@@ -112,7 +60,15 @@ const person = fc.record({
   contactGone: fc.constantFrom(false, false, false, false, false, true),
   active: fc.constantFrom(true, true, true, true, false),
   inScope: fc.constantFrom(true, true, true, true, false),
-  tagged: fc.boolean(),
+  tags: fc.constantFrom(
+    [],
+    [],
+    [marks.contacts],
+    [marks.leads],
+    [marks.contacts, marks.leads],
+    [marks.contacts, marks.pushed],
+    [marks.pulled],
+  ),
   optedOut: fc.constantFrom(undefined, false, true),
   wasOptedOut: fc.constantFrom(undefined, false, true),
   lists: fc.constantFrom(
@@ -128,13 +84,12 @@ const person = fc.record({
   contactTime: fc.constantFrom(undefined, '2026-11-02T00:00:00-06:00', '2026-11-01T00:00:00Z'),
 })
 
-type Person = typeof person extends fc.Arbitrary<infer P> ? P : never
+export type Person = typeof person extends fc.Arbitrary<infer P> ? P : never
 
 /** Three trees made from one by perturbing it: what was in sync, and what became of it on either side. */
-const addPerson = (world: World, person: Person, index: number): void => {
+export const addPerson = (world: World, person: Person, rowId: string, contactId: string): void => {
   const { kind, values, rowEdits, contactEdits, rowTime, contactTime } = person
   const linked = kind === 'linked' || kind === 'lostBase'
-  const [rowId, contactId] = [`d${index}`, `${index}`]
   const inSync = values.with(5, 0)
   const place = { department: person.inScope ? 'here' : 'elsewhere' }
   const taken = (email: FieldValue | undefined) =>
@@ -145,15 +100,16 @@ const addPerson = (world: World, person: Person, index: number): void => {
   const hasContact = kind !== 'row' && free !== undefined
   const hasRow = kind !== 'contact'
 
-  if (hasRow && !(linked && person.rowGone)) {
+  if (hasRow) {
     const consent = person.optedOut === undefined ? {} : { donotbulkemail: person.optedOut }
     const fields = { ...rowFields(edited(values, rowEdits)), ...place, ...consent }
     const times = rowTime && { modifiedOn: rowTime, createdOn: rowTime }
     putRow(world, rowId, fields, { active: person.active, ...times })
+    if (linked && person.rowGone) deleteRow(world, rowId)
   }
   if (hasContact && !(linked && person.contactGone)) {
     putContact(world, contactId, contactFields(contactValues.with(0, free)), {
-      tags: person.tagged ? ['[D365: Contact]'] : [],
+      tags: person.tags,
       ...(contactTime && { updatedOn: contactTime }),
       ...(person.lists && {
         lists: person.lists.map((status, n) => ({
@@ -164,9 +120,9 @@ const addPerson = (world: World, person: Person, index: number): void => {
     })
   }
   if (linked && hasContact) {
-    world.links.set(`contacts/${rowId}`, {
-      id: `contacts/${rowId}`,
-      entity: 'contacts',
+    world.links.set(`${world.entity}/${rowId}`, {
+      id: `${world.entity}/${rowId}`,
+      entity: world.entity,
       dynamicsId: rowId,
       activeCampaignId: contactId,
       base:
@@ -183,50 +139,104 @@ const addPerson = (world: World, person: Person, index: number): void => {
   }
 }
 
+/** What people decided about held fields, of records that are there or are not. */
+const resolutions = (entity: Resolution['entity'], ids: readonly [string, ...string[]]) =>
+  fc.array(
+    fc.record({
+      entity: fc.constant(entity),
+      dynamicsId: fc.constantFrom(...ids),
+      field: fc.constantFrom(null, 'firstname:firstName', 'birthdate:BIRTHDAY', 'emailaddress1:email'),
+      winner: fc.constantFrom('dynamics' as const, 'activeCampaign' as const),
+    }),
+    { maxLength: 1 },
+  )
+
 export interface History {
   readonly definition: CompiledDefinition
-  readonly settings: Pick<PlanSettings, 'firstLink'>
+  readonly settings: Pick<PlanSettings, 'firstLink' | 'resolutions'>
   readonly world: () => World
   /** Merges by people once everything is quiet: which row into which. */
   readonly merges: readonly (readonly [number, number])[]
+  /** Deleted rows that people restore, in the order in which they were deleted. */
+  readonly restores: readonly number[]
   /** Edits by people once everything is quiet: row or contact, field, value. */
   readonly later: readonly (readonly [number, boolean, number, number])[]
 }
 
+/** What becomes of any history of people, whatever their tables. */
+export const whatPeopleDo = (entity: Resolution['entity'], ids: readonly [string, ...string[]]) => ({
+  firstLink: fc.constantFrom('hold' as const, 'policy' as const),
+  resolutions: resolutions(entity, ids),
+  merges: fc.array(fc.tuple(fc.nat(3), fc.nat(3)), { maxLength: 2 }),
+  restores: fc.array(fc.nat(1), { maxLength: 1 }),
+  later: fc.array(fc.tuple(fc.nat(5), fc.boolean(), fc.integer({ min: 1, max: 4 }), fc.nat(3)), {
+    maxLength: 3,
+  }),
+})
+
 export const history: fc.Arbitrary<History> = fc
   .record({
     definition: fc.constantFrom(...definitions),
-    firstLink: fc.constantFrom('hold' as const, 'policy' as const),
     people: fc.array(person, { minLength: 1, maxLength: 3 }),
-    merges: fc.array(fc.tuple(fc.nat(3), fc.nat(3)), { maxLength: 2 }),
-    later: fc.array(fc.tuple(fc.nat(5), fc.boolean(), fc.integer({ min: 1, max: 4 }), fc.nat(3)), {
-      maxLength: 3,
-    }),
+    ...whatPeopleDo('contacts', ['d0', 'd1', 'd2']),
   })
-  .map(({ definition, firstLink, people, merges, later }) => ({
+  .map(({ definition, firstLink, resolutions, people, merges, restores, later }) => ({
     definition,
     merges,
-    settings: { firstLink },
+    restores,
+    settings: { firstLink, resolutions },
     later,
     world: () => {
       const world = emptyWorld()
-      for (const [index, person] of people.entries()) addPerson(world, person, index)
+      for (const [index, person] of people.entries()) addPerson(world, person, `d${index}`, `${index}`)
       return world
     },
     // What a failing run prints.
     toString: () =>
-      JSON.stringify({ people, merges, later, firstLink, entity: definition.entities[0]?.fields }),
+      JSON.stringify({ people, merges, restores, later, firstLink, resolutions, ...wordsOf(definition) }),
   }))
 
-/** Rows are merged into others: what was merged is inactive from then on. */
+/** As much of a definition as a history that fails has to show. */
+export const wordsOf = ({ entities, sharedContact }: CompiledDefinition) => ({
+  sharedContact,
+  entities: entities.map(({ fields, match, inScope, inboundScope, ...policies }) => ({
+    ...policies,
+    match,
+    fields: fields.map(({ key, direction, blank, conflict }) => [key, direction, blank, conflict]),
+  })),
+})
+
+/** All rows of people, contacts first, each with its table. */
+const peopleOf = (world: World) =>
+  [world, world.leads].flatMap((table) =>
+    table === undefined ? [] : [...table.rows.values()].map((row) => ({ table, row })),
+  )
+
+/** Rows are merged into others, leads are qualified to contacts: what was merged is inactive from then on. */
 export const mergeRows = (world: World, merges: History['merges']): void => {
   for (const [from, into] of merges) {
-    const [loser, survivor] = [[...world.rows.values()][from], [...world.rows.values()][into]]
-    if (loser === undefined || survivor === undefined || loser === survivor) continue
-    if (loser.active === false || survivor.active === false) continue
-    const { id, etag: _, fields, ...more } = loser
-    putRow(world, id, fields, { ...more, active: false })
-    world.merged.set(id, survivor.id)
+    const [loser, survivor] = [peopleOf(world)[from], peopleOf(world)[into]]
+    if (loser === undefined || survivor === undefined || loser.row.id === survivor.row.id) continue
+    if (loser.row.active === false || survivor.row.active === false) continue
+    // No contact becomes a lead.
+    if (loser.table !== survivor.table && survivor.table.entity === 'leads') continue
+    const { id, etag: _, fields, ...more } = loser.row
+    putRow(loser.table, id, fields, { ...more, active: false })
+    world.merged.set(id, survivor.row.id)
+  }
+}
+
+/** Rows come back under their ids, as a restored backup brings them. */
+export const restoreRows = (world: World, which: History['restores'], graves: Graves): void => {
+  for (const table of tablesOf(world)) {
+    for (const index of which) {
+      const row = [...table.deleted.values()][index]
+      if (row === undefined || table.rows.has(row.id)) continue
+      const { id, etag: _, fields, ...more } = row
+      putRow(table, id, fields, more)
+      // Forgotten on both sides, it is a new row like any other.
+      if (!table.links.has(`${table.entity}/${id}`)) graves.contacts.delete(`${table.entity} ${id}`)
+    }
   }
 }
 
@@ -234,12 +244,12 @@ export const mergeRows = (world: World, merges: History['merges']): void => {
 export const editLater = (world: World, later: History['later']): void => {
   for (const [which, inRow, index, value] of later) {
     if (inRow) {
-      const row = [...world.rows.values()][which]
-      if (row === undefined) continue
+      const { table, row } = peopleOf(world)[which] ?? {}
+      if (table === undefined || row === undefined) continue
       const { id, etag: _, ...more } = row
       const key = Object.keys(rowFields([]))[index] ?? ''
       const edit = rowFields([0, value, value, value, value])[key] ?? null
-      putRow(world, id, { ...row.fields, [key]: edit }, more)
+      putRow(table, id, { ...row.fields, [key]: edit }, more)
     } else {
       const contact = [...world.contacts.values()][which]
       if (contact === undefined) continue

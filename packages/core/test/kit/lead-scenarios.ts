@@ -14,13 +14,14 @@ type Leads = NonNullable<SyncDefinition['leads']>
 
 const definitionWith = (
   more: Partial<Leads> & Pick<Partial<SyncDefinition>, 'sharedContact'> = {},
+  ofContacts: Partial<Leads> = {},
 ): CompiledDefinition => {
   const { sharedContact = 'contact', ...policies } = more
   const compiled = compileDefinition(
     {
       version: 1,
       leads: { direction: 'bidirectional', fields: standardMappings.leads, ...policies },
-      contacts: { direction: 'bidirectional', fields: standardMappings.contacts, ...policies },
+      contacts: { direction: 'bidirectional', fields: standardMappings.contacts, ...policies, ...ofContacts },
       sharedContact,
     },
     standardSchema,
@@ -264,6 +265,18 @@ const rows: readonly Omit<Scenario, 'topic' | 'leads'>[] = [
     },
   },
   {
+    situation: 'The same, and a second contact has the e-mail of the lead',
+    expected: ['hold linked-elsewhere', 'link-records', 'skip handed-over'],
+    meaning: 'who has the e-mail has the contact; the one that was made from the lead is held',
+    arrange: (world) => {
+      everybody(world)
+      contact(world, moved)
+      putRow(world, 'c2', ana)
+      qualify(world)
+      linkLead(world)
+    },
+  },
+  {
     situation: 'A lead without a link is qualified into a new contact',
     expected: ['link-records', 'skip inactive', 'skip other-entity-speaks'],
     meaning: 'the contact is matched by its own e-mail',
@@ -349,6 +362,19 @@ const rows: readonly Omit<Scenario, 'topic' | 'leads'>[] = [
       everybody(world)
       lead(world, ana, inactive)
       person(world, movedContact)
+      linkLead(world)
+    },
+  },
+  {
+    situation: 'A linked lead was deleted, `deleted.inDynamics: unlink`, and contacts alone may become rows',
+    expected: ['skip deleted'],
+    meaning: 'the link stays as a memory: forgotten, the person would come back as a contact',
+    definition: definitionWith(
+      { deleted: { inDynamics: 'unlink', inActiveCampaign: 'keep' } },
+      { createInDynamics: 'all' },
+    ),
+    arrange: (world) => {
+      person(world)
       linkLead(world)
     },
   },

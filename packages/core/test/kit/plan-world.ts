@@ -18,6 +18,12 @@ import {
 } from '../../src/index.ts'
 import { entityIn, tableOf, tablesOf, type World } from './world.ts'
 
+const frozen = <T>(value: T): T => {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
+  for (const member of Object.values(value)) frozen(member)
+  return Object.freeze(value)
+}
+
 const linkOfRow = (world: World, id: string): Link | undefined =>
   [...world.links.values()].find((link) => link.dynamicsId === id)
 
@@ -151,9 +157,10 @@ export const inputOf = (
 ): PlanInput => ({
   definition,
   entity: table.entity,
-  records: recordsOf(whole, table),
-  candidates: candidatesOf(whole, table, definition),
-  references: referencesTo(table.accounts, planned),
+  // The planner only looks: writing to what it is given throws.
+  records: frozen(recordsOf(whole, table)),
+  candidates: frozen(candidatesOf(whole, table, definition)),
+  references: frozen(referencesTo(table.accounts, planned)),
   settings: { tenant: 'contoso', ...settings },
 })
 

@@ -124,6 +124,36 @@ const personScenarios: readonly Scenario[] = [
   },
   {
     topic: 'Matching',
+    situation: 'They differ in a field, and a person decides for ActiveCampaign',
+    expected: ['link-records', 'update-dynamics-record'],
+    meaning: 'what the person decided is written, and listed as overruled',
+    settings: {
+      resolutions: [{ entity: 'contacts', dynamicsId: 'd1', field: null, winner: 'activeCampaign' }],
+    },
+    arrange: (world) => {
+      putRow(world, 'd1', ana)
+      putContact(world, '1', { ...anaContact, firstName: 'Anna' })
+    },
+  },
+  {
+    topic: 'Matching',
+    situation: 'The same, and contacts flow outbound only',
+    expected: ['hold first-link-differs', 'link-records'],
+    meaning: 'still held: no decision writes to the side that everything comes from',
+    definition: contactsDefinition({
+      direction: 'outbound',
+      fields: [map('emailaddress1', 'email'), map('firstname', 'firstName')],
+    }),
+    settings: {
+      resolutions: [{ entity: 'contacts', dynamicsId: 'd1', field: null, winner: 'activeCampaign' }],
+    },
+    arrange: (world) => {
+      putRow(world, 'd1', ana)
+      putContact(world, '1', { ...anaContact, firstName: 'Anna' })
+    },
+  },
+  {
+    topic: 'Matching',
     situation: 'Two rows have one e-mail, no contact has it',
     expected: ['hold shared-key', 'hold shared-key'],
     meaning: 'both are held, each naming the other',

@@ -9,6 +9,8 @@ export interface World {
   /** Contacts only: leads, whose rows share the contacts of ActiveCampaign with these. */
   leads: World | undefined
   readonly rows: Map<string, DynamicsObservation>
+  /** Rows that were deleted, as they were. */
+  readonly deleted: Map<string, DynamicsObservation>
   readonly contacts: Map<string, ActiveCampaignObservation>
   readonly links: Map<string, Link>
   /** Rows that were merged or qualified, each into another one. */
@@ -22,6 +24,7 @@ export const emptyWorld = (entity: World['entity'] = 'contacts', accounts?: Worl
   accounts,
   leads: undefined,
   rows: new Map(),
+  deleted: new Map(),
   contacts: new Map(),
   links: new Map(),
   merged: new Map(),
@@ -51,6 +54,12 @@ export const putRow = (
 ): void => {
   world.version.latest += 1
   world.rows.set(id, { id, etag: `W/"${world.version.latest}"`, fields, ...more })
+}
+
+export const deleteRow = ({ rows, deleted }: World, id: string): void => {
+  const row = rows.get(id)
+  if (row !== undefined) deleted.set(id, row)
+  rows.delete(id)
 }
 
 export const putContact = (
