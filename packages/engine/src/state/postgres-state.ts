@@ -40,12 +40,26 @@ const flavour: Flavour = {
   migrating: (db, work) => work(db),
 }
 
+/** How long to wait for a connection of the pool, a new one or one that others give back. */
+const connectMs = 30_000
+
+/**
+ * How long to wait for an answer: over a connection that is dead without a word none would ever come, and the lease would not be
+ * renewed. The longest statements take seconds; waiting for another worker's transaction takes its idle time and one of those.
+ */
+const answerMs = 2 * idleInTransactionMs
+
 const nothing = (): void => undefined
 
 /** `pg` is loaded when it is needed, so that hosts with another store do not pay for it. */
 const openPool = async (connectionString: string): Promise<PostgresPool> => {
   const { Pool } = await import('pg')
-  const pool = new Pool({ connectionString })
+  const pool = new Pool({
+    connectionString,
+    connectionTimeoutMillis: connectMs,
+    query_timeout: answerMs,
+    keepAlive: true,
+  })
   // A connection that breaks while nobody waits for an answer would end the process. Whoever uses it next is told.
   // https://node-postgres.com/apis/pool#error
   pool.on('error', nothing)

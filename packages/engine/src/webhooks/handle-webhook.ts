@@ -43,7 +43,10 @@ export const handleWebhook = (
     try {
       return (await sync.runRecord(record)).status
     } catch (error) {
-      onError(error, record)
+      // One that fails itself, now or later, must not become the answer, nor end the process.
+      await Promise.resolve()
+        .then(() => onError(error, record))
+        .catch(() => undefined)
       return 'failed'
     }
   }

@@ -13,7 +13,7 @@ export interface WebhookOptions {
    * changed. Neither service signs its calls, so whoever knows the secret can send hints, and no more than hints.
    */
   readonly secret: string | readonly string[]
-  /** Hears why a hint could not be followed. The next run finds the record without it. */
+  /** Hears why a hint could not be followed. The next run finds the record without it. What it throws itself is dropped. */
   readonly onError?: (error: unknown, record: RecordName) => void
 }
 

@@ -97,6 +97,22 @@ describe('a call with the secret', () => {
     expect(await told(await dynamics(post(context('contact'))))).toEqual([200, { status: 'failed' }])
     expect(errors).toEqual([[failure, id]])
   })
+
+  test.each([
+    [
+      'throws',
+      () => {
+        throw new Error('the log is full')
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('the log is full'))],
+  ])('is answered with 2xx though its error handler %s', async (_, onError) => {
+    const { dynamics } = listening({ sync: { runRecord: () => Promise.reject(new Error('no')) }, onError })
+    expect(await told(await dynamics(post(context('contact'))))).toEqual([200, { status: 'failed' }])
+    const work: Promise<unknown>[] = []
+    await dynamics(post(context('contact')), { waitUntil: (later) => work.push(later) })
+    expect(await Promise.all(work)).toEqual(['failed'])
+  })
 })
 
 describe('a call that is refused', () => {
