@@ -4,6 +4,7 @@ import { inState } from './context.ts'
 import { healthOf } from './health/health.ts'
 import { why } from './health/why.ts'
 import { journalOf } from './journal/journal.ts'
+import { prune } from './journal/prune.ts'
 import { undo } from './journal/undo.ts'
 import { checkOption } from './options.ts'
 import type { SyncParts } from './parts.ts'
@@ -71,6 +72,7 @@ export const createSync = (options: SyncOptions): Sync => {
     why: (record, step = {}) => why(parts, plainName(record), step),
     setAsides: setAsidesOf(parts),
     journal,
+    prune: (options) => prune(parts, options),
     undo: (of) => undo(parts, journal, of),
   }
 }

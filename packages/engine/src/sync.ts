@@ -6,6 +6,7 @@ import type { Registry, Schema, SyncDefinition } from '@dynacamp/mapping-dsl'
 import type { ActionOutcome } from './apply/outcome.ts'
 import type { Health } from './health/health.ts'
 import type { Journal, RunOrPlan } from './journal/journal.ts'
+import type { Pruned } from './journal/prune.ts'
 import type { RunOptions } from './run/run-options.ts'
 import type { RecordReport } from './run/run-record.ts'
 import type { RunReport } from './run/run-report.ts'
@@ -122,6 +123,17 @@ export interface Sync {
   readonly setAsides: SetAsides
   /** What was done. */
   readonly journal: Journal
+  /**
+   * Forgets actions, runs and hints from before a time. Nothing is forgotten by itself. What is forgotten cannot be taken back.
+   *
+   * @throws RangeError when that time is less than a day ago.
+   *
+   * @example
+   * import type { Sync } from '@dynacamp/engine'
+   *
+   * export const keepAYear = (sync: Sync) => sync.prune({ before: new Date(Date.now() - 365 * 24 * 3_600_000) })
+   */
+  prune(options: { readonly before: Date }): Promise<Pruned>
   /**
    * The plan that takes back what a run or a plan has written, to be reviewed and applied like any other. What cannot be taken back
    * is in it as a skip that says so.

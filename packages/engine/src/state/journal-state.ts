@@ -40,6 +40,6 @@ export interface JournalState {
     of: { readonly runId: string } | { readonly planId: string },
     page: Page,
   ): Promise<readonly JournalEntry[]>
-  /** Deletes up to `limit` of the entries that ended and were meant before this time (ISO 8601, UTC), and says how many. */
+  /** Deletes up to `limit` of the entries that were meant before this time (ISO 8601, UTC), and says how many. */
   forget(before: string, limit: number): Promise<number>
 }

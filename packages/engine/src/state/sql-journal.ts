@@ -103,7 +103,6 @@ export const sqlJournal = (db: StateDatabase, tenant: string, seal: Seal): Journ
         .select('sequence')
         .where('tenant', '=', tenant)
         .where('at', '<', before)
-        .where('outcome', 'is not', null)
         .orderBy('at')
         .limit(limit)
       const { numDeletedRows } = await db
