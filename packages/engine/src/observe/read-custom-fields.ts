@@ -1,6 +1,7 @@
 import { isActiveCampaignError } from '@dynacamp/activecampaign-client'
 import { inState, type SyncContext } from '../context.ts'
 import { UnreadableAnswerError } from '../errors/unreadable-answer-error.ts'
+import { giveWay } from '../give-way.ts'
 import { fromText } from '../state/json.ts'
 import type { StateTransaction, StoredRecord } from '../state/state-store.ts'
 import { contactKind, customFieldsOf, withFields } from './contact-record.ts'
@@ -25,6 +26,7 @@ interface Reading {
 async function* pendingRecords(context: SyncContext, limit: number) {
   for (let after: string | null = null; ; ) {
     const page: { readonly after: string | null; readonly limit: number } = { after, limit }
+    await giveWay(context)
     const records = await inState(context, (state) => state.records.pending(contactKind, page))
     const last = records.at(-1)
     if (last === undefined) return

@@ -1,6 +1,7 @@
 import type { RecordInput } from '@dynacamp/core'
 import type { EntityName } from '@dynacamp/mapping-dsl'
 import { inState, type SyncContext } from '../context.ts'
+import { giveWay } from '../give-way.ts'
 import { endOf } from '../state/ends.ts'
 import type { Side, StateTransaction, StoredLink, StoredRecord } from '../state/state-store.ts'
 import { notUnderWay } from './not-under-way.ts'
@@ -146,6 +147,7 @@ export async function* dirtyBatches(
   for (const side of sides.slice(Math.max(begin, 0))) {
     for (let after: string | null = side === from?.side ? from.last : null; ; ) {
       const page: { readonly after: string | null; readonly limit: number } = { after, limit: batchSize }
+      await giveWay(context)
       const batch = await inState(context, async (state) => {
         const dirty = await state.records.dirty(endOf(entity, side), page)
         const last = dirty.at(-1)
@@ -165,6 +167,7 @@ export async function* dirtyBatches(
   }
   for (let after: string | null = from?.side === null ? from.last : null; ; ) {
     const page: { readonly after: string | null; readonly limit: number } = { after, limit: batchSize }
+    await giveWay(context)
     const orphans = await inState(context, ({ links }) => links.orphans(entity, page))
     const last = orphans.at(-1)
     if (last === undefined) return
