@@ -9,12 +9,9 @@ import { join } from 'node:path'
 import { argv, memoryUsage } from 'node:process'
 import { createActiveCampaignClient } from '@dynacamp/activecampaign-client'
 import { clientCredentials, createDynamicsClient } from '@dynacamp/dynamics-client'
+import { createVirtualClock } from '@dynacamp/simulators'
 import { createSync, sqliteState } from '../src/index.ts'
 import { definition, schema } from './definition.ts'
-import { fastClock } from './fast-clock.ts'
-
-/** How much faster than real time the clock runs: not so fast that a busy machine looks like a service that does not answer. */
-const factor = 20
 
 interface Services {
   readonly dynamics: {
@@ -26,19 +23,37 @@ interface Services {
   readonly activeCampaign: { readonly url: string; readonly key: string }
 }
 
-const start = (count: number): Promise<{ readonly services: Services; stop(): void }> =>
+const clock = createVirtualClock()
+
+const start = (
+  count: number,
+): Promise<{ readonly services: Services; tell(nowMs: number): void; stop(): void }> =>
   new Promise((resolve, reject) => {
-    const child = fork(new URL('serve-services.mjs', import.meta.url), [String(count), String(factor)], {
-      execArgv: [],
-    })
+    const arguments_ = [String(count), String(clock.now())]
+    const child = fork(new URL('serve-services.mjs', import.meta.url), arguments_, { execArgv: [] })
     child.once('error', reject)
-    child.once('message', (services: Services) => resolve({ services, stop: () => child.disconnect() }))
+    child.once('message', (services: Services) =>
+      resolve({ services, tell: (nowMs) => child.send(nowMs), stop: () => child.disconnect() }),
+    )
   })
 
+const isEmpty = ({ status }: Response): boolean => status === 204 || status === 304
+
 const measure = async (count: number): Promise<void> => {
-  const { services, stop } = await start(count)
+  const { services, tell, stop } = await start(count)
+  /** Over the network. Time stands still until the whole answer is there: a clock that jumps sees nothing of sockets. */
+  const send = async (request: Request): Promise<Response> => {
+    const release = clock.hold()
+    try {
+      tell(clock.now())
+      const answer = await fetch(request)
+      const body = await answer.arrayBuffer()
+      return new Response(isEmpty(answer) ? null : body, answer)
+    } finally {
+      release()
+    }
+  }
   const folder = mkdtempSync(join(tmpdir(), 'dynacamp-bench-'))
-  const clock = fastClock(factor)
   const { url, ...application } = services.dynamics
   const sync = createSync({
     definition,
@@ -48,9 +63,15 @@ const measure = async (count: number): Promise<void> => {
     dynamics: createDynamicsClient({
       environmentUrl: url,
       credentials: clientCredentials({ ...application, loginUrl: url }),
+      fetch: send,
       clock,
     }),
-    activeCampaign: createActiveCampaignClient({ ...services.activeCampaign, allowAnyHost: true, clock }),
+    activeCampaign: createActiveCampaignClient({
+      ...services.activeCampaign,
+      allowAnyHost: true,
+      fetch: send,
+      clock,
+    }),
   })
   const before = memoryUsage().rss
   let [rss, heap] = [0, 0]
