@@ -38,14 +38,17 @@ export const askForMissing = (
   })
 }
 
-/** The contact of a row that takes part is gone: the row's new partner, if there is one. */
+/**
+ * The contact of a row that takes part is gone: the row's new partner, if there is one. The contact that has its address comes
+ * first, as it does where that contact looks for its row.
+ */
 const findAnother = (
   context: BatchContext,
   subject: LinkedSubject,
   row: DynamicsObservation,
   link: Link,
   { predecessors }: RecordInput,
-): boolean => takeOver(context, subject, row, predecessors) || pairWithStandIn(context, subject, row, link)
+): boolean => pairWithStandIn(context, subject, row, link) || takeOver(context, subject, row, predecessors)
 
 const haveOneKey = (
   { rule }: BatchContext,

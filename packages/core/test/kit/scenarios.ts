@@ -463,6 +463,20 @@ const personScenarios: readonly Scenario[] = [
   },
   {
     topic: 'Merges',
+    situation: 'Or a third one has the e-mail of the surviving row',
+    expected: ['hold first-link-differs', 'move-link', 'skip handed-over'],
+    meaning:
+      'the e-mail counts more than the merge, from whichever end the two are found; what differs is held',
+    arrange: (world) => {
+      anaAndBob(world)
+      putRow(world, 'd1', ana, { active: false })
+      world.contacts.delete('2')
+      putContact(world, '3', { ...bobContact, firstName: 'Robert' })
+      world.merged.set('d1', 'd2')
+    },
+  },
+  {
+    topic: 'Merges',
     situation: 'Two linked rows were merged into a third, which has none of their e-mails',
     expected: ['hold several-contacts', 'skip handed-over', 'skip handed-over'],
     meaning: 'no guessing which of the two contacts it is',
