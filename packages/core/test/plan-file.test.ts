@@ -32,6 +32,19 @@ test('a saved plan reads back as it was', () => {
   expect(parsePlan(serialisePlan(plan), { definitionHash: definition.hash })).toEqual(plan)
 })
 
+test('a file that an editor saved with a byte order mark reads back too', () => {
+  const plan = somePlan()
+  expect(parsePlan(`\ufeff${serialisePlan(plan)}`)).toEqual(plan)
+})
+
+test.each(['1.5', '0', '-2', '1e300'])('version %s is called unknown, not newer', (version) => {
+  const text = serialisePlan(somePlan()).replace('"version":1', `"version":${version}`)
+  expect(() => parsePlan(text)).toThrow(
+    `The plan has version ${Number(version)}, and no release writes that. Make a new plan.`,
+  )
+  expect(codeOf(() => parsePlan(text))).toBe('malformed')
+})
+
 test('a plan survives a store that sorts keys in its own order', () => {
   const plan = somePlan()
   const reversed = (value: unknown): unknown =>

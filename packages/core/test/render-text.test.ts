@@ -6,6 +6,7 @@ import { planWorld } from './kit/plan-world.ts'
 import { emptyWorld, putContact, putRow } from './kit/world.ts'
 
 const definition = contactsDefinition()
+const aList = { id: '1', name: 'News', status: 'active' } as const
 
 test('a plan reads: what is held first, then what is written, field by field', () => {
   const world = emptyWorld()
@@ -54,4 +55,45 @@ test('colour is asked for, never assumed', () => {
   const plan = planWorld(world, definition)
   expect(renderPlan(plan, 'text')).not.toContain('\u001b')
   expect(renderPlan(plan, 'text', { colour: true })).toContain('\u001b[32m')
+})
+
+test('the summary counts records, however many actions each of them has', () => {
+  const world = emptyWorld()
+  const tagging = contactsDefinition({ tags: { write: true } })
+  putRow(world, 'd1', { emailaddress1: 'ana@example.com', firstname: 'Ana', donotbulkemail: true })
+  putContact(world, '1', { email: 'ana@example.com', lastName: 'Ash' }, { lists: [aList] })
+  const plan = planWorld(world, tagging)
+  expect(plan.actions.map(({ kind }) => kind)).toEqual([
+    'add-active-campaign-tags',
+    'link-records',
+    'unsubscribe-active-campaign-contact',
+    'update-active-campaign-contact',
+    'update-dynamics-record',
+  ])
+  expect(renderPlan(plan, 'text')).toContain(
+    '0 records to create, 1 to change, 0 to delete, 1 link to remember or forget.',
+  )
+})
+
+test('the cost says what is counted, and shows no share as nothing', () => {
+  const world = emptyWorld()
+  putRow(world, 'd1', { emailaddress1: 'ana@example.com' })
+  putContact(world, '1', { email: 'ana@example.com', lastName: 'Ash' })
+  expect(renderPlan(planWorld(world, definition), 'text')).toContain(
+    '1 call to Dynamics 365, 0 to ActiveCampaign: at least 1 second at the pace both allow; ' +
+      'less than 0.01 % of a day’s requests. ' +
+      'The look before a single write is counted; reading both sides before and after is not.',
+  )
+  expect(renderPlan(planWorld(emptyWorld(), definition), 'text')).toContain('No call to either service.')
+})
+
+test('why something is done to a record is said where no field says it', () => {
+  const world = emptyWorld()
+  putRow(world, 'd1', { emailaddress1: 'ana@example.com', donotbulkemail: true })
+  putContact(world, '1', { email: 'ana@example.com' }, { lists: [aList] })
+  for (const format of ['text', 'markdown', 'html'] as const) {
+    const shown = renderPlan(planWorld(world, definition), format).replaceAll('\\', '')
+    expect(shown).toContain('The person opted out of e-mail in Dynamics 365.')
+    expect(shown).toContain('The two match by emailaddress1.')
+  }
 })

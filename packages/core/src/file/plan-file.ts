@@ -17,9 +17,12 @@ const namedProblems = 5
  */
 export const serialisePlan = (plan: Plan): string => `${canonicalJson(plan)}\n`
 
+/** An editor may have saved the file with a byte order mark, which is no part of JSON. */
+const withoutMark = (text: string): string => (text.startsWith('\ufeff') ? text.slice(1) : text)
+
 const parseJson = (text: string): unknown => {
   try {
-    return JSON.parse(text)
+    return JSON.parse(withoutMark(text))
   } catch {
     throw new PlanError(
       'not-json',
@@ -45,11 +48,19 @@ const versionOf = (value: unknown): unknown =>
 export const parsePlan = (text: string, expected: { readonly definitionHash?: string } = {}): Plan => {
   const json = parseJson(text)
   const version = versionOf(json)
-  if (typeof version === 'number' && version > 1) {
+  if (typeof version === 'number' && Number.isSafeInteger(version) && version > 1) {
     throw new PlanError(
       'newer-version',
       `The plan has version ${version}; this release reads version 1.`,
       'Update @dynacamp/core, or make a new plan.',
+      ['version'],
+    )
+  }
+  if (typeof version === 'number' && version !== 1) {
+    throw new PlanError(
+      'malformed',
+      `The plan has version ${version}, and no release writes that.`,
+      'Make a new plan.',
       ['version'],
     )
   }

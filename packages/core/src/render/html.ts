@@ -5,7 +5,7 @@ import { escapeHtml } from './escape-html.ts'
 import { type PageEntry, type PageGroup, pageColumns, pageEntries, pageGroups } from './page-entries.ts'
 import { pageScript } from './page-script.ts'
 import { pageStyle } from './page-style.ts'
-import { summaryOf } from './words.ts'
+import { summaryOf } from './summary.ts'
 
 /** A source for the page's Content-Security-Policy: this very text, and no other. */
 const cspHash = (text: string): string =>

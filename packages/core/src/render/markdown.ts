@@ -2,7 +2,8 @@ import type { Action } from '../actions/action.ts'
 import type { Conflict, Hold, Skip, Subject } from '../model/outcome.ts'
 import type { Plan } from '../model/plan.ts'
 import { escapeText } from './escape.ts'
-import { needsOf, showAfter, showValue, summaryOf, symbolOf, verbOf, winnerOf } from './words.ts'
+import { summaryOf } from './summary.ts'
+import { needsOf, showAfter, showValue, symbolOf, verbOf, winnerOf } from './words.ts'
 
 /** Text that Markdown takes literally: no markup, no HTML, no link, no end of a table cell. */
 const escapeMarkdown = (text: string): string =>

@@ -6,13 +6,13 @@ import type { Plan } from '../model/plan.ts'
 import { counterpartName } from '../plan/counterpart-actions.ts'
 import { escapeText } from './escape.ts'
 import { type Paint, painter } from './paint.ts'
+import { summaryOf } from './summary.ts'
 import {
   disputeOf,
   needsBecause,
   needsOf,
   showAfter,
   showValue,
-  summaryOf,
   symbolOf,
   verbOf,
   winnerOf,
