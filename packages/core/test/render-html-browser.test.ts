@@ -1,11 +1,15 @@
 /** The page as a browser shows it: Debian's Chromium, headless, without a network. */
-import type { Browser, Page } from 'playwright-core'
+import { join } from 'node:path'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Plan, renderPlan } from '../src/index.ts'
-import { attackedEverywhere } from './kit/attacked-everywhere.ts'
+import { attackedEverywhere, planOfEverything } from './kit/attacked-everywhere.ts'
 import { attacks, planWith, printed } from './kit/attacked-plan.ts'
 import { launchBrowser, whyNoBrowser } from './kit/browser.ts'
 import { largePlan } from './kit/large-plan.ts'
+
+/** A folder for pictures of the page, for people to look at; none are made where it is not named. */
+const screenshots = process.env.DYNACAMP_SCREENSHOTS
 
 let browser: Browser
 /** The elements of the page that {@link planWith} makes of an innocent text. */
@@ -19,8 +23,8 @@ interface Opened {
   readonly incidents: readonly string[]
 }
 
-const open = async (plan: Plan, width = 1280): Promise<Opened> => {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, offline: true })
+const open = async (plan: Plan, width = 1280, more: BrowserContextOptions = {}): Promise<Opened> => {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, offline: true, ...more })
   const page = await context.newPage()
   const incidents: string[] = []
   page.on('pageerror', (error) => incidents.push(error.message))
@@ -90,8 +94,10 @@ describe.skipIf(whyNoBrowser !== undefined)(`in Chromium${whyNoBrowser ? ` (${wh
 
   test('what waits for a person comes first, below a banner that says how much', async () => {
     const { page } = await open(largePlan(200))
-    expect(await page.getByText('40 held: a person has to decide.').isVisible()).toBe(true)
-    expect(await page.getByText(/^Stopped: 160 of 260 records would change/).isVisible()).toBe(true)
+    expect(await page.getByText('40 records or fields held: a person has to decide.').isVisible()).toBe(true)
+    expect(
+      await page.getByText(/^Stopped, nothing is written: 160 of 260 records would change/).isVisible(),
+    ).toBe(true)
     expect(await entries(page).first().textContent()).toContain('held')
     const headings = await page.getByRole('heading', { level: 2 }).allTextContents()
     expect(headings.slice(0, 2)).toEqual([
@@ -127,14 +133,78 @@ describe.skipIf(whyNoBrowser !== undefined)(`in Chromium${whyNoBrowser ? ` (${wh
     await page.context().close()
   })
 
-  test('builds entries as they come near the screen, and the rest on request', async () => {
-    const { page } = await open(largePlan(2_000))
-    const before = await entries(page).count()
-    expect(before).toBeLessThan(400)
+  test('of 10,000 actions it builds what comes near the screen, and the rest on request', async () => {
+    const { page, incidents } = await open(largePlan(10_000))
+    expect(await countShown(page).textContent()).toBe('All 11,060 entries')
+    // However many match, no filter and no key press has more to build than this.
+    const isBounded = async () => {
+      const count = await entries(page).count()
+      expect(count).toBeLessThan(400)
+      expect(await page.locator('body *').count()).toBeLessThan(count * 60)
+      return count
+    }
+    const before = await isBounded()
     await page.getByRole('button', { name: /^Show \d+ more/ }).press('Enter')
     await expect.poll(() => entries(page).count()).toBeGreaterThan(before)
-    await page.getByLabel('text').fill('.1999@')
-    await expect.poll(() => entries(page).count()).toBe(2)
+    await isBounded()
+    await page.getByLabel('kind').selectOption('update-active-campaign-contact')
+    await expect.poll(() => countShown(page).textContent()).toBe('7,000 of 11,060 entries match')
+    await isBounded()
+    await page.getByLabel('text').fill('.9999@')
+    await expect.poll(() => countShown(page).textContent()).toBe('1 of 11,060 entries match')
+    expect(await entries(page).count()).toBe(1)
+    await page.getByLabel('text').fill('')
+    await expect.poll(() => countShown(page).textContent()).toBe('7,000 of 11,060 entries match')
+    await isBounded()
+    expect(incidents).toEqual([])
+    await page.context().close()
+  })
+
+  test('what gets the focus is not covered by the bar', async () => {
+    const { page } = await open(largePlan(200))
+    const more = page.getByRole('button', { name: /^Show \d+ more/ })
+    await more.press('Enter')
+    const focused = await page.locator(':focus').boundingBox()
+    const bar = await page.getByRole('search').boundingBox()
+    expect(focused?.y).toBeGreaterThanOrEqual((bar?.y ?? 0) + (bar?.height ?? 0))
+    await page.context().close()
+  })
+
+  test('in forced colours the chosen tile can be told from the others', async () => {
+    const { page } = await open(largePlan(20))
+    await page.emulateMedia({ forcedColors: 'active' })
+    const backgrounds = () =>
+      page.evaluate<readonly string[]>(
+        `['All', 'Held', 'Create'].map((name) => {
+          const tile = [...document.querySelectorAll('label.tile')].find((each) => each.textContent.includes(name))
+          return getComputedStyle(tile).backgroundColor
+        })`,
+      )
+    const [chosen, held, create] = await backgrounds()
+    expect(held).toBe(create)
+    expect(chosen).not.toBe(held)
+    await page.getByRole('radio', { name: 'Held' }).press('Space')
+    expect(await backgrounds()).toEqual([create, chosen, create])
+    await page.context().close()
+  })
+
+  test('without script the first entries are there, and no filter that does nothing', async () => {
+    const { page } = await open(largePlan(200), 1280, { javaScriptEnabled: false })
+    const note = page.locator('main p.banner')
+    expect(await note.isVisible()).toBe(true)
+    expect(await note.textContent()).toBe(
+      'Without a script this page has no filter. ' +
+        'These are the first 200 of 280 entries; the plan as text or Markdown has all of them.',
+    )
+    expect(await page.getByRole('search').count()).toBe(0)
+    expect(await entries(page).count()).toBe(200)
+    expect(await entries(page).first().isVisible()).toBe(true)
+    expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual([
+      'Held: a person has to decide (40)',
+      'Conflicts that a policy decides (20)',
+      'To create (40)',
+      'To change (160)',
+    ])
     await page.context().close()
   })
 
@@ -150,6 +220,29 @@ describe.skipIf(whyNoBrowser !== undefined)(`in Chromium${whyNoBrowser ? ` (${wh
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
     await page.context().close()
   })
+
+  if (screenshots !== undefined) {
+    const looks: readonly BrowserContextOptions[] = [
+      { colorScheme: 'light' },
+      { colorScheme: 'dark' },
+      { forcedColors: 'active' },
+      { javaScriptEnabled: false },
+    ]
+    const shots = looks.flatMap((look) => [360, 1280].map((width) => ({ look, width })))
+    test.each(shots)('is written as a picture: $look at $width pixels', async ({ look, width }) => {
+      for (const [name, plan] of Object.entries({ large: largePlan(200), everything: planOfEverything })) {
+        const { page } = await open(plan, width, look)
+        const file = `${name}-${Object.values(look).join('-')}-${width}`
+        await page.screenshot({ path: join(screenshots, `${file}.png`) })
+        await page.locator('article:has(table)').nth(15).scrollIntoViewIfNeeded()
+        // What comes into view is laid out in the frame after the one in which it does.
+        const frames = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))'
+        if (look.javaScriptEnabled !== false) await page.evaluate(frames)
+        await page.screenshot({ path: join(screenshots, `${file}-further.png`) })
+        await page.context().close()
+      }
+    })
+  }
 
   test('landmarks, headings and tables are what a screen reader needs', async () => {
     const { page } = await open(largePlan(20), 360)

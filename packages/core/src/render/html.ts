@@ -4,6 +4,7 @@ import type { Plan } from '../model/plan.ts'
 import { escapeHtml } from './escape-html.ts'
 import { type PageEntry, type PageGroup, pageColumns, pageEntries, pageGroups } from './page-entries.ts'
 import { pageScript } from './page-script.ts'
+import { staticEntries } from './page-static.ts'
 import { pageStyle } from './page-style.ts'
 import { summaryOf } from './summary.ts'
 
@@ -46,29 +47,32 @@ const select = (name: string, values: Iterable<string>): string => {
   return `<label>${name} <select name="${name}"><option value="">all</option>${options.join('')}</select></label>`
 }
 
+const banner = (kind: 'stop' | 'warn', text: string): string => `<p class="banner ${kind}">${text}</p>`
+
 const banners = ({ guards, holds, conflicts }: Plan): readonly string[] => {
+  const stops = guards.filter(({ tripped }) => tripped)
   const decided = conflicts.filter(({ winner }) => winner !== 'held').length
+  const rest = stops.length === 0 ? ' The rest does not wait.' : ''
   return [
-    ...guards
-      .filter(({ tripped }) => tripped)
-      .map(({ message }) => `<p class="banner stop">Stopped: ${escapeHtml(message)}</p>`),
-    ...(holds.length > 0
-      ? [
-          `<p class="banner warn">${counted(holds.length)} held: a person has to decide. The rest does not wait.</p>`,
-        ]
-      : []),
-    ...(decided > 0
-      ? [
-          `<p class="banner warn">${counted(decided)} ${decided === 1 ? 'conflict' : 'conflicts'} decided by a policy: one of two values is lost.</p>`,
-        ]
-      : []),
+    ...stops.map(({ message }) => banner('stop', `Stopped, nothing is written: ${escapeHtml(message)}`)),
+    ...(holds.length === 0
+      ? []
+      : [banner('warn', `${counted(holds.length)} records or fields held: a person has to decide.${rest}`)]),
+    ...(decided === 0
+      ? []
+      : [
+          banner(
+            'warn',
+            `${counted(decided)} ${decided === 1 ? 'conflict' : 'conflicts'} decided by a policy: one of two values is lost.`,
+          ),
+        ]),
   ]
 }
 
 /**
  * One page that needs nothing but itself: no network, no font, no tracker. Its policy lets it run one script and one
  * style, by their hashes. The entries are data that the script builds as they come near the screen, so that ten
- * thousand open as fast as ten.
+ * thousand open as fast as ten. Without script the first of them are there all the same.
  */
 export const renderHtml = (plan: Plan): string => {
   const entries = pageEntries(plan)
@@ -92,7 +96,7 @@ ${summaryOf(plan)
   .map((sentence) => `<p>${escapeHtml(sentence)}</p>`)
   .join('\n')}
 </header>
-<search id="bar">
+<search id="bar" hidden>
 <form id="filter" aria-label="Filter the plan">
 <fieldset><legend>group</legend>
 ${tiles(entries)}
@@ -113,9 +117,8 @@ ${select(
 </form>
 </search>
 <main>
-<noscript><p class="banner warn">This page lists its entries with a script. Without one, read the plan as text or Markdown.</p></noscript>
 ${entries.length === 0 ? '<p>Nothing to do.</p>' : ''}
-<div id="entries" tabindex="-1"></div>
+<div id="entries" tabindex="-1"><noscript>${staticEntries(entries)}</noscript></div>
 <button id="more" type="button" hidden></button>
 </main>
 <script type="application/json" id="plan">${embedJson({ groups: pageGroups, columns: pageColumns, entries })}</script>

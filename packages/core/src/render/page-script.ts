@@ -5,6 +5,7 @@
 export const pageScript = `
 'use strict'
 const { entries, groups, columns } = JSON.parse(document.getElementById('plan').textContent)
+const bar = document.getElementById('bar')
 const form = document.getElementById('filter')
 const list = document.getElementById('entries')
 const more = document.getElementById('more')
@@ -96,5 +97,11 @@ more.addEventListener('click', () => {
 })
 new IntersectionObserver(([{ isIntersecting }]) => { if (isIntersecting && !more.hidden) build(step) }, { rootMargin: '1500px' }).observe(more)
 addEventListener('beforeprint', () => build(wanted.length))
+// What gets the focus stops below the bar, however high its tiles make it.
+new ResizeObserver(() => {
+  const covered = getComputedStyle(bar).position === 'sticky' ? bar.offsetHeight : 0
+  document.documentElement.style.scrollPaddingTop = covered + 'px'
+}).observe(bar)
+bar.hidden = false
 apply()
 `

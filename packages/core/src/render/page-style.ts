@@ -44,6 +44,7 @@ article { background: var(--card); border: 1px solid var(--line); border-left: 0
 article.create { border-left-color: var(--add); } .create .badge { color: var(--add); background: var(--add-back); }
 article.change { border-left-color: var(--change); } .change .badge { color: var(--change); background: var(--change-back); }
 article.remove { border-left-color: var(--stop); } .remove .badge { color: var(--stop); background: var(--stop-back); }
+article.unknown { border-left-style: dashed; }
 article.held, article.conflict { border-color: var(--warn); }
 .held .badge, .conflict .badge { color: var(--warn); background: var(--warn-back); }
 .entity { color: var(--quiet); font-weight: normal; }
@@ -64,6 +65,13 @@ footer { max-width: 76rem; margin: 0 auto; padding: 0 1rem 2rem; }
   tr { border-top: 1px solid var(--line); padding: 0.3rem 0; } th, td { border: 0; padding: 0.1rem 0; }
   td { display: grid; grid-template-columns: 7rem minmax(0, 1fr); gap: 0.5rem; align-items: baseline; } td > * { justify-self: start; }
   td::before { content: attr(data-label); color: var(--quiet); font-size: 0.8rem; }
+}
+@media (max-height: 34rem) { #bar { position: static; } }
+@media (forced-colors: active) {
+  .tile:has(:checked) { forced-color-adjust: none; color: SelectedItemText; background: SelectedItem; border-color: SelectedItem; }
+  .tile:has(:focus-visible), :focus-visible { outline-color: Highlight; }
+  .badge, code { border: 1px solid; }
+  article.held, article.conflict { border-width: 2px; }
 }
 @media print { #bar, #more, .skip { display: none; } article { break-inside: avoid; content-visibility: visible; } }
 `
