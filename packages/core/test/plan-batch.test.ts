@@ -104,7 +104,7 @@ test.each([
 test('a contact that only ActiveCampaign has becomes a row only where that is asked for', () => {
   const created = (createInDynamics: 'never' | 'tagged' | 'all', tags: readonly string[]) => {
     const world = emptyWorld()
-    putContact(world, '7', { email: 'ana@example.com', firstName: 'Ana' }, { tags })
+    putContact(world, '7', { email: 'ana@example.com', firstName: 'Ana' }, { tags, lists: [] })
     return planWorld(world, contactsDefinition({ createInDynamics })).actions.length === 1
   }
   expect(created('never', ['[D365: Contact]'])).toBe(false)

@@ -7,6 +7,8 @@ type OptOut = NonNullable<Parameters<typeof defineSync<typeof schema>>[1]['optOu
 
 const ada = '11111111-1111-4111-8111-111111111111'
 
+const resubscribe = 'resubscribe people when Dynamics 365 allows e-mail again' as const
+
 const definitionWith = (optOut: OptOut = {}) =>
   defineSync(schema, {
     contacts: { direction: 'bidirectional', fields: [...standardMappings.contacts] },
@@ -14,8 +16,8 @@ const definitionWith = (optOut: OptOut = {}) =>
   })
 
 /** Ada and a few others, linked and in sync; Ada is on two lists. */
-const withLists = async (optOut: OptOut = {}, others = 3) => {
-  const world = createWorld({ definition: definitionWith(optOut) })
+const withLists = async (optOut: OptOut = {}, others = 3, definition = definitionWith(optOut)) => {
+  const world = createWorld({ definition })
   const { lists, contactLists } = world.clients.activeCampaign
   const made = async (name: string) => {
     const more = { stringid: name, sender_url: 'https://example.com', sender_reminder: 'You signed up.' }
@@ -172,7 +174,7 @@ describe('from D365 to ActiveCampaign', () => {
   })
 
   test('unless the definition says so in as many words', async () => {
-    const world = await withLists({ resubscribe: 'resubscribe people when Dynamics 365 allows e-mail again' })
+    const world = await withLists({ resubscribe })
     world.dynamics.update('contact', ada, { donotbulkemail: true })
     await syncOnce(world.sync)
     world.dynamics.update('contact', ada, { donotbulkemail: false })
@@ -204,4 +206,74 @@ describe('from D365 to ActiveCampaign', () => {
       await expectQuiet(world)
     },
   )
+})
+
+describe('what the sync itself unsubscribed', () => {
+  const leaving = () =>
+    defineSync(schema, {
+      contacts: {
+        direction: 'bidirectional',
+        scope: { lastname: { not: 'Out' } },
+        leaving: 'unsubscribe',
+        fields: [...standardMappings.contacts],
+      },
+    })
+
+  test('is no opt-out of a person whose row left and returns', async () => {
+    const world = await withLists({}, 3, leaving())
+    world.dynamics.update('contact', ada, { lastname: 'Out' })
+    await syncOnce(world.sync)
+    expect(statusesOf(world)).toEqual(['2', '2'])
+    world.dynamics.update('contact', ada, { lastname: 'Lovelace' })
+    for (let run = 0; run < 2; run += 1) await syncOnce(world.sync, { full: true })
+    expect(optedOut(world)).toBe(false)
+    expect(statusesOf(world)).toEqual(['2', '2'])
+    await expectQuiet(world)
+  })
+
+  test('is all that comes back when D365 allows e-mail again', async () => {
+    const world = await withLists({ direction: 'outbound', resubscribe })
+    world.activeCampaign.unsubscribe(world.contact, world.offers)
+    world.dynamics.update('contact', ada, { donotbulkemail: true })
+    await syncOnce(world.sync)
+    world.dynamics.update('contact', ada, { donotbulkemail: false })
+    await syncOnce(world.sync)
+    expect(statusesOf(world)).toEqual(['1', '2'])
+    await expectQuiet(world)
+  })
+})
+
+test('a second row with the address opts out, and speaks for nobody', async () => {
+  const world = await withLists()
+  world.dynamics.insert('contact', { emailaddress1: 'ada@example.com', donotbulkemail: true })
+  const { plan } = await syncOnce(world.sync)
+  expect(plan.actions).toMatchObject([
+    {
+      kind: 'unsubscribe-active-campaign-contact',
+      dynamicsId: ada,
+      because: expect.stringMatching(/has the same address, and opted out/),
+    },
+  ])
+  expect(statusesOf(world)).toEqual(['2', '2'])
+  expect(optedOut(world)).toBe(false)
+  await expectQuiet(world)
+})
+
+test('a contact that left its lists becomes a row that says so from the beginning', async () => {
+  const world = createWorld({
+    definition: defineSync(schema, {
+      contacts: {
+        direction: 'bidirectional',
+        createInDynamics: 'all',
+        fields: [...standardMappings.contacts],
+      },
+    }),
+  })
+  const list = String(world.activeCampaign.insert('lists', { name: 'News' }).id)
+  const contact = world.activeCampaign.insertContact({ email: 'bea@example.com', firstName: 'Bea' }).id
+  world.activeCampaign.insert('contactLists', { contact, list, status: '2' })
+  const { plan } = await syncOnce(world.sync)
+  expect(plan.actions.map(({ kind }) => kind)).toEqual(['create-dynamics-record'])
+  expect(world.dynamics.rows('contact')).toMatchObject([{ donotbulkemail: true }])
+  expect((await world.sync.plan()).actions).toEqual([])
 })

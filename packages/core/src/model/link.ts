@@ -10,6 +10,12 @@ export interface Base {
 }
 
 /**
+ * Beside the fields, the ActiveCampaign half of a base has the ids of the lists that the sync itself unsubscribed the contact from,
+ * sorted and joined by commas, under this name. No field has it: personalisation tags have no colon.
+ */
+export const unsubscribedBySync = 'lists:unsubscribed'
+
+/**
  * "This row and this contact are one person": identity that survives a change of e-mail on either side.
  *
  * @example

@@ -12,6 +12,9 @@ export interface Subject {
   readonly title: string
 }
 
+/** A linked pair. */
+export type LinkedSubject = Subject & { readonly dynamicsId: string; readonly activeCampaignId: string }
+
 export const skipCodes = [
   'no-match-key',
   'out-of-scope',

@@ -1,20 +1,23 @@
 import type { Fields } from '@dynacamp/mapping-dsl'
 import { actionIdFor } from '../actions/action-id.ts'
 import { ResubscribeActiveCampaignContact } from '../actions/resubscribe-active-campaign-contact.ts'
-import { UnsubscribeActiveCampaignContact } from '../actions/unsubscribe-active-campaign-contact.ts'
 import type { FieldChange } from '../model/field-change.ts'
+import { type Base, unsubscribedBySync } from '../model/link.ts'
+import type { ListStatus } from '../model/observation.ts'
+import type { LinkedSubject } from '../model/outcome.ts'
 import type { BatchContext } from './batch-context.ts'
 import { enterAction, enterNeed } from './ledger.ts'
+import { askWhoRefuses, consentColumns, optedOut, refusalOf, takesPart, unsubscribe } from './opt-out.ts'
+import { ownUnsubscribes, rememberUnsubscribes } from './own-unsubscribes.ts'
 import type { Pair } from './pair.ts'
-import { participatingLists, subscribed } from './participating-lists.ts'
-import type { LinkedSubject } from './plan-departure.ts'
+import { participatingLists, sortedIds, subscribed } from './participating-lists.ts'
 
 /** What consent adds to a pair's own changes. */
 export interface ConsentDraft {
   /** "Do not e-mail" to be set in D365. */
   readonly change: FieldChange | undefined
-  /** Columns that both sides agree on and that the base does not know yet. */
-  readonly settles: Fields | undefined
+  /** What both sides agree on and the base does not know yet. */
+  readonly settles: Base | undefined
   /** An action of its own was entered. */
   readonly acted: boolean
 }
@@ -22,83 +25,102 @@ export interface ConsentDraft {
 const nothing: ConsentDraft = Object.freeze({ change: undefined, settles: undefined, acted: false })
 const acted: ConsentDraft = Object.freeze({ ...nothing, acted: true })
 
-/** Whether the pair takes part in opting out at all. */
-const takesPart = ({ definition, entity }: BatchContext): boolean =>
-  definition.optOut.direction !== 'off' && (entity.entity === 'contacts' || entity.entity === 'leads')
-
 /** What the base should know of the columns when both sides are as they are now. */
 export const consentBase = (context: BatchContext, fields: Fields): Fields =>
-  takesPart(context) ? columnsOf(context.definition.optOut.columns, fields) : {}
+  takesPart(context) ? consentColumns(context, fields) : {}
 
 /** Whether consent could have anything to say on a pair in which no mapped field changed. Allocates nothing. */
 export const consentMatters = (context: BatchContext, pair: Pair): boolean =>
-  takesPart(context) &&
-  (pair.activeCampaign.lists !== undefined ||
-    context.definition.optOut.columns.some((column) => pair.dynamics.fields[column] === true))
+  takesPart(context) && (pair.activeCampaign.lists !== undefined || optedOut(context, pair.dynamics))
 
-const columnsOf = (columns: readonly string[], fields: Fields): Fields =>
-  Object.fromEntries(columns.map((column) => [column, fields[column] === true]))
+/** On lists, and subscribed to none of them any more. */
+export const isOffAll = (lists: readonly ListStatus[]): boolean =>
+  lists.length > 0 && subscribed(lists).length === 0
+
+/** "Do not e-mail", as the lists say it. */
+export const optOutChange = ({ definition }: BatchContext, fields: Fields): FieldChange => {
+  const [field = 'donotbulkemail'] = definition.optOut.columns
+  const message = 'The person is on no list any more in ActiveCampaign; opting out wins over opting in.'
+  const reason = { code: 'opt-out-wins' as const, message }
+  return { key: 'opt-out', field, before: fields[field] ?? null, after: true, reason, sensitive: false }
+}
+
+/** What the base should remember, where it does not yet. */
+const unknownYet = (base: Base | undefined, dynamics: Fields, own: readonly string[]): Base | undefined => {
+  const columnsKnown = Object.entries(dynamics).every(([name, value]) => base?.dynamics[name] === value)
+  const remembered = rememberUnsubscribes(own)
+  const was = base?.activeCampaign[unsubscribedBySync] ?? ''
+  const ownKnown = was === remembered[unsubscribedBySync]
+  if (columnsKnown && ownKnown) return undefined
+  return { dynamics: columnsKnown ? {} : dynamics, activeCampaign: ownKnown ? {} : remembered }
+}
 
 /**
  * Opting out follows the person, the most restrictive side wins: `donotbulkemail` unsubscribes, unsubscribing sets
- * `donotbulkemail`. Opting in follows nobody, unless the definition says so in as many words and D365 recorded the change
- * from "do not" to "allow" since the base.
+ * `donotbulkemail`. What the sync itself unsubscribed is no word of the person. Opting in follows nobody, unless the definition
+ * says so in as many words and D365 recorded the change from "do not" to "allow" since the base; then it undoes what the sync
+ * itself did, and nothing else.
  */
 export const planConsent = (context: BatchContext, pair: Pair, subject: LinkedSubject): ConsentDraft => {
   if (!takesPart(context)) return nothing
   const { ledger, definition, entity } = context
   const { direction, columns, resubscribe } = definition.optOut
-  const { fields } = pair.dynamics
-  const base = pair.link?.base.dynamics ?? {}
-  const optedOutInDynamics = columns.some((column) => fields[column] === true)
-  const lists = participatingLists(context, pair.activeCampaign)
+  const { dynamics: row, activeCampaign: contact } = pair
+  const base = pair.link?.base
+  const outbound = direction !== 'inbound'
+  const refusal = refusalOf(context, row, contact)
+  const refused = refusal !== 'unknown' && refusal.because !== undefined
+  const lists = participatingLists(context, contact)
   if (lists === undefined) {
-    const matters = optedOutInDynamics && direction !== 'inbound'
-    if (matters)
-      enterNeed(ledger, { kind: 'active-campaign-lists', entity: entity.entity, id: pair.activeCampaign.id })
+    if (refused && outbound)
+      enterNeed(ledger, { kind: 'active-campaign-lists', entity: entity.entity, id: contact.id })
     return nothing
   }
-  const active = subscribed(lists)
-  const optedOutInActiveCampaign = lists.length > 0 && active.length === 0
-  const known = columnsOf(columns, fields)
-  const settles = columns.every((column) => base[column] === known[column]) ? undefined : known
-  const action = {
-    ...subject,
-    changes: [],
-    preconditions: { dynamicsEtag: pair.dynamics.etag },
-    dependsOn:
-      pair.link === undefined
-        ? [actionIdFor(pair.takesOver === undefined ? 'link-records' : 'move-link', subject)]
-        : [],
-  }
-  const settled = { dynamics: known, activeCampaign: {} }
+  const dependsOn =
+    pair.link === undefined
+      ? [actionIdFor(pair.takesOver === undefined ? 'link-records' : 'move-link', subject)]
+      : []
+  const known = consentColumns(context, row.fields)
+  const own = ownUnsubscribes(base, contact.lists ?? [])
+  const settles = unknownYet(base, known, own)
 
-  if (optedOutInDynamics && active.length > 0 && direction !== 'inbound') {
-    const because = 'The person opted out of e-mail in Dynamics 365.'
+  if (refused && outbound) {
+    if (unsubscribe(context, { subject, contact, base, row, because: refusal.because, dependsOn }))
+      return acted
+  }
+  const allowedAgain =
+    columns.some((column) => base?.dynamics[column] === true) &&
+    columns.every((column) => row.fields[column] === false)
+  const back = sortedIds(lists.flatMap(({ id }) => (own.includes(id) ? [id] : [])))
+  const mayComeBack = allowedAgain && resubscribe !== 'never' && outbound && back.length > 0
+  if (refusal === 'unknown' && outbound && (mayComeBack || subscribed(lists).length > 0)) {
+    askWhoRefuses(context, contact)
+    if (mayComeBack) return nothing
+  }
+  if (mayComeBack && !refused) {
+    const left = own.filter((id) => !back.includes(id))
     enterAction(
       ledger,
-      UnsubscribeActiveCampaignContact.create({ ...action, because, lists: active, settles: settled }),
+      ResubscribeActiveCampaignContact.create({
+        ...subject,
+        because: 'Dynamics 365 allows e-mail again, and the definition says to resubscribe then.',
+        lists: back,
+        changes: [],
+        settles: { dynamics: known, activeCampaign: rememberUnsubscribes(left) },
+        preconditions: { dynamicsEtag: row.etag },
+        dependsOn,
+      }),
     )
     return acted
   }
-  if (optedOutInActiveCampaign && !optedOutInDynamics && direction !== 'outbound') {
-    const allowedAgain = columns.some((column) => base[column] === true)
-    const back = lists.filter(({ status }) => status === 'unsubscribed').map(({ id }) => id)
-    if (allowedAgain && resubscribe !== 'never' && back.length > 0 && direction !== 'inbound') {
-      const because = 'Dynamics 365 allows e-mail again, and the definition says to resubscribe then.'
-      enterAction(
-        ledger,
-        ResubscribeActiveCampaignContact.create({ ...action, because, lists: back, settles: settled }),
-      )
-      return acted
-    }
-    const [column = 'donotbulkemail'] = columns
-    const message = 'The person is on no list any more in ActiveCampaign; opting out wins over opting in.'
-    const reason = { code: 'opt-out-wins' as const, message }
-    const before = fields[column] ?? null
+  const wasAllowed = columns.every((column) => base?.dynamics[column] === false)
+  const bySyncAlone = wasAllowed && lists.every(({ id }) => own.includes(id))
+  if (isOffAll(lists) && !optedOut(context, row) && direction !== 'outbound' && !bySyncAlone) {
+    const remembered = settles && { dynamics: {}, activeCampaign: settles.activeCampaign }
+    const forgets = remembered !== undefined && Object.keys(remembered.activeCampaign).length > 0
     return {
-      change: { key: 'opt-out', field: column, before, after: true, reason, sensitive: false },
-      settles: undefined,
+      change: optOutChange(context, row.fields),
+      settles: forgets ? remembered : undefined,
       acted: false,
     }
   }

@@ -1,9 +1,9 @@
 import { AddActiveCampaignTags } from '../actions/add-active-campaign-tags.ts'
 import { dynamicsIdFor } from '../dynamics-id-for.ts'
 import type { ActiveCampaignObservation } from '../model/observation.ts'
+import type { LinkedSubject } from '../model/outcome.ts'
 import type { BatchContext } from './batch-context.ts'
 import { enterAction, enterNeed } from './ledger.ts'
-import type { LinkedSubject } from './plan-departure.ts'
 
 /**
  * The tags by which ActiveCampaign's own app for D365 knows its contacts: what they are there, and where they came from. The

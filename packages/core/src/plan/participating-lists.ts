@@ -10,9 +10,10 @@ export const participatingLists = (
   return chosen === 'all' ? lists : lists?.filter(({ id }) => chosen.includes(id))
 }
 
+/** Ids are numbers, sent as text. */
+export const sortedIds = (ids: readonly string[]): readonly string[] =>
+  [...ids].sort((a, b) => a.length - b.length || (a < b ? -1 : 1))
+
 /** On these lists the person gets mail, or would on confirming. */
 export const subscribed = (lists: readonly ListStatus[]): readonly string[] =>
-  lists
-    .filter(({ status }) => status === 'active' || status === 'unconfirmed')
-    .map(({ id }) => id)
-    .sort((a, b) => a.length - b.length || (a < b ? -1 : 1))
+  sortedIds(lists.filter(({ status }) => status === 'active' || status === 'unconfirmed').map(({ id }) => id))

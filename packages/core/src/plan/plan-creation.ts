@@ -5,14 +5,16 @@ import { SetActiveCampaignAccount } from '../actions/set-active-campaign-account
 import { dynamicsIdFor } from '../dynamics-id-for.ts'
 import type { ActiveCampaignObservation, DynamicsObservation } from '../model/observation.ts'
 import type { BatchContext } from './batch-context.ts'
-import { consentBase } from './consent.ts'
+import { consentBase, isOffAll, optOutChange } from './consent.ts'
 import { contactPrecondition } from './contact-precondition.ts'
 import { counterpartActions } from './counterpart-actions.ts'
 import { holdBadValue } from './hold-field.ts'
 import { enterAction } from './ledger.ts'
 import { marksOfNewContact, planMarks } from './marks.ts'
 import { accountOfNewContact, accountOfNewRow } from './new-relation.ts'
+import { flowsIn } from './opt-out.ts'
 import { emptyDraft, type PairDraft, settleNow, writeActiveCampaign, writeDynamics } from './pair-draft.ts'
+import { participatingLists } from './participating-lists.ts'
 import { subjectOf } from './subject.ts'
 
 /** A consent column that is mapped as well has its base from the mapping. */
@@ -92,6 +94,11 @@ export const createRowFor = (context: BatchContext, activeCampaign: ActiveCampai
     else holdBadValue(ledger, subject, field, 'activeCampaign', converted.message)
   }
   rememberConsent(draft, consentBase(context, {}))
+  if (flowsIn(context) && isOffAll(participatingLists(context, activeCampaign) ?? [])) {
+    const change = optOutChange(context, {})
+    draft.toDynamics.push(change)
+    draft.settledByDynamics.dynamics[change.field] = change.after
+  }
   accountOfNewRow(context, subject, activeCampaign, draft)
   const { settledNow, settledByDynamics: settled } = draft
   const settles = {

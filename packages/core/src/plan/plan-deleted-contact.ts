@@ -1,9 +1,10 @@
 import { DeactivateDynamicsRecord } from '../actions/deactivate-dynamics-record.ts'
 import { DeleteDynamicsRecord } from '../actions/delete-dynamics-record.ts'
 import type { DynamicsObservation } from '../model/observation.ts'
+import type { LinkedSubject } from '../model/outcome.ts'
 import type { BatchContext } from './batch-context.ts'
 import { enterAction, enterSkip } from './ledger.ts'
-import { type LinkedSubject, unlink } from './plan-departure.ts'
+import { unlink } from './plan-departure.ts'
 
 /** The contact was deleted in ActiveCampaign: what the definition says becomes of its row. */
 export const planDeletedContact = (

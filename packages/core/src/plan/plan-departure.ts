@@ -1,9 +1,10 @@
 import type { Preconditions } from '../actions/action-base.ts'
+import { actionIdFor } from '../actions/action-id.ts'
 import { UnlinkRecords } from '../actions/unlink-records.ts'
-import { UnsubscribeActiveCampaignContact } from '../actions/unsubscribe-active-campaign-contact.ts'
 import { activeCampaignKey } from '../match/match-key.ts'
+import type { Link } from '../model/link.ts'
 import type { ActiveCampaignObservation, DynamicsObservation } from '../model/observation.ts'
-import type { SkipCode, Subject } from '../model/outcome.ts'
+import type { LinkedSubject, SkipCode } from '../model/outcome.ts'
 import type { BatchContext } from './batch-context.ts'
 import { contactPrecondition } from './contact-precondition.ts'
 import { counterpartActions } from './counterpart-actions.ts'
@@ -11,10 +12,8 @@ import { isEligible } from './eligible.ts'
 import { holdRecord } from './hold-field.ts'
 import { holdForHolders } from './hold-for-holders.ts'
 import { enterAction, enterNeed, enterSkip } from './ledger.ts'
-import { participatingLists, subscribed } from './participating-lists.ts'
-
-/** A linked pair: what leaving is about. */
-export type LinkedSubject = Subject & { readonly dynamicsId: string; readonly activeCampaignId: string }
+import { carryLastOptOut, unsubscribe } from './opt-out.ts'
+import { participatingLists } from './participating-lists.ts'
 
 /** Nothing becomes part of the base. */
 const nothing = Object.freeze({ dynamics: Object.freeze({}), activeCampaign: Object.freeze({}) })
@@ -40,6 +39,7 @@ export const unlink = (
 }
 
 export interface Departure {
+  readonly link: Link
   readonly policy: 'keep' | 'unlink' | 'unsubscribe' | 'archive' | 'delete'
   readonly code: SkipCode
   /** Why the row left, as a sentence. */
@@ -84,7 +84,7 @@ export const planDeparture = (
   context: BatchContext,
   subject: LinkedSubject,
   contact: ActiveCampaignObservation,
-  { policy, code, because, mayForget, row }: Departure,
+  { link: { base }, policy, code, because, mayForget, row }: Departure,
 ): void => {
   const { ledger, entity } = context
   const preconditions: Preconditions = row === undefined ? {} : { dynamicsEtag: row.etag }
@@ -100,7 +100,10 @@ export const planDeparture = (
     )
     return
   }
-  const stay = () => enterSkip(ledger, subject, code, `${because} The pair is left as it is.`)
+  const stay = () => {
+    if (!carryLastOptOut(context, subject, row, contact, base))
+      enterSkip(ledger, subject, code, `${because} The pair is left as it is.`)
+  }
   if (policy === 'keep') stay()
   else if (policy === 'delete') {
     enterAction(
@@ -129,21 +132,10 @@ export const planDeparture = (
       })
       return
     }
-    const active = subscribed(lists)
-    const before: string[] = []
-    if (active.length > 0) {
-      const action = UnsubscribeActiveCampaignContact.create({
-        ...subject,
-        because,
-        lists: active,
-        changes: [],
-        settles: nothing,
-        preconditions,
-      })
-      enterAction(ledger, action)
-      before.push(action.id)
-    }
+    // What D365 says of the person stays unsaid: they did not opt out.
+    const unsubscribes = unsubscribe(context, { subject, contact, base, row, because }, {})
+    const before = unsubscribes ? [actionIdFor('unsubscribe-active-campaign-contact', subject)] : []
     if (policy === 'archive' && mayForget) unlink(context, subject, because, before, preconditions)
-    else if (active.length === 0) stay()
+    else if (!unsubscribes) stay()
   }
 }

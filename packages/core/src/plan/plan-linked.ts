@@ -1,14 +1,16 @@
 import { activeCampaignKey, dynamicsKey } from '../match/match-key.ts'
 import type { Link } from '../model/link.ts'
 import { type ActiveCampaignObservation, type DynamicsObservation, isDeleted } from '../model/observation.ts'
+import type { LinkedSubject } from '../model/outcome.ts'
 import type { RecordInput } from '../model/record.ts'
 import type { BatchContext } from './batch-context.ts'
 import { counterpartName } from './counterpart-actions.ts'
 import { isEligible } from './eligible.ts'
 import { holdRecord } from './hold-field.ts'
 import { enterNeed, enterSkip } from './ledger.ts'
+import { carryLastOptOut } from './opt-out.ts'
 import { planDeletedContact } from './plan-deleted-contact.ts'
-import { type LinkedSubject, planDeparture, unlink } from './plan-departure.ts'
+import { planDeparture, unlink } from './plan-departure.ts'
 import { planPair } from './plan-pair.ts'
 import { isHandedOver } from './speaker.ts'
 import { subjectOf } from './subject.ts'
@@ -96,6 +98,7 @@ export const planLinked = (context: BatchContext, link: Link, record: RecordInpu
     planDeletedContact(context, subject, dynamics)
   } else if (dynamics === undefined && activeCampaign !== undefined) {
     planDeparture(context, subject, activeCampaign, {
+      link,
       policy: entity.deleted.inDynamics,
       code: 'deleted',
       because: 'Deleted in Dynamics 365.',
@@ -112,7 +115,8 @@ export const planLinked = (context: BatchContext, link: Link, record: RecordInpu
     // Nobody speaks for the contact's own address: forgotten, it would ask for this very row again, run after run.
     const because =
       'A row of the other table speaks for the row’s address; the contact has another. The pair is left as it is.'
-    enterSkip(ledger, subject, 'other-entity-speaks', because)
+    if (!carryLastOptOut(context, subject, dynamics, activeCampaign, link.base))
+      enterSkip(ledger, subject, 'other-entity-speaks', because)
   } else if (dynamics !== undefined && isHandedOver(context, dynamics)) {
     unlink(context, subject, 'A row of the other table speaks for this person now.', [], {
       dynamicsEtag: dynamics.etag,
@@ -123,6 +127,7 @@ export const planLinked = (context: BatchContext, link: Link, record: RecordInpu
         ? 'The row is inactive in Dynamics 365.'
         : `No longer in scope: ${entity.scopeSentence}.`
     planDeparture(context, subject, activeCampaign, {
+      link,
       policy: entity.leaving,
       code: 'left-scope',
       because,

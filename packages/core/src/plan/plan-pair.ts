@@ -60,7 +60,8 @@ export const planPair = (context: BatchContext, pair: Pair): boolean => {
     draft.settledByDynamics.dynamics[consent.change.field] = consent.change.after
   }
   if (consent.settles !== undefined) {
-    Object.assign(draft.settledNow.dynamics, consent.settles)
+    Object.assign(draft.settledNow.dynamics, consent.settles.dynamics)
+    Object.assign(draft.settledNow.activeCampaign, consent.settles.activeCampaign)
     draft.settledNowCount += 1
   }
   const preconditions = (settles: Base) => ({

@@ -5,6 +5,7 @@ import type { BatchContext } from './batch-context.ts'
 import { holdRecord } from './hold-field.ts'
 import { enterNeed, enterSkip } from './ledger.ts'
 import { marks } from './marks.ts'
+import { flowsIn } from './opt-out.ts'
 import { createRowFor } from './plan-creation.ts'
 import { otherTable } from './speaker.ts'
 import { subjectOf } from './subject.ts'
@@ -31,6 +32,16 @@ const isRead = (
   return false
 }
 
+/** Whoever opted out in ActiveCampaign gets a row that says so from the beginning. */
+const createOnceRead = (
+  context: BatchContext,
+  contact: ActiveCampaignObservation,
+  subject: Subject,
+): void => {
+  if (flowsIn(context) && !isRead(context, contact, subject, 'lists')) return
+  createRowFor(context, contact)
+}
+
 /** `createInDynamics: all`: whether the contact meets the inbound scope. */
 const createIfInScope = (
   context: BatchContext,
@@ -42,7 +53,7 @@ const createIfInScope = (
   if (inboundScope.fields.includes('tags') && !isRead(context, contact, subject, 'tags')) return
   const onLists = inboundScope.fields.includes('lists') || inboundScope.fields.includes('status')
   if (onLists && !isRead(context, contact, subject, 'lists')) return
-  if (meets(context.entity, contact, settings.nowMs)) createRowFor(context, contact)
+  if (meets(context.entity, contact, settings.nowMs)) createOnceRead(context, contact, subject)
   else enterSkip(ledger, subject, 'not-asked-for', `Not among those to create: ${inboundScope.sentence}.`)
 }
 
@@ -82,7 +93,7 @@ export const createIfAskedFor = (context: BatchContext, contact: ActiveCampaignO
     if (cameFromDynamics(contact.tags)) {
       const message = `It came from Dynamics 365 (${marks.pushed}), and no row there has its key any more.`
       enterSkip(ledger, subject, 'not-asked-for', message)
-    } else if (contact.tags?.includes(tag) === true) createRowFor(context, contact)
+    } else if (contact.tags?.includes(tag) === true) createOnceRead(context, contact, subject)
     else {
       const message = `No row in Dynamics 365, and no tag ${tag} that asks for one.`
       enterSkip(ledger, subject, 'not-asked-for', message)

@@ -8,6 +8,7 @@ import { holdRecord } from './hold-field.ts'
 import { holdForHolders, holdLinkedElsewhere, holdSharedKey } from './hold-for-holders.ts'
 import { enterSkip } from './ledger.ts'
 import { matchByLaterRules } from './match-by-later-rules.ts'
+import { carryOptOutBeside } from './opt-out.ts'
 import { createContactFor } from './plan-creation.ts'
 import { planPair } from './plan-pair.ts'
 import { otherSpeaker, speakerAmong } from './speaker.ts'
@@ -107,6 +108,8 @@ export const planUnlinkedRow = (context: BatchContext, row: UnlinkedRow): void =
   }
   const rows = rivalsOf(context, holders)
   const speaker = speakerAmong(context, rows)
+  const silent = otherSpeaker(context, holders) !== undefined || speaker?.observation.id !== dynamics.id
+  if (silent) carryOptOutBeside(context, dynamics, holders)
   if (otherSpeaker(context, holders) !== undefined) {
     enterSkip(ledger, subject, 'other-entity-speaks', 'A row of the other table speaks for this person.')
   } else if (speaker === undefined) {

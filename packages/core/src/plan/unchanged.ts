@@ -1,5 +1,5 @@
 import type { Fields } from '@dynacamp/mapping-dsl'
-import type { Base } from '../model/link.ts'
+import { type Base, unsubscribedBySync } from '../model/link.ts'
 import type { Pair } from './pair.ts'
 
 /**
@@ -14,6 +14,8 @@ export interface BaseOrder {
 export const unknownOrder = (): BaseOrder => ({ dynamics: undefined, activeCampaign: undefined })
 
 export const learnOrder = (order: BaseOrder, base: Base): void => {
+  // Few bases have it, and those of all others are in another order.
+  if (unsubscribedBySync in base.activeCampaign) return
   order.dynamics = Object.keys(base.dynamics)
   order.activeCampaign = Object.keys(base.activeCampaign)
 }

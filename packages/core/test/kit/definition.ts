@@ -31,6 +31,14 @@ const someMappings: readonly FieldMapping[] = [
   map('governmentid', 'ID_NUMBER', { sensitive: true }),
 ]
 
+/** Both halves of a base over these mappings, all blank. */
+export const mappedByContacts = {
+  dynamics: Object.fromEntries(someMappings.map(({ dynamics }): [string, null] => [dynamics, null])),
+  activeCampaign: Object.fromEntries(
+    someMappings.map(({ activeCampaign }): [string, string] => [activeCampaign, '']),
+  ),
+}
+
 type Contacts = NonNullable<SyncDefinition['contacts']>
 
 interface Options extends Partial<Contacts> {

@@ -80,6 +80,8 @@ export const person = fc.record({
     ['unsubscribed', 'active'],
     ['bounced'],
   ),
+  /** Lists that the sync itself unsubscribed. */
+  unsubscribed: fc.constantFrom(undefined, undefined, '1', '1,2'),
   rowTime: fc.constantFrom(undefined, '2026-11-01T00:00:00Z', '2026-11-03T00:00:00Z'),
   contactTime: fc.constantFrom(undefined, '2026-11-02T00:00:00-06:00', '2026-11-01T00:00:00Z'),
 })
@@ -133,7 +135,10 @@ export const addPerson = (world: World, person: Person, rowId: string, contactId
                 ...rowFields(inSync),
                 ...(person.wasOptedOut === undefined ? {} : { donotbulkemail: person.wasOptedOut }),
               },
-              activeCampaign: contactFields(inSync),
+              activeCampaign: {
+                ...contactFields(inSync),
+                ...(person.unsubscribed && { 'lists:unsubscribed': person.unsubscribed }),
+              },
             },
     })
   }

@@ -1,6 +1,14 @@
 import type { CompiledField, FieldValue } from '@dynacamp/mapping-dsl'
 import { expect } from 'vitest'
-import { type Action, isDeleted, marks, type Plan, type PlanInput, referenceKey } from '../../src/index.ts'
+import {
+  type Action,
+  type Base,
+  isDeleted,
+  marks,
+  type Plan,
+  type PlanInput,
+  referenceKey,
+} from '../../src/index.ts'
 import { sameId } from '../../src/plan/relation-view.ts'
 import { entityIn, tablesOf, type World } from './world.ts'
 
@@ -250,6 +258,10 @@ export const expectOneLinkPerContact = (world: World, { skips, holds }: Plan): v
   expect(all, 'links of a contact').toEqual([...new Set(all)])
 }
 
+/** Lists that the sync itself unsubscribed somebody from. */
+const ownUnsubscribes = (base: Base | undefined): readonly string[] =>
+  String(base?.activeCampaign['lists:unsubscribed'] ?? '').split(',')
+
 /** Consent is never relaxed by itself, and the most restrictive side wins. */
 export const expectConsentRespected = (input: PlanInput, plan: Plan): void => {
   const { optOut } = input.definition
@@ -258,6 +270,9 @@ export const expectConsentRespected = (input: PlanInput, plan: Plan): void => {
     expect(optOut.resubscribe).not.toBe('never')
     const record = input.records.find(({ link }) => link?.id === action.linkId)
     expect(record?.link?.base.dynamics.donotbulkemail).toBe(true)
+    const row = record?.dynamics
+    expect(row && !isDeleted(row) && row.fields.donotbulkemail).toBe(false)
+    expect(ownUnsubscribes(record?.link?.base)).toEqual(expect.arrayContaining([...action.lists]))
   }
   for (const { changes } of plan.actions) {
     for (const { field, after } of changes) if (field === 'donotbulkemail') expect(after).toBe(true)
@@ -271,10 +286,13 @@ export const expectConsentAgrees = (input: PlanInput, plan: Plan): void => {
     if (isDeleted(dynamics) || isDeleted(activeCampaign) || activeCampaign.lists === undefined) continue
     if (plan.skips.some((skip) => skip.dynamicsId === dynamics.id)) continue
     if (plan.holds.some((hold) => hold.dynamicsId === dynamics.id && hold.field === null)) continue
+    const own = ownUnsubscribes(link.base)
     const active = activeCampaign.lists.filter(({ status }) => status === 'active').length
+    // What the sync itself unsubscribed is no word of the person.
+    const offBySync = activeCampaign.lists.every(({ id }) => own.includes(id))
     const optedOut = dynamics.fields.donotbulkemail === true
     expect(optedOut && active > 0).toBe(false)
-    expect(!optedOut && active === 0 && activeCampaign.lists.length > 0).toBe(false)
+    expect(!optedOut && active === 0 && activeCampaign.lists.length > 0 && !offBySync).toBe(false)
   }
 }
 

@@ -489,25 +489,37 @@ const rows: readonly Omit<Scenario, 'topic' | 'leads'>[] = [
     },
   },
   {
+    situation: 'A lead opts out that stands beside the contact that speaks',
+    expected: ['skip other-entity-speaks', 'unsubscribe-active-campaign-contact'],
+    meaning: 'unsubscribed, and the plan names the lead: they read the same mail',
+    arrange: (world) => {
+      lead(world, { ...ana, donotbulkemail: true })
+      contact(world)
+      person(world, anaContact, [active('1')])
+      linkContact(world)
+    },
+  },
+  {
     situation: 'A contact of ActiveCampaign has no row, and `createInDynamics` is `all` for both tables',
     expected: ['create-dynamics-record', 'skip other-entity-speaks'],
     meaning: 'one row is made: the table that speaks makes it',
     definition: definitionWith({ createInDynamics: 'all' }),
-    arrange: (world) => person(world),
+    arrange: (world) => person(world, anaContact, []),
   },
   {
     situation: '`createInDynamics: tagged`, and it has the tag `[D365: Lead]`',
     expected: ['create-dynamics-record', 'skip not-asked-for'],
     meaning: 'a lead is made',
     definition: definitionWith({ createInDynamics: 'tagged' }),
-    arrange: (world) => putContact(world, '7', anaContact, { tags: [marks.leads] }),
+    arrange: (world) => putContact(world, '7', anaContact, { tags: [marks.leads], lists: [] }),
   },
   {
     situation: 'The same, and the tag `[D365: Contact]` too',
     expected: ['create-dynamics-record', 'skip other-entity-speaks'],
     meaning: 'one row is made, a contact',
     definition: definitionWith({ createInDynamics: 'tagged' }),
-    arrange: (world) => putContact(world, '7', anaContact, { tags: [marks.leads, marks.contacts] }),
+    arrange: (world) =>
+      putContact(world, '7', anaContact, { tags: [marks.leads, marks.contacts], lists: [] }),
   },
   {
     situation: 'The tag `[D365: Lead]`, and the person has a contact that is out of scope',

@@ -2,6 +2,7 @@ import { type Fields, map } from '@dynacamp/mapping-dsl'
 import { compareText } from '../../src/compare.ts'
 import { type Link, type ListStatus, linkIdFor, marks, type Plan } from '../../src/index.ts'
 import { companyScenarios } from './company-scenarios.ts'
+import { consentScenarios } from './consent-scenarios.ts'
 import { contactsDefinition } from './definition.ts'
 import { leadScenarios } from './lead-scenarios.ts'
 import { planWorld } from './plan-world.ts'
@@ -534,7 +535,7 @@ const personScenarios: readonly Scenario[] = [
     expected: ['create-dynamics-record'],
     meaning: 'created under a GUID made from the contact’s id',
     definition: contactsDefinition({ createInDynamics: 'tagged' }),
-    arrange: (world) => putContact(world, '1', anaContact, { tags: ['[D365: Contact]'] }),
+    arrange: (world) => putContact(world, '1', anaContact, { tags: ['[D365: Contact]'], lists: [] }),
   },
   {
     topic: 'Creation',
@@ -585,7 +586,7 @@ const personScenarios: readonly Scenario[] = [
     expected: ['add-active-campaign-tags', 'create-dynamics-record'],
     meaning: '`[D365: Pulled from ActiveCampaign]`, once the row is there',
     definition: contactsDefinition({ createInDynamics: 'tagged', tags: { write: true } }),
-    arrange: (world) => putContact(world, '1', anaContact, { tags: [marks.contacts] }),
+    arrange: (world) => putContact(world, '1', anaContact, { tags: [marks.contacts], lists: [] }),
   },
   {
     topic: 'Leaving the scope',
@@ -744,11 +745,18 @@ const personScenarios: readonly Scenario[] = [
     topic: 'Opting out',
     situation: 'The same, and the definition says in as many words to resubscribe then',
     expected: ['resubscribe-active-campaign-contact'],
-    meaning: 'subscribed again',
+    meaning: 'subscribed again to what the sync had unsubscribed',
     definition: contactsDefinition({
       optOut: { resubscribe: 'resubscribe people when Dynamics 365 allows e-mail again' },
     }),
-    arrange: consented(allow, [list('1', 'unsubscribed')], optOut),
+    arrange: (world) => {
+      consented(allow, [list('1', 'unsubscribed')], optOut)(world)
+      const [made] = world.links.values()
+      if (made === undefined) return
+      const { base } = made
+      const activeCampaign = { ...base.activeCampaign, 'lists:unsubscribed': '1' }
+      world.links.set(made.id, { ...made, base: { ...base, activeCampaign } })
+    },
   },
   {
     topic: 'Opting out',
@@ -769,7 +777,12 @@ const personScenarios: readonly Scenario[] = [
   },
 ]
 
-export const scenarios: readonly Scenario[] = [...personScenarios, ...leadScenarios, ...companyScenarios]
+export const scenarios: readonly Scenario[] = [
+  ...personScenarios,
+  ...consentScenarios,
+  ...leadScenarios,
+  ...companyScenarios,
+]
 
 /** What a plan says, in codes. */
 export const outcomesOf = (plan: Plan): readonly string[] =>

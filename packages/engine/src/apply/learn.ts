@@ -2,6 +2,7 @@ import { type Action, MoveLink } from '@dynacamp/core'
 import type { Fields } from '@dynacamp/mapping-dsl'
 import { generationOf } from '../observe/generation.ts'
 import type { StateTransaction, StoredLink, StoredRecord } from '../state/state-store.ts'
+import { learnLists } from './learn-lists.ts'
 import type { Execution, Linked } from './outcome.ts'
 
 const overlay = (settled: Fields, answered: Fields = {}): Fields =>
@@ -50,6 +51,7 @@ export const learn = async (
   execution: Extract<Execution, { readonly status: 'done' }>,
 ): Promise<void> => {
   for (const record of execution.records) await learnRecord({ records, links, ...state }, record)
+  await learnLists({ records, links, ...state }, action)
   if (execution.gone) await records.remove(execution.gone, [execution.gone.id])
   if (execution.link === undefined) return
   if (execution.link === 'removed') {

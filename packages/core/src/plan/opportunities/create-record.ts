@@ -3,11 +3,11 @@ import { CreateActiveCampaignRecord } from '../../actions/create-active-campaign
 import type { RelatedContact } from '../../actions/related-contact.ts'
 import { compareText } from '../../compare.ts'
 import type { DynamicsObservation } from '../../model/observation.ts'
+import type { LinkedSubject } from '../../model/outcome.ts'
 import type { BatchContext } from '../batch-context.ts'
 import { holdBadValue, holdRecord } from '../hold-field.ts'
 import { enterAction } from '../ledger.ts'
 import { emptyDraft, settleNow, writeActiveCampaign } from '../pair-draft.ts'
-import type { LinkedSubject } from '../plan-departure.ts'
 
 /** What a new record is made from, besides its row. */
 export interface RecordPlan {

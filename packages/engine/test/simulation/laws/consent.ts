@@ -1,3 +1,4 @@
+import type { Played } from '../play.ts'
 import { listIds } from '../services.ts'
 import { isPerson, type Law } from './law.ts'
 import { excusesOf, metBy } from './met.ts'
@@ -14,6 +15,17 @@ export const consentNeverRelaxed: Law = ({ diary, history: { policies } }) =>
     }
     return []
   })
+
+/** The sync alone took a contact off its lists, and never for what its row said: its row had left, or another row opted out. */
+const isOffBySyncAlone = ({ diary: { entries } }: Played, row: string, contact: string): boolean => {
+  const lastBy = new Map<string, string>()
+  for (const { record, field, by } of entries)
+    if (record === contact && field.startsWith('list ')) lastBy.set(field, by)
+  const saidSo = entries.some(
+    ({ record, field, after }) => record === row && field === 'donotbulkemail' && after === true,
+  )
+  return !saidSo && lastBy.size > 0 && [...lastBy.values()].every((by) => by === 'sync')
+}
 
 /**
  * Once all is quiet, opting out has won on both sides: who opted out in D365 is subscribed nowhere, and who left all lists in
@@ -32,7 +44,7 @@ export const consentAgrees: Law = (played) => {
     // 0 is unconfirmed: on confirming there would be mail.
     const subscribed = statuses.some((status) => status === '1' || status === '0')
     if (optedOut && subscribed) return [`${row} opted out, and ${contact} is still subscribed.`]
-    if (statuses.length > 0 && !subscribed && !optedOut)
+    if (statuses.length > 0 && !subscribed && !optedOut && !isOffBySyncAlone(played, row, contact))
       return [`${contact} left every list, and ${row} does not say "do not".`]
     return []
   })

@@ -1,0 +1,158 @@
+import type { Fields } from '@dynacamp/mapping-dsl'
+import { UnsubscribeActiveCampaignContact } from '../actions/unsubscribe-active-campaign-contact.ts'
+import { activeCampaignKey } from '../match/match-key.ts'
+import type { Base } from '../model/link.ts'
+import type { ActiveCampaignObservation, DynamicsObservation } from '../model/observation.ts'
+import type { LinkedSubject } from '../model/outcome.ts'
+import type { DynamicsCandidate, KeyHolders } from '../model/record.ts'
+import type { BatchContext } from './batch-context.ts'
+import { isEligible } from './eligible.ts'
+import { enterAction, enterNeed } from './ledger.ts'
+import { ownUnsubscribes, rememberUnsubscribes } from './own-unsubscribes.ts'
+import { participatingLists, subscribed } from './participating-lists.ts'
+import { subjectOf } from './subject.ts'
+
+/** Whether the entity takes part in opting out at all. */
+export const takesPart = ({ definition, entity }: BatchContext): boolean =>
+  definition.optOut.direction !== 'off' && (entity.entity === 'contacts' || entity.entity === 'leads')
+
+/** Whether opting out in D365 ends subscriptions in ActiveCampaign. */
+const flowsOut = (context: BatchContext): boolean =>
+  takesPart(context) && context.definition.optOut.direction !== 'inbound'
+
+/** Whether leaving the lists in ActiveCampaign is an opt-out in D365. */
+export const flowsIn = (context: BatchContext): boolean =>
+  takesPart(context) && context.definition.optOut.direction !== 'outbound'
+
+/** Whether a row says "do not e-mail". */
+export const optedOut = ({ definition }: BatchContext, { fields }: DynamicsObservation): boolean =>
+  definition.optOut.columns.some((column) => fields[column] === true)
+
+/** What the columns come to: blank is "allowed". */
+export const consentColumns = ({ definition }: BatchContext, fields: Fields): Fields =>
+  Object.fromEntries(definition.optOut.columns.map((column) => [column, fields[column] === true]))
+
+/** Of the rows with an address that are in the sync, the first besides this one that opted out. */
+const optedOutBeside = (
+  context: BatchContext,
+  { dynamics }: KeyHolders,
+  dynamicsId: string,
+): DynamicsCandidate | undefined =>
+  dynamics.find(({ entity, observation }) => {
+    const table = context.definition.entities.find((other) => other.entity === entity)
+    return (
+      observation.id !== dynamicsId &&
+      optedOut(context, observation) &&
+      table !== undefined &&
+      isEligible(context, table, observation)
+    )
+  })
+
+/** Why a contact must get no mail, as a sentence; undefined where it may. */
+type Refusal = { readonly because: string | undefined } | 'unknown'
+
+const besideBecause = ({ entity, observation }: DynamicsCandidate): string =>
+  `The ${entity === 'leads' ? 'lead' : 'contact'} ${observation.id} has the same address, and opted out of e-mail in Dynamics 365.`
+
+/**
+ * Who of those with the contact's address opted out in D365: the row itself, or one that does not speak for the contact. The most
+ * restrictive wins: they all read the same mail.
+ */
+export const refusalOf = (
+  context: BatchContext,
+  row: DynamicsObservation,
+  contact: ActiveCampaignObservation,
+): Refusal => {
+  if (optedOut(context, row)) return { because: 'The person opted out of e-mail in Dynamics 365.' }
+  const match = activeCampaignKey(context.rule, contact.fields)
+  if (match.kind !== 'key') return { because: undefined }
+  const holders = context.holdersOf(match.key)
+  if (holders === undefined) return 'unknown'
+  const beside = optedOutBeside(context, holders, row.id)
+  return { because: beside && besideBecause(beside) }
+}
+
+/** Asks who has the contact's address. */
+export const askWhoRefuses = (context: BatchContext, contact: ActiveCampaignObservation): void => {
+  const { ledger, entity, rule } = context
+  const match = activeCampaignKey(rule, contact.fields)
+  if (match.kind === 'key') enterNeed(ledger, { kind: 'key-holders', entity: entity.entity, key: match.key })
+}
+
+/** A linked contact that is to get no mail any more. */
+interface Unsubscribing {
+  readonly subject: LinkedSubject
+  readonly contact: ActiveCampaignObservation
+  /** Of the link; undefined where the same plan makes it. */
+  readonly base: Base | undefined
+  /** The row, where it is known. */
+  readonly row: DynamicsObservation | undefined
+  readonly because: string
+  readonly dependsOn?: readonly string[]
+}
+
+/** Unsubscribes a contact from the lists that take part, and remembers that it was the sync. Says whether there were any. */
+export const unsubscribe = (
+  context: BatchContext,
+  { subject, contact, base, row, because, dependsOn = [] }: Unsubscribing,
+  dynamics: Fields = row === undefined ? {} : consentColumns(context, row.fields),
+): boolean => {
+  const { ledger, entity } = context
+  const lists = participatingLists(context, contact)
+  if (lists === undefined) {
+    enterNeed(ledger, { kind: 'active-campaign-lists', entity: entity.entity, id: contact.id })
+    return false
+  }
+  const active = subscribed(lists)
+  if (active.length === 0) return false
+  const own = ownUnsubscribes(base, contact.lists ?? [])
+  enterAction(
+    ledger,
+    UnsubscribeActiveCampaignContact.create({
+      ...subject,
+      because,
+      lists: active,
+      changes: [],
+      settles: { dynamics, activeCampaign: rememberUnsubscribes([...own, ...active]) },
+      preconditions: row === undefined ? {} : { dynamicsEtag: row.etag },
+      dependsOn,
+    }),
+  )
+  return true
+}
+
+/**
+ * A linked row that no longer takes part, and whose contact stays as it is, opted out: its person gets no mail either. Says
+ * whether that is to be done.
+ */
+export const carryLastOptOut = (
+  context: BatchContext,
+  subject: LinkedSubject,
+  row: DynamicsObservation | undefined,
+  contact: ActiveCampaignObservation,
+  base: Base,
+): boolean => {
+  if (row === undefined || !flowsOut(context) || !optedOut(context, row)) return false
+  const because = 'The row takes no part any more, but its person opted out of e-mail in Dynamics 365.'
+  return unsubscribe(context, { subject, contact, base, row, because })
+}
+
+/** A row that speaks for no contact opted out: the contact with its address gets no mail, whoever speaks for it. */
+export const carryOptOutBeside = (
+  context: BatchContext,
+  row: DynamicsObservation,
+  holders: KeyHolders,
+): void => {
+  if (!flowsOut(context) || !optedOut(context, row)) return
+  for (const { observation: contact, link, row: speaks } of holders.activeCampaign) {
+    if (link === undefined) continue
+    const speaker =
+      speaks ?? holders.dynamics.find(({ observation }) => observation.id === link.dynamicsId)?.observation
+    const beside = optedOutBeside(context, holders, link.dynamicsId)
+    // The speaker's own opt-out is carried where the pair is planned.
+    if (beside === undefined || (speaker !== undefined && optedOut(context, speaker))) continue
+    const { entity, dynamicsId, activeCampaignId } = link
+    const subject = { ...subjectOf(context, speaker, contact), entity, dynamicsId, activeCampaignId }
+    unsubscribe(context, { subject, contact, base: link.base, row: speaker, because: besideBecause(beside) })
+  }
+}
