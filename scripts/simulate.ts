@@ -7,11 +7,14 @@
 import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 
-/** What can be simulated: the test file, and how many runs it makes of itself. */
-const campaigns: Readonly<Record<string, { readonly file: string; readonly runs: number }>> = {
-  planner: { file: 'packages/core/test/laws.test.ts', runs: 10_000 },
-  engine: { file: 'packages/engine/test/simulation/simulation.test.ts', runs: 100 },
-  kills: { file: 'examples/test/kills/kills.test.ts', runs: 10 },
+/** What can be simulated: the test files, and how many runs they make of themselves. None has a limit of time then. */
+const campaigns: Readonly<Record<string, { readonly files: readonly string[]; readonly runs: number }>> = {
+  planner: {
+    files: ['laws', 'opportunity-laws'].map((name) => `packages/core/test/${name}.test.ts`),
+    runs: 10_000,
+  },
+  engine: { files: ['packages/engine/test/simulation/simulation.test.ts'], runs: 100 },
+  kills: { files: ['examples/test/kills/kills.test.ts'], runs: 10 },
 }
 
 const { values, positionals } = parseArgs({
@@ -26,8 +29,8 @@ if (campaign === undefined || !Number.isInteger(runs) || runs < 1) {
   process.exitCode = 2
 } else {
   const seed = values.seed ?? String(Math.floor(Math.random() * 2 ** 31))
-  console.log(`${runs} runs, seed ${seed}: ${campaign.file}`)
-  const { status } = spawnSync('vitest', ['run', campaign.file, '--testTimeout=0'], {
+  console.log(`${runs} runs, seed ${seed}: ${campaign.files.join(', ')}`)
+  const { status } = spawnSync('vitest', ['run', ...campaign.files, '--testTimeout=0'], {
     stdio: 'inherit',
     env: { ...process.env, DYNACAMP_RUNS: String(runs / campaign.runs), DYNACAMP_SEED: seed },
   })

@@ -145,7 +145,7 @@ export const overwritesNothing =
     const overwritten = plan.actions.flatMap(({ changes }) =>
       changes.filter(({ key, before }) => key !== 'opt-out' && before !== null && before !== ''),
     )
-    expect(overwritten).toEqual([])
+    expect(overwritten, 'overwritten').toEqual([])
   }
 
 /** What an action writes to, as it is now. */
@@ -186,7 +186,7 @@ export const restores =
     for (const action of written) {
       const now = nowOf(world, action)
       for (const { key, field, before } of action.changes) {
-        if (key !== 'opt-out') expect(now?.[field] ?? null).toEqual(before)
+        if (key !== 'opt-out') expect(now?.[field] ?? null, 'brought back').toEqual(before)
       }
     }
     const keys = new Set(
@@ -197,5 +197,5 @@ export const restores =
     const again = planOnce(trial).actions.flatMap(({ id, changes }) =>
       changes.map(({ key }) => `${id} ${key}`).filter((key) => keys.has(key)),
     )
-    expect(again).toEqual([])
+    expect(again, 'written again').toEqual([])
   }
