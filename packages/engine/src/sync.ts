@@ -49,6 +49,8 @@ export interface SyncOptions {
 /** What came of applying a plan. */
 export interface ApplyReport {
   readonly planId: string
+  /** Names it among the runs and in the journal. */
+  readonly runId: string
   /** One entry per action of the plan, in the order in which they ended. */
   readonly outcomes: readonly ActionOutcome[]
 }
@@ -113,7 +115,10 @@ export interface Sync {
   runRecord(record: RecordName, options?: StepOptions): Promise<RecordReport>
   /** Lets runs do something again, or for the first time: the initial sync then begins. Nothing of what changed meanwhile is lost. */
   switchOn(): Promise<void>
-  /** Runs do nothing from the next one on, and say so. `plan` and `apply` still do what they are asked to. */
+  /**
+   * The next run does nothing and says so; one that goes on, in whatever process, stops between two pieces of work. `plan` and `apply`
+   * still do what they are asked to.
+   */
   switchOff(): Promise<void>
   /** What is in sync and what is not, why, and what the runs did; `renderHealth` has it as text. Asks no service. */
   health(): Promise<Health>

@@ -8,6 +8,7 @@ import { endOf } from '../state/ends.ts'
 import type { RunRecord } from '../state/run-state.ts'
 import type { StateTransaction } from '../state/state-store.ts'
 import { type Change, lately } from './lately.ts'
+import { syncedUpToOf } from './synced-up-to.ts'
 import { lastTallies } from './tally-state.ts'
 
 /** How one entity is doing. */
@@ -36,7 +37,7 @@ export interface Health {
   /** Whether everything that was there at the beginning has been synced, of every entity; what failed is set aside. */
   readonly initialSyncDone: boolean
   readonly entities: Readonly<Record<string, EntityHealth>>
-  /** The latest runs, the last first. */
+  /** The latest runs and applied plans, the last first; without those of single records, of which webhooks make many. */
   readonly runs: readonly RunRecord[]
   /** When `runDue` runs next; null while switched off. */
   readonly nextRunAt: string | null
@@ -51,8 +52,6 @@ export interface Health {
   /** The first actions of the latest runs, ten at most. */
   readonly lately: readonly Change[]
 }
-
-const manyHints = 1_000
 
 const failures = async (parts: SyncParts) => {
   const byEntity = new Map<string, Map<string, number>>()
@@ -95,23 +94,24 @@ export const healthOf = async (parts: SyncParts): Promise<Health> => {
       entities,
       switchedOn: !(await isOff(state)),
       initialSyncDone: (await initialEntities(state, definition)).size === 0,
-      runs: await state.runs.last(10),
+      runs: await state.runs.last(10, 'record'),
+      latest: await state.runs.last(10),
+      syncedUpToMs: await syncedUpToOf(state),
       schedule: await scheduleOf(state),
-      hints: (await state.hints.take(manyHints)).length,
+      hints: await state.hints.count(),
     }
   })
-  const { schedule, ...rest } = known
-  const syncedUpTo = rest.runs.find(({ status }) => status === 'completed')?.startedAt ?? null
-  const oldest = [syncedUpTo, since].flatMap((instant) => (instant === null ? [] : [Date.parse(instant)]))
+  const { schedule, syncedUpToMs, latest, ...rest } = known
+  const sinceMs = since === null ? [] : [Date.parse(since)]
   const due = Math.max(nowMs, dueAtMs(schedule, definition.schedule.everyHours, nowMs))
   return {
     at: new Date(nowMs).toISOString(),
     tenant,
     ...rest,
     nextRunAt: rest.switchedOn ? new Date(due).toISOString() : null,
-    syncedUpTo,
+    syncedUpTo: syncedUpToMs === null ? null : new Date(syncedUpToMs).toISOString(),
     failingSince: since,
-    lagMs: syncedUpTo === null ? null : nowMs - Math.min(...oldest),
-    lately: await lately(parts, rest.runs),
+    lagMs: syncedUpToMs === null ? null : nowMs - Math.min(syncedUpToMs, ...sinceMs),
+    lately: await lately(parts, latest),
   }
 }

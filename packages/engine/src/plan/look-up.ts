@@ -38,6 +38,8 @@ export const readLists = async (
   const names = await listNames(context)
   const found = new Map(known)
   for (const id of missing) found.set(id, await membershipsOf(context, id, names))
+  // Without a lease somebody else may be at work on these very records: it is looked, and nothing is written.
+  if (context.fence === undefined) return found
   await inState(context, async (state) => {
     const records = await state.records.find(contactKind, missing)
     const generation = await generationOf(state, contactKind)

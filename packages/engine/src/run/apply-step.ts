@@ -1,19 +1,25 @@
 import { type Plan, parsePlan, serialisePlan } from '@dynacamp/core'
 import { applyAndSettle } from '../apply/apply-and-settle.ts'
+import type { ActionOutcome } from '../apply/outcome.ts'
 import { inState } from '../context.ts'
 import { GuardTrippedError } from '../errors/guard-tripped-error.ts'
 import { OtherDefinitionError } from '../errors/other-definition-error.ts'
-import { withLease } from '../lease/with-lease.ts'
+import { noteSyncedUpTo } from '../health/synced-up-to.ts'
+import { type HeldLease, withLease } from '../lease/with-lease.ts'
 import { findCustomFields } from '../observe/custom-fields.ts'
 import { observe } from '../observe/observe.ts'
 import { openContext, type SyncParts } from '../parts.ts'
 import { planSettings } from '../plan/plan-settings.ts'
 import { setAsideOfActions } from '../set-aside/leave-out.ts'
+import type { StateTransaction } from '../state/state-store.ts'
 import type { StepOptions } from '../step-options.ts'
 import type { ApplyReport } from '../sync.ts'
 import { settleOutcomes } from './apply-batch.ts'
 import { endInitialWhereDone } from './end-initial.ts'
+import { readFromMs } from './latest-plan.ts'
 import { mustHaveLease } from './must-have-lease.ts'
+import { asRun } from './noted-run.ts'
+import type { RunCounts } from './run-counts.ts'
 import { initialEntities } from './switches.ts'
 
 /** Refuses what must not be applied, before any call. */
@@ -24,29 +30,46 @@ const assertApplicable = ({ definition }: SyncParts, plan: Plan): void => {
   if (tripped.length > 0) throw new GuardTrippedError(plan.id, tripped)
 }
 
+const count = (counts: RunCounts, { actions }: Plan, outcomes: readonly ActionOutcome[]): void => {
+  const entityOf = new Map(actions.map(({ id, entity }) => [id, entity]))
+  for (const [entity, own] of Map.groupBy(outcomes, ({ actionId }) => entityOf.get(actionId) ?? ''))
+    counts.add(entity, own, own.filter(isSetAside).length)
+}
+
+const isSetAside = ({ status, remedy }: ActionOutcome): boolean => status === 'failed' && remedy !== 'stop'
+
+/** Where everything of a plan is done or set aside, all that changed before its reading is seen to. */
+const noteSynced = async (
+  state: StateTransaction,
+  planId: string,
+  outcomes: readonly ActionOutcome[],
+): Promise<void> => {
+  const fromMs = await readFromMs(state, planId)
+  const isThrough = outcomes.every((outcome) => outcome.status === 'done' || isSetAside(outcome))
+  if (fromMs !== null && isThrough) await noteSyncedUpTo(state, fromMs)
+}
+
+const applyNow = (parts: SyncParts, held: HeldLease, plan: Plan, step: StepOptions): Promise<ApplyReport> =>
+  asRun(parts, held, 'apply', async ({ runId, counts }) => {
+    const opened = await openContext(parts, held, step)
+    const { definition } = opened
+    const customFields = await findCustomFields(parts.activeCampaign, definition.entities, held.signal)
+    const initial = await inState(opened, (state) => initialEntities(state, definition))
+    const context = { ...opened, customFields, initial, runId }
+    // A look at what changed since the plan: one call to D365, a few to ActiveCampaign.
+    await observe(context, customFields, { full: false })
+    const tried = await inState(context, (state) => setAsideOfActions(state, plan.actions))
+    const outcomes = await applyAndSettle(context, plan)
+    await settleOutcomes(context, plan, outcomes, tried)
+    count(counts, plan, outcomes)
+    await inState(context, (state) => noteSynced(state, plan.id, outcomes))
+    await endInitialWhereDone(context, await planSettings(context, parts.settings))
+    return { planId: plan.id, runId, outcomes }
+  })
+
 /** Applies a reviewed plan under the lease. Where nothing is left after it, the initial sync is over. */
 export const applyStep = async (parts: SyncParts, plan: Plan, step: StepOptions): Promise<ApplyReport> => {
   assertApplicable(parts, plan)
-  const report = await withLease(
-    parts,
-    { waitMs: Number.POSITIVE_INFINITY, signal: step.signal },
-    async (held) => {
-      const opened = await openContext(parts, held, step)
-      const customFields = await findCustomFields(
-        parts.activeCampaign,
-        opened.definition.entities,
-        held.signal,
-      )
-      const initial = await inState(opened, (state) => initialEntities(state, opened.definition))
-      const context = { ...opened, customFields, initial }
-      // A look at what changed since the plan: one call to D365, a few to ActiveCampaign.
-      await observe(context, customFields, { full: false })
-      const tried = await inState(context, (state) => setAsideOfActions(state, plan.actions))
-      const outcomes = await applyAndSettle(context, plan)
-      await settleOutcomes(context, plan, outcomes, tried)
-      await endInitialWhereDone(context, await planSettings(context, parts.settings))
-      return { planId: plan.id, outcomes }
-    },
-  )
-  return mustHaveLease(report)
+  const lease = { waitMs: Number.POSITIVE_INFINITY, signal: step.signal }
+  return mustHaveLease(await withLease(parts, lease, (held) => applyNow(parts, held, plan, step)))
 }

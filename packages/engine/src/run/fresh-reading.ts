@@ -1,24 +1,44 @@
 import { minutesToMilliseconds } from 'date-fns/minutesToMilliseconds'
 import { isReadingContacts } from '../observe/contact-place.ts'
+import { fromText } from '../state/json.ts'
 import type { StateTransaction } from '../state/state-store.ts'
 
 const name = 'run/read-at'
+const fullName = 'run/read-fully-at'
 
-/** For so long the reading of a run that met its deadline is good enough for the next one. */
+/** For so long what a run has read, and left undone, is good enough for the next one. */
 const freshMs = minutesToMilliseconds(10)
 
+/** A complete reading of both sides: when it began and when it ended, epoch milliseconds. */
+export interface Reading {
+  readonly fromMs: number
+  readonly readAtMs: number
+}
+
 /**
- * When both sides were read for a run that met its deadline a short while ago: the next run goes on from there and need not read
- * them again. Used once: a run that ends in any other way, or whose process is killed, may have written what only a reading shows.
+ * What was read for a run that met its deadline a short while ago: the next run goes on from there and need not read
+ * again. Used once: a run that ends in any other way, or whose process is killed, may have written what only a reading shows.
  * Null, too, where the run had begun to read contacts again: those would be planned from half of what they hold.
  */
-export const takeReading = async (state: StateTransaction, nowMs: number): Promise<number | null> => {
+export const takeReading = async (state: StateTransaction, nowMs: number): Promise<Reading | null> => {
   const text = await state.cursors.get(name)
   await state.cursors.set(name, '')
   if (text === null || text === '' || (await isReadingContacts(state))) return null
-  return Math.abs(nowMs - Number(text)) < freshMs ? Number(text) : null
+  const reading = fromText<Reading>(text)
+  return Math.abs(nowMs - reading.readAtMs) < freshMs ? reading : null
 }
 
 /** Leaves a reading to the next run. */
-export const leaveReading = ({ cursors }: StateTransaction, readAtMs: number): Promise<void> =>
-  cursors.set(name, String(readAtMs))
+export const leaveReading = ({ cursors }: StateTransaction, reading: Reading): Promise<void> =>
+  cursors.set(name, JSON.stringify(reading))
+
+/** Whether everything was read for a run that stopped early a short while ago: asked for it again, the next one need not. */
+export const takeFullReading = async ({ cursors }: StateTransaction, nowMs: number): Promise<boolean> => {
+  const text = await cursors.get(fullName)
+  await cursors.set(fullName, '')
+  return text !== null && text !== '' && Math.abs(nowMs - Number(text)) < freshMs
+}
+
+/** Says so to the next run. */
+export const leaveFullReading = ({ cursors }: StateTransaction, nowMs: number): Promise<void> =>
+  cursors.set(fullName, String(nowMs))

@@ -1,13 +1,16 @@
 import type { Plan } from '@dynacamp/core'
 import { awaitImports } from '../apply/imports/ask-imports.ts'
 import { importWaitMs } from '../apply/imports/settle-imports.ts'
+import { inState } from '../context.ts'
 import { withLease } from '../lease/with-lease.ts'
 import { findCustomFields } from '../observe/custom-fields.ts'
 import { observe } from '../observe/observe.ts'
 import { openContext, type SyncParts } from '../parts.ts'
 import { planFromState } from '../plan/plan-from-state.ts'
 import type { PlanOptions } from '../step-options.ts'
+import { notePlan } from './latest-plan.ts'
 import { mustHaveLease } from './must-have-lease.ts'
+import { beginReading, endReading } from './reading.ts'
 
 /** Reads both sides and plans all that is dirty, under the lease: readings of two processes would overwrite each other. */
 export const planStep = async (
@@ -19,6 +22,7 @@ export const planStep = async (
     { waitMs: Number.POSITIVE_INFINITY, signal: step.signal },
     async (held) => {
       const context = await openContext(parts, held, step)
+      const { fromMs } = await inState(context, (state) => beginReading(state, parts.clock.now()))
       const customFields = await findCustomFields(
         parts.activeCampaign,
         context.definition.entities,
@@ -27,7 +31,12 @@ export const planStep = async (
       // A plan is only as true as what it is made from: imports of ours that are under way are waited for.
       await awaitImports(context, importWaitMs)
       await observe(context, customFields, { full })
-      return planFromState(context, { ...parts.settings, resolutions })
+      const made = await planFromState(context, { ...parts.settings, resolutions })
+      await inState(context, async (state) => {
+        await endReading(state)
+        await notePlan(state, { planId: made.id, fromMs })
+      })
+      return made
     },
   )
   return mustHaveLease(plan)

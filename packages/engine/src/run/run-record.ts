@@ -8,20 +8,21 @@ import { planSettings } from '../plan/plan-settings.ts'
 import { entitiesOf } from '../plan/record-batches.ts'
 import type { RecordName } from '../state/kinds.ts'
 import type { StepOptions } from '../step-options.ts'
+import { takeLateHints } from './late-hints.ts'
+import { asRun } from './noted-run.ts'
 import { initialEntities, isOff } from './switches.ts'
-import { type SyncedRecord, syncRecord } from './sync-record.ts'
-import { takeHints } from './take-hints.ts'
+import { countSynced, type SyncedRecord, syncRecord } from './sync-record.ts'
 
 /** What came of a hint. */
 export type RecordReport =
   /** Planned and applied: one plan for each entity that the record belongs to. */
-  | { readonly status: 'synced'; readonly synced: readonly SyncedRecord[] }
+  | { readonly status: 'synced'; readonly runId: string; readonly synced: readonly SyncedRecord[] }
   /** Written down: the run that goes on takes it before its next batch, or the next run does. */
-  | { readonly status: 'queued'; readonly synced: readonly [] }
+  | { readonly status: 'queued'; readonly runId: null; readonly synced: readonly [] }
   /** The sync is switched off; the first run after it is switched on finds the change. */
-  | { readonly status: 'off'; readonly synced: readonly [] }
+  | { readonly status: 'off'; readonly runId: null; readonly synced: readonly [] }
 
-const queued: RecordReport = { status: 'queued', synced: [] }
+const queued: RecordReport = { status: 'queued', runId: null, synced: [] }
 
 const syncNow = async (
   parts: SyncParts,
@@ -39,12 +40,13 @@ const syncNow = async (
   if (!observed || entitiesOf(definition, record).some(({ entity }) => initial.has(entity))) return queued
   const opened = await openContext(parts, held, options)
   const customFields = await findCustomFields(parts.activeCampaign, definition.entities, held.signal)
-  const context: ApplyContext = { ...opened, customFields, initial, runId: parts.newId() }
-  const settings = await planSettings(context, parts.settings)
-  const synced = await syncRecord(context, settings, record)
-  // What came in meanwhile, and found the tenant busy.
-  await takeHints(context, settings)
-  return { status: 'synced', synced }
+  return asRun(parts, held, 'record', async ({ runId, counts }): Promise<RecordReport> => {
+    const context: ApplyContext = { ...opened, customFields, initial, runId }
+    const settings = await planSettings(context, parts.settings)
+    const synced = await syncRecord(context, settings, record)
+    countSynced(counts, synced)
+    return { status: 'synced', runId, synced }
+  })
 }
 
 /**
@@ -57,11 +59,14 @@ export const runRecord = async (
   options: StepOptions,
 ): Promise<RecordReport> => {
   const { store, tenant, clock } = parts
-  if (await inState({ store, tenant }, isOff)) return { status: 'off', synced: [] }
+  if (await inState({ store, tenant }, isOff)) return { status: 'off', runId: null, synced: [] }
   const work = (held: HeldLease) => syncNow(parts, held, record, options)
   const report = await withLease(parts, { waitMs: 0, signal: options.signal }, work)
-  if (report !== 'busy' && report.status !== 'queued') return report
-  const at = new Date(clock.now()).toISOString()
-  await inState({ store, tenant }, ({ hints }) => hints.add({ ...record, at }))
-  return queued
+  if (report === 'busy' || report.status === 'queued') {
+    const at = new Date(clock.now()).toISOString()
+    await inState({ store, tenant }, ({ hints }) => hints.add({ ...record, at }))
+  }
+  // What came in meanwhile, and found the tenant busy; this one, where whoever made it so is through by now.
+  await takeLateHints(parts, { ...options, untilMs: Number.POSITIVE_INFINITY })
+  return report === 'busy' ? queued : report
 }

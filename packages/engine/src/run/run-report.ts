@@ -1,7 +1,7 @@
 import type { OutcomeStatus } from '../apply/outcome.ts'
 
 /** What set a run off. */
-export type RunTrigger = 'run' | 'schedule' | 'record'
+export type RunTrigger = 'run' | 'schedule' | 'apply' | 'record'
 
 /**
  * How a run ended.
@@ -10,7 +10,8 @@ export type RunTrigger = 'run' | 'schedule' | 'record'
  * - `deadline`, `aborted`: stopped between two pieces of work; the next run goes on from there.
  * - `lease-lost`: another process took the tenant over, as this one did not renew its lease in time.
  * - `guard-tripped`, `failed`: the run was ended by an error, which `run` throws.
- * - `off`: the sync is switched off. `busy`: another process is at work on the tenant. Neither has done anything.
+ * - `off`: the sync is switched off: the run did not begin, or stopped between two pieces of work. `busy`: another process is at work on
+ *   the tenant; it did not begin.
  */
 export type RunEnding =
   | 'completed'

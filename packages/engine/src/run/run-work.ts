@@ -13,13 +13,15 @@ import { planSettings } from '../plan/plan-settings.ts'
 import { noteLearnt } from './apply-batch.ts'
 import { countGuards } from './count-guards.ts'
 import { endInitialWhereDone } from './end-initial.ts'
-import { takeReading } from './fresh-reading.ts'
+import { type Reading, takeFullReading, takeReading } from './fresh-reading.ts'
 import { runPasses } from './passes.ts'
 import { type RunPlace, takePlace } from './place.ts'
+import { beginReading, dropMootHints, endReading } from './reading.ts'
 import type { RunCounts } from './run-counts.ts'
 import type { RunOptions } from './run-options.ts'
 import { RunStop } from './run-stop.ts'
-import { takeHints } from './take-hints.ts'
+import { isOff } from './switches.ts'
+import { takeAllHints, takeHints } from './take-hints.ts'
 
 /** A run that has begun. */
 export interface BegunRun {
@@ -27,8 +29,10 @@ export interface BegunRun {
   readonly initial: ReadonlySet<EntityName>
   readonly startedAtMs: number
   readonly counts: RunCounts
-  /** When both sides had been read; null before. */
-  readAtMs: number | null
+  /** What was read of both sides; null before. */
+  reading: Reading | null
+  /** Whether everything was read for this run, or for one before that it goes on with. */
+  fullyRead: boolean
   /** How far it has gone through what is dirty; null at the front. */
   place: RunPlace | null
 }
@@ -39,10 +43,11 @@ const leftMs = ({ clock }: SyncParts, { deadlineMs }: RunOptions, { startedAtMs 
 
 /** Throws where the run is to end, between two pieces of work. */
 const boundaryOf =
-  (parts: SyncParts, { signal }: HeldLease, options: RunOptions, run: BegunRun) =>
+  (parts: SyncParts, { signal, fence }: HeldLease, options: RunOptions, run: BegunRun) =>
   async (): Promise<void> => {
     await options.onBoundary?.()
     signal.throwIfAborted()
+    if (await inState({ ...parts, fence }, isOff)) throw new RunStop('off')
     if (leftMs(parts, options, run) === 0) throw new RunStop('deadline')
   }
 
@@ -62,15 +67,24 @@ export const runWork = async (
   )
   const applying: ApplyContext = { ...context, customFields, initial: run.initial }
   const waitMs = (): number => Math.min(importWaitMs, leftMs(parts, options, run))
-  const full = options.full ?? false
   let from = await inState(context, takePlace)
-  run.readAtMs = await inState(context, (state) => takeReading(state, parts.clock.now()))
-  if (full || run.readAtMs === null) {
+  await inState(context, async (state) => {
+    run.reading = await takeReading(state, parts.clock.now())
+    run.fullyRead = await takeFullReading(state, parts.clock.now())
+  })
+  const full = (options.full ?? false) && !run.fullyRead
+  if (full || run.reading === null) {
+    const begin = await inState(context, (state) => beginReading(state, parts.clock.now()))
     // Those of an earlier run, or of a process that ended.
     await awaitImports(context, waitMs())
     await observe(context, customFields, { full, onLearnt: noteLearnt(applying, run.counts) })
     await findDeletedContacts(context)
-    run.readAtMs = parts.clock.now()
+    await inState(context, async (state) => {
+      await endReading(state)
+      await dropMootHints(state, context.definition, begin)
+    })
+    run.reading = { fromMs: begin.fromMs, readAtMs: parts.clock.now() }
+    run.fullyRead ||= full
     // Before that place there may be something to do by now.
     from = from && { ...from, idle: false }
   }
@@ -81,12 +95,14 @@ export const runWork = async (
   const reach = (place: RunPlace | null): void => {
     run.place = place
   }
-  const first = (inner: ApplyContext): Promise<void> => takeHints(inner, settings)
+  const first = async (inner: ApplyContext): Promise<void> => {
+    await takeHints(inner, settings)
+  }
   const more = await runPasses(applying, {
     ...{ settings, counts: run.counts, first, from, reach },
     importWaitMs: waitMs,
   })
-  await first(applying)
+  await takeAllHints(applying, settings)
   if (!more) await endInitialWhereDone(applying, settings)
   return more
 }

@@ -1,33 +1,24 @@
 import { inState } from '../context.ts'
 import { GuardTrippedError } from '../errors/guard-tripped-error.ts'
-import { LeaseLostError } from '../errors/lease-lost-error.ts'
 import { RunFailedError } from '../errors/run-failed-error.ts'
+import { noteSyncedUpTo } from '../health/synced-up-to.ts'
 import { type HeldLease, withLease } from '../lease/with-lease.ts'
 import { checkDeadline } from '../options.ts'
 import type { SyncParts } from '../parts.ts'
 import { dueAtMs } from '../schedule/due.ts'
 import { beginSlot, endSlot, scheduleOf } from '../schedule/schedule-state.ts'
-import { leaveReading } from './fresh-reading.ts'
+import { causeOf, endingOf, failureOf, flatCounts } from './ending.ts'
+import { leaveFullReading, leaveReading } from './fresh-reading.ts'
+import { takeLateHints } from './late-hints.ts'
+import { beginRun } from './noted-run.ts'
 import { leavePlace } from './place.ts'
 import { openCounts } from './run-counts.ts'
 import type { StartedRun } from './run-options.ts'
-import type { EntityCounts, RunEnding, RunReport } from './run-report.ts'
-import { RunStop } from './run-stop.ts'
+import type { RunEnding, RunReport } from './run-report.ts'
 import { type BegunRun, runWork } from './run-work.ts'
 import { initialEntities, isOff } from './switches.ts'
 
 const isoOf = (ms: number): string => new Date(ms).toISOString()
-
-/** How an error ends a run, from the run's side. */
-const endingOf = (error: unknown, signal: AbortSignal | undefined): RunEnding => {
-  if (error instanceof RunStop) return error.ending
-  if (error instanceof LeaseLostError) return 'lease-lost'
-  if (error instanceof GuardTrippedError) return 'guard-tripped'
-  return signal?.aborted === true ? 'aborted' : 'failed'
-}
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unexpected'
 
 const messages: Readonly<Record<RunEnding, string>> = {
   completed: 'Nothing more could be done.',
@@ -39,13 +30,6 @@ const messages: Readonly<Record<RunEnding, string>> = {
   off: 'The sync is switched off.',
   busy: 'Another process is at work on this tenant.',
 }
-
-const flat = (entities: Readonly<Record<string, EntityCounts>>): Readonly<Record<string, number>> =>
-  Object.fromEntries(
-    Object.entries(entities).flatMap(([entity, counts]) =>
-      Object.entries(counts).map(([name, count]) => [`${entity}.${name}`, count]),
-    ),
-  )
 
 interface Ended {
   readonly ending: RunEnding
@@ -75,7 +59,7 @@ const reportOf = (
       dynamics: dynamics.requestsSent - run.callsBefore.dynamics,
       activeCampaign: activeCampaign.requestsSent - run.callsBefore.activeCampaign,
     },
-    error: told ? { code: codeOf(error), message } : null,
+    error: told ? { ...failureOf(error), message } : null,
   }
 }
 
@@ -112,33 +96,39 @@ const runUnderLease = async (parts: SyncParts, held: HeldLease, options: Started
     initial: await inState(state, (transaction) => initialEntities(transaction, definition)),
     startedAtMs: clock.now(),
     counts: openCounts(definition.entities.map(({ entity }) => entity)),
-    readAtMs: null,
+    reading: null,
+    fullyRead: false,
     place: null,
     callsBefore: { dynamics: dynamics.requestsSent, activeCampaign: activeCampaign.requestsSent },
   }
-  const startedAt = isoOf(run.startedAtMs)
   await inState(state, async (transaction) => {
-    await transaction.runs.start({ id: run.runId, startedAt, trigger: options.trigger })
+    const { runId: id, startedAtMs } = run
+    await beginRun(transaction, { id, startedAtMs, trigger: options.trigger })
     await beginSlot(transaction, run.startedAtMs)
   })
   const ended = await runWork(parts, held, options, run).then(
     (more): Ended => ({ ending: 'completed', more, error: null }),
     (error: unknown): Ended => {
-      // An abort reaches the calls as their reason; who caused it says how the run ended.
-      const cause: unknown = held.signal.reason instanceof LeaseLostError ? held.signal.reason : error
+      const cause = causeOf(error, held.signal)
       const ending = endingOf(cause, held.signal)
-      return { ending, more: ending !== 'guard-tripped', error: cause }
+      return { ending, more: ending !== 'guard-tripped' && ending !== 'off', error: cause }
     },
   )
   const report = reportOf(parts, options, run, ended)
   const { ending: status, entities, error } = report
-  const result = { endedAt: isoOf(clock.now()), status, counts: flat(entities), error }
+  const result = { endedAt: isoOf(clock.now()), status, counts: flatCounts(entities), error }
   // Without the lease, or with a state that fails, the run's record stays as it was begun.
   await inState(state, async (transaction) => {
     await transaction.runs.finish(run.runId, result)
-    if (status === 'deadline' && run.readAtMs !== null) await leaveReading(transaction, run.readAtMs)
-    if (status === 'deadline' && run.place !== null) await leavePlace(transaction, run.place)
-    await endSlot(transaction, clock.now(), { failed: status === 'failed', more: report.more })
+    const isDone = status === 'completed' && !report.more
+    if (isDone && run.reading !== null) await noteSyncedUpTo(transaction, run.reading.fromMs)
+    if (!isDone && run.fullyRead) await leaveFullReading(transaction, clock.now())
+    // What was read, and how far it was gone through, is good for the next run where this one stopped at a boundary.
+    const isKept = status === 'deadline' || status === 'off'
+    if (isKept && run.reading !== null) await leaveReading(transaction, run.reading)
+    if (isKept && run.place !== null) await leavePlace(transaction, run.place)
+    const more = report.more || status === 'off'
+    await endSlot(transaction, clock.now(), { failed: status === 'failed', more })
   }).catch(() => undefined)
   if (ended.error instanceof GuardTrippedError) throw ended.error
   if (report.ending === 'failed') throw new RunFailedError(report, ended.error)
@@ -163,6 +153,8 @@ export const startRun = async (parts: SyncParts, options: StartedRun): Promise<R
     if (signal?.aborted === true && error === signal.reason) return 'aborted' as const
     throw error
   })
-  if (report === 'aborted') return idle(parts, options, 'aborted')
-  return report === 'busy' ? idle(parts, options, 'busy') : report
+  if (report === 'aborted' || report === 'busy') return idle(parts, options, report)
+  if (report.ending === 'completed')
+    await takeLateHints(parts, { ...options, untilMs: calledAtMs + deadlineMs })
+  return report
 }

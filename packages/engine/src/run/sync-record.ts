@@ -10,11 +10,20 @@ import { setAsideOfInputs } from '../set-aside/leave-out.ts'
 import { endId, endOf } from '../state/ends.ts'
 import type { RecordName } from '../state/kinds.ts'
 import { applyBatch } from './apply-batch.ts'
+import type { RunCounts } from './run-counts.ts'
 
 /** A plan for one record, and what came of it. */
 export interface SyncedRecord {
   readonly plan: Plan
   readonly outcomes: readonly ActionOutcome[]
+}
+
+/** Counts what came of records. */
+export const countSynced = (counts: RunCounts, synced: readonly SyncedRecord[]): void => {
+  for (const { plan, outcomes } of synced) {
+    const [entity] = plan.entities
+    if (entity !== undefined) counts.add(entity, outcomes, 0)
+  }
 }
 
 /** Reads a record and what it is linked to. */

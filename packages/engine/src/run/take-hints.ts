@@ -4,28 +4,56 @@ import { isHttpError } from '@dynacamp/http'
 import type { ApplyContext } from '../apply/apply-context.ts'
 import { inState } from '../context.ts'
 import type { Hint } from '../state/hint-state.ts'
-import { syncRecord } from './sync-record.ts'
+import { type SyncedRecord, syncRecord } from './sync-record.ts'
 
 /** Hints of one turn: a flood of them must not keep a run from its own work. */
 const atOnce = 25
 
+/** Is told what came of hints. */
+export type OnSynced = (synced: readonly SyncedRecord[]) => void
+
 /** A hint that cannot be followed, or names what can be no record, is dropped: the next reading finds what there is. */
-const follow = async (context: ApplyContext, settings: PlanSettings, hint: Hint): Promise<void> => {
+const follow = async (
+  context: ApplyContext,
+  settings: PlanSettings,
+  hint: Hint,
+): Promise<readonly SyncedRecord[]> => {
   try {
-    await syncRecord(context, settings, hint)
+    return await syncRecord(context, settings, hint)
   } catch (error) {
     if (!isHttpError(error) && !(error instanceof InvalidArgumentError)) throw error
+    return []
   }
 }
 
-/** Syncs the records that somebody has hinted at, before anything else goes on. A record hinted at twice is synced once. */
-export const takeHints = async (context: ApplyContext, settings: PlanSettings): Promise<void> => {
+/** Syncs the records that somebody has hinted at, before anything else goes on; says how many. */
+export const takeHints = async (
+  context: ApplyContext,
+  settings: PlanSettings,
+  onSynced: OnSynced = () => undefined,
+): Promise<number> => {
   const hints = await inState(context, (state) => state.hints.take(atOnce))
-  if (hints.length === 0) return
-  for (const [, same] of Map.groupBy(hints, ({ side, entity, id }) => `${side}/${entity}/${id}`)) {
-    const [hint] = same
+  for (const hint of hints) {
     // Before it is followed: one that ends the run must not end every run after it.
-    await inState(context, (state) => state.hints.done(same.map(({ hintId }) => hintId)))
-    if (hint) await follow(context, settings, hint)
+    await inState(context, (state) => state.hints.done([hint.hintId]))
+    onSynced(await follow(context, settings, hint))
   }
+  return hints.length
+}
+
+/** The same with all that wait by now, however many they are; says how many. */
+export const takeAllHints = async (
+  context: ApplyContext,
+  settings: PlanSettings,
+  onSynced?: OnSynced,
+): Promise<number> => {
+  let left = await inState(context, ({ hints }) => hints.count())
+  let taken = 0
+  while (left > 0) {
+    await context.boundary()
+    const now = await takeHints(context, settings, onSynced)
+    taken += now
+    left = now === 0 ? 0 : left - now
+  }
+  return taken
 }

@@ -4,7 +4,7 @@ import type { Page, RecordName } from './kinds.ts'
 export interface JournalEntry {
   /** Its place in the journal: `after` of a page. */
   readonly id: string
-  /** The run it belongs to; null where a plan was applied by itself. */
+  /** The run it belongs to; null in entries of a plan that an early release applied by itself. */
   readonly runId: string | null
   readonly planId: string
   readonly actionId: string

@@ -4,6 +4,13 @@ import type { StateDatabase } from './tables.ts'
 /** Hints in SQL. */
 export const sqlHints = (db: StateDatabase, tenant: string): HintState => ({
   async add({ entity, side, id, at }) {
+    await db
+      .deleteFrom('dynacamp_hint')
+      .where('tenant', '=', tenant)
+      .where('entity', '=', entity)
+      .where('side', '=', side)
+      .where('id', '=', id)
+      .execute()
     await db.insertInto('dynacamp_hint').values({ tenant, entity, side, id, at }).execute()
   },
 
@@ -30,6 +37,35 @@ export const sqlHints = (db: StateDatabase, tenant: string): HintState => ({
       .deleteFrom('dynacamp_hint')
       .where('tenant', '=', tenant)
       .where('sequence', 'in', hintIds.map(Number))
+      .execute()
+  },
+
+  async count() {
+    const { count } = await db
+      .selectFrom('dynacamp_hint')
+      .select((row) => row.fn.countAll().as('count'))
+      .where('tenant', '=', tenant)
+      .executeTakeFirstOrThrow()
+    return Number(count)
+  },
+
+  async last() {
+    const hint = await db
+      .selectFrom('dynacamp_hint')
+      .select('sequence')
+      .where('tenant', '=', tenant)
+      .orderBy('sequence', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    return hint === undefined ? null : String(hint.sequence)
+  },
+
+  async forget(side, upTo) {
+    await db
+      .deleteFrom('dynacamp_hint')
+      .where('tenant', '=', tenant)
+      .where('side', '=', side)
+      .where('sequence', '<=', Number(upTo))
       .execute()
   },
 })

@@ -46,11 +46,21 @@ export const sqlRuns = (db: StateDatabase, tenant: string, seal: Seal): RunState
       .execute()
   },
 
-  async last(limit) {
+  async interrupt() {
+    await db
+      .updateTable('dynacamp_run')
+      .set({ status: 'interrupted' })
+      .where('tenant', '=', tenant)
+      .where('status', '=', 'running')
+      .execute()
+  },
+
+  async last(limit, without) {
     const rows = await db
       .selectFrom('dynacamp_run')
       .selectAll()
       .where('tenant', '=', tenant)
+      .$if(without !== undefined, (select) => select.where('trigger', '!=', without ?? ''))
       .orderBy('sequence', 'desc')
       .limit(limit)
       .execute()

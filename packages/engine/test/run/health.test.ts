@@ -1,7 +1,9 @@
 import { renderPlan } from '@dynacamp/core'
+import { defineSync, standardMappings } from '@dynacamp/mapping-dsl'
 import { expect, test } from 'vitest'
 import { renderHealth } from '../../src/index.ts'
 import { idOf, peopled, peopledLater } from '../support/peopled.ts'
+import { createWorld, schema } from '../support/world.ts'
 
 test('health counts what is in sync, excluded, held and failing, with the reasons', async () => {
   const world = peopled(6)
@@ -34,6 +36,98 @@ test('health counts what is in sync, excluded, held and failing, with the reason
   expect(text).toContain('2 shared-key')
   expect(text).toContain('1 not-asked-for')
   expect(text).toMatch(/The oldest change has waited at most 1 minute/)
+})
+
+test('health remembers the last run that completed, however many failed since', async () => {
+  const world = peopled(3)
+  const { startedAt } = await world.sync.run()
+  world.activeCampaign.faults.each({ kind: 'status', status: 401 })
+  for (let count = 0; count < 11; count += 1) {
+    await world.clock.sleep(3_600_000)
+    await expect(world.sync.run()).rejects.toThrow()
+  }
+  const health = await world.sync.health()
+  expect(health.runs.map(({ status }) => status)).toEqual(Array(10).fill('failed'))
+  expect(health.syncedUpTo).toBe(startedAt)
+  expect(health.lagMs).toBeGreaterThanOrEqual(11 * 3_600_000)
+})
+
+test('health counts the lag from when the reading began, in as many runs as it took', async () => {
+  const world = peopled(60, { pageLimit: 10 })
+  world.dynamics.faults.each({ kind: 'latency', ms: 10_000 }, { url: /contacts/ })
+  const first = await world.sync.run({ deadlineMs: 15_000 })
+  expect(first.ending).toBe('deadline')
+  expect(await world.sync.run({ deadlineMs: 15_000 })).toMatchObject({ ending: 'deadline' })
+  expect((await world.sync.health()).syncedUpTo).toBeNull()
+  expect(await world.sync.run()).toMatchObject({ ending: 'completed' })
+  expect((await world.sync.health()).syncedUpTo).toBe(first.startedAt)
+})
+
+test('a run whose process was killed counts as running until somebody else has the lease', async () => {
+  const world = peopled(1)
+  const startedAt = '2026-01-05T07:00:00.000Z'
+  await world.state.transaction('default', ({ runs }) =>
+    runs.start({ id: 'killed', startedAt, trigger: 'run' }),
+  )
+  const statuses = async () => (await world.sync.health()).runs.map(({ status }) => status)
+  expect(await statuses()).toEqual(['running'])
+  await world.sync.run()
+  expect(await statuses()).toEqual(['completed', 'interrupted'])
+})
+
+test('an applied plan and a single record are runs, too: with a name, a lag and a way back', async () => {
+  const world = peopled(2)
+  const plan = await world.sync.plan()
+  await world.clock.sleep(60_000)
+  const applied = await world.sync.apply(plan)
+  const health = await world.sync.health()
+  expect(health.runs).toMatchObject([
+    { id: applied.runId, trigger: 'apply', status: 'completed', counts: { 'contacts.done': 2 } },
+  ])
+  // Changes since the plan are not in it.
+  expect(health.lagMs).toBeGreaterThanOrEqual(60_000)
+  expect(await Array.fromAsync(world.sync.journal.ofRun({ runId: applied.runId }))).toHaveLength(2)
+  world.dynamics.update('contact', idOf(1), { lastname: 'Quick' })
+  const { runId } = await world.sync.runRecord({ side: 'dynamics', entity: 'contacts', id: idOf(1) })
+  expect((await world.sync.health()).lately[0]).toMatchObject({ runId, status: 'done' })
+  const undo = await world.sync.undo({ runId: runId ?? '' })
+  expect(undo.actions).toHaveLength(1)
+  const runs = await world.state.transaction('default', ({ runs: all }) => all.last(5))
+  expect(runs.map(({ trigger }) => trigger)).toEqual(['record', 'apply'])
+  world.activeCampaign.faults.each({ kind: 'status', status: 401 })
+  await expect(world.sync.apply(undo)).rejects.toThrow()
+  expect((await world.sync.health()).runs[0]).toMatchObject({
+    trigger: 'apply',
+    status: 'failed',
+    error: { code: expect.any(String) },
+  })
+})
+
+test('why writes nothing: a contact that a run is still reading stays half read', async () => {
+  const contacts = { direction: 'bidirectional', fields: [...standardMappings.contacts] } as const
+  const world = createWorld({
+    definition: defineSync(schema, { contacts, optOut: { direction: 'bidirectional' } }),
+  })
+  world.dynamics.insert('contact', {
+    contactid: idOf(1),
+    emailaddress1: 'ada@example.com',
+    donotbulkemail: true,
+  })
+  await world.sync.run()
+  const { id } = world.activeCampaign.insertContact({ email: 'ada2@example.com' })
+  world.dynamics.update('contact', idOf(1), { emailaddress1: 'ada2@example.com' })
+  const kind = { side: 'activeCampaign', entity: 'contacts' } as const
+  const half = { ...kind, id, fields: { email: 'ada2@example.com' }, version: '' }
+  const rest = { updatedOn: null, active: true, tags: [], keys: ['email:ada2@example.com'] }
+  await world.state.transaction('default', ({ records }) =>
+    records.save([{ ...half, ...rest }], { generation: 1, pending: true }),
+  )
+  const pending = () =>
+    world.state.transaction('default', ({ records }) => records.pending(kind, { after: null, limit: 9 }))
+  const before = await pending()
+  expect(before).toHaveLength(1)
+  await world.sync.why({ ...kind, id })
+  expect(await pending()).toEqual(before)
 })
 
 test('why: for any record, in sentences', async () => {

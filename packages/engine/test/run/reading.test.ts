@@ -1,7 +1,7 @@
 import { defineSync, map, standardMappings } from '@dynacamp/mapping-dsl'
 import { expect, test } from 'vitest'
 import type { ProgressEvent } from '../../src/index.ts'
-import { emails, peopled } from '../support/peopled.ts'
+import { emails, idOf, peopled } from '../support/peopled.ts'
 import { schema } from '../support/world.ts'
 
 const dayMs = 24 * 3_600_000
@@ -53,6 +53,25 @@ test('a reading that meets the deadline goes on in the next run; once it is done
   expect(endings.at(-1)).toBe('completed')
   expect(new Set(emails(world)).size).toBe(120)
   expect(emails(world)).toHaveLength(120)
+})
+
+test('everything that was asked for is read once, in as many runs as it takes', async () => {
+  const world = peopled(600, { pageLimit: 20 })
+  await world.sync.run()
+  for (let index = 1; index <= 600; index += 1) {
+    world.dynamics.update('contact', idOf(index), { emailaddress1: `new${index}@example.com` })
+  }
+  const calls: number[] = []
+  for (let more = true; more; ) {
+    const report = await world.sync.run({ full: true, deadlineMs: 60_000 })
+    more = report.more
+    calls.push(report.calls.dynamics)
+    if (calls.length > 20) throw new Error('it never ends')
+  }
+  expect(calls.length).toBeGreaterThan(1)
+  // 30 pages of rows, once.
+  expect(calls.reduce((sum, count) => sum + count, 0)).toBeLessThan(60)
+  expect((await world.sync.run({ full: true })).calls.dynamics).toBeGreaterThanOrEqual(30)
 })
 
 test('another schedule and other guards make no run read everything again; another mapping does', async () => {

@@ -268,6 +268,25 @@ describe('the switch', () => {
     expect(await world.sync.health()).toMatchObject({ switchedOn: true, initialSyncDone: true })
   })
 
+  test('off while a run goes on: it stops between two pieces of work, and says so', async () => {
+    const world = peopled(1_100)
+    let planned = 0
+    const onProgress = ({ step, done }: ProgressEvent) => {
+      if (step === 'plan') planned = done
+    }
+    const onBoundary = async () => {
+      if (planned > 0) await world.newSync().switchOff()
+    }
+    const report = await world.sync.run({ onProgress, onBoundary })
+    await world.clock.sleep(60_000)
+    expect(report).toMatchObject({ ending: 'off', more: false, error: null, runId: expect.any(String) })
+    expect(emails(world)).toHaveLength(500)
+    expect((await world.sync.health()).runs).toMatchObject([{ status: 'off' }])
+    await world.sync.switchOn()
+    expect((await world.sync.runDue()).report).toMatchObject({ ending: 'completed', initial: true })
+    expect(emails(world)).toHaveLength(1_100)
+  })
+
   test('a plan that is reviewed and applied is the initial sync, too', async () => {
     const world = peopled(2)
     await syncOnce(world.sync)

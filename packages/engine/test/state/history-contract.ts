@@ -161,7 +161,7 @@ export const historyContract = (name: string, open: () => StateStore | Promise<S
       })
     })
 
-    test('runs are told latest first; one whose process ended is still running', async () => {
+    test('runs are told latest first; one whose process ended is running until somebody knows better', async () => {
       await inTenant(async ({ runs }) => {
         await runs.start({ id: 'r1', startedAt: '2026-01-01T00:00:00.000Z', trigger: 'schedule' })
         await runs.finish('r1', {
@@ -192,6 +192,9 @@ export const historyContract = (name: string, open: () => StateStore | Promise<S
           },
         ])
         expect((await runs.last(1)).map(({ id }) => id)).toEqual(['r2'])
+        expect((await runs.last(5, 'host')).map(({ id }) => id)).toEqual(['r1'])
+        await runs.interrupt()
+        expect((await runs.last(5)).map(({ status }) => status)).toEqual(['interrupted', 'failed'])
         await runs.forget('2026-01-02T00:00:00.000Z')
         expect((await runs.last(5)).map(({ id }) => id)).toEqual(['r2'])
       })
@@ -210,6 +213,28 @@ export const historyContract = (name: string, open: () => StateStore | Promise<S
       })
     })
 
+    test('a record has one hint, in the place of the latest; those of a side are forgotten up to one', async () => {
+      const hint = { ...people, id: '7', at: '2026-01-01T00:00:00.000Z' }
+      await inTenant(async ({ hints }) => {
+        expect(await hints.last()).toBeNull()
+        for (const id of ['7', '8', '7']) await hints.add({ ...hint, id })
+        await hints.add({ ...rows, id: '7', at: hint.at })
+        expect((await hints.take(9)).map(({ side, id }) => [side, id])).toEqual([
+          ['activeCampaign', '8'],
+          ['activeCampaign', '7'],
+          ['dynamics', '7'],
+        ])
+        expect(await hints.count()).toBe(3)
+        const upTo = await hints.last()
+        await hints.add({ ...hint, id: '9' })
+        await hints.forget('activeCampaign', upTo ?? '')
+        expect((await hints.take(9)).map(({ side, id }) => [side, id])).toEqual([
+          ['dynamics', '7'],
+          ['activeCampaign', '9'],
+        ])
+      })
+    })
+
     test('each tenant has its own history', async () => {
       await inTenant(async ({ journal, setAsides, runs, hints }) => {
         await journal.intend([intent()])
@@ -225,17 +250,20 @@ export const historyContract = (name: string, open: () => StateStore | Promise<S
         expect(await setAsides.list(page)).toEqual([])
         expect(await runs.last(9)).toEqual([])
         expect(await hints.take(9)).toEqual([])
+        expect([await hints.count(), await hints.last()]).toEqual([0, null])
         await journal.conclude('p', 'a', { status: 'done' })
         await journal.forget('2030-01-01T00:00:00.000Z', 9)
         await setAsides.remove([setAside()])
         await runs.start({ id: 'r1', startedAt: '2026-01-01T00:00:00.000Z', trigger: 'host' })
         await runs.forget('2030-01-01T00:00:00.000Z')
         await hints.done(hintIds)
+        await hints.forget('dynamics', hintIds[0] ?? '')
+        await runs.interrupt()
       })
       await inTenant(async ({ journal, setAsides, runs, hints }) => {
         expect(await journal.unfinished(page)).toHaveLength(1)
         expect(await setAsides.list(page)).toHaveLength(1)
-        expect(await runs.last(9)).toHaveLength(1)
+        expect(await runs.last(9)).toMatchObject([{ status: 'running' }])
         expect(await hints.take(9)).toHaveLength(1)
       })
     })

@@ -43,6 +43,7 @@ const statementsOf = async (): Promise<readonly string[]> => {
     await setAsides.remove(ids.map((id) => ({ ...rows, id })))
     await imports.underWay(ids)
     await hints.done(['1', '2'])
+    await hints.add({ ...rows, id: 'd1', at: '2026-01-01T00:00:00.000Z' })
     await journal.forget('2026-01-01T00:00:00.000Z', 100)
   })
   await store.close()

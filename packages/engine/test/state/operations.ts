@@ -243,6 +243,14 @@ const history: readonly fc.Arbitrary<Operation>[] = [
       return taken.map(({ hintId: _, ...hint }) => hint)
     },
   })),
+  fc.boolean().map((forget) => ({
+    say: `hints ${forget}`,
+    ask: async (state) => {
+      const last = await state.hints.last()
+      if (forget && last !== null) await state.hints.forget('dynamics', last)
+      return state.hints.count()
+    },
+  })),
 ]
 
 export const operation: fc.Arbitrary<Operation> = fc.oneof(
