@@ -16,6 +16,8 @@ export interface Place {
   /** The last contact that was listed; null before the first. */
   readonly afterId: string | null
   readonly done: number
+  /** Reads what changed during a reading that was interrupted. */
+  readonly catchesUp?: boolean
 }
 
 const name = 'activecampaign/contacts/page'
@@ -41,6 +43,7 @@ export const beginContactsAnew = async (state: StateTransaction): Promise<void> 
 export const openPlace = async (
   state: StateTransaction,
   nowMs: number,
+  catchesUp = false,
 ): Promise<{ readonly place: Place; readonly generation: number; readonly resumed: boolean }> => {
   const text = await state.cursors.get(name)
   if (text !== null && text !== '') {
@@ -54,6 +57,7 @@ export const openPlace = async (
     newest: watermark && knownWhenBegun(watermark, nowMs),
     afterId: null,
     done: 0,
+    catchesUp,
   }
   const generation = await (since === null
     ? nextGeneration(state, contactKind)

@@ -16,20 +16,21 @@ import { saveWatermark } from './watermark.ts'
  */
 const overlapMs = 5 * 60_000
 
-/**
- * Reads what changed in ActiveCampaign since the last time, all of it the first time or when it is to begin anew. A reading that
- * was interrupted goes on behind the last contact that it listed. Only a full read finds out which contacts are gone: the
- * service tells nobody.
- *
- * @param full - Read the lists of everybody who is off one, or whose lists were read before.
- */
-export const observeActiveCampaign = async (
+interface Reading {
+  readonly full: boolean
+  readonly catchesUp?: boolean
+}
+
+/** Reads once; says which place it went on from where it was interrupted before. */
+const readOnce = async (
   context: SyncContext,
   customFields: CustomFieldIds,
-  { full }: { readonly full: boolean },
-): Promise<void> => {
+  { full, catchesUp }: Reading,
+): Promise<Place | undefined> => {
   const { activeCampaign, clock, progress, signal } = context
-  const { place, generation, resumed } = await inState(context, (state) => openPlace(state, clock.now()))
+  const { place, generation, resumed } = await inState(context, (state) =>
+    openPlace(state, clock.now(), catchesUp),
+  )
   const { since, startedAt } = place
   const query = { ...(since !== null && { updatedAfter: since, overlapMs }), ...(signal && { signal }) }
   let { newest, done, afterId } = place
@@ -44,7 +45,7 @@ export const observeActiveCampaign = async (
     unreadable += page.problems.length
     done += page.rows.length
     afterId = ids.at(-1) ?? afterId
-    const here: Place = { since, startedAt, newest, done, afterId }
+    const here: Place = { ...place, newest, done, afterId }
     await inState(context, async (state) => {
       const { records } = state
       const withAccount = await accountsInto(state, context.definition, ids)
@@ -77,4 +78,23 @@ export const observeActiveCampaign = async (
     if (newest !== null) await saveWatermark(state, { changed: newest, notedAtMs: clock.now() })
     await clearPlace(state)
   })
+  return resumed ? place : undefined
+}
+
+/**
+ * Reads what changed in ActiveCampaign since the last time, all of it the first time or when it is to begin anew. A reading that
+ * was interrupted goes on behind the last contact that it listed, and then reads what has changed since it began: else what people
+ * did meanwhile to those before would be overwritten unseen. It does so once, or short deadlines would let it never end. Only a
+ * full read finds out which contacts are gone: the service tells nobody.
+ *
+ * @param full - Read the lists of everybody who is off one, or whose lists were read before.
+ */
+export const observeActiveCampaign = async (
+  context: SyncContext,
+  customFields: CustomFieldIds,
+  { full }: { readonly full: boolean },
+): Promise<void> => {
+  const resumed = await readOnce(context, customFields, { full })
+  if (resumed === undefined || resumed.catchesUp === true) return
+  await readOnce(context, customFields, { full: false, catchesUp: true })
 }
