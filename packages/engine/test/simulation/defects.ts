@@ -255,7 +255,7 @@ export const defects: Readonly<Record<string, Defect>> = {
         { ...event('a row appears', 1, 1), who: 1 },
         event('an opportunity appears'),
       ]),
-      episode([event('an opportunity moves to another contact', 0, 1)]),
+      episode([event('an opportunity moves to somebody else', 0, 1)]),
     ),
     sabotage: { store: keeping((records) => records.map(withFirstContact)) },
   },

@@ -10,7 +10,10 @@ import fc from 'fast-check'
 import { objectSlug } from './services.ts'
 
 export const schema = extendSchema(standardSchema, {
-  activeCampaign: { contacts: { POSITION: field.text(), CHILDREN: field.number() } },
+  activeCampaign: {
+    contacts: { POSITION: field.text(), CHILDREN: field.number() },
+    accounts: { TICKER: field.text(), STAFF: field.number() },
+  },
 })
 
 const policies = {
@@ -23,9 +26,9 @@ const policies = {
   sharedEmail: fc.constantFrom('hold', 'hold', 'oldest', 'latestModified'),
   resubscribe: fc.constantFrom('never', 'never', 'resubscribe people when Dynamics 365 allows e-mail again'),
   firstLink: fc.constantFrom('hold', 'policy'),
-  leads: fc.constantFrom(false, false, true),
+  leads: fc.constantFrom(false, true),
   accounts: fc.constantFrom(false, true),
-  opportunities: fc.constantFrom(false, false, true),
+  opportunities: fc.constantFrom(false, true),
   automations: fc.constantFrom('holdBack', 'start'),
 } as const
 
@@ -102,7 +105,12 @@ export const definitionOf = (policies: Policies): SyncDefinition => {
           inDynamics: isForPeople ? 'keep' : deletedInDynamics,
           inActiveCampaign: policies.deletedInActiveCampaign,
         },
-        fields: [map('name', 'name', { conflict }), map('websiteurl', 'accountUrl', { blank, conflict })],
+        fields: [
+          map('name', 'name', { conflict }),
+          map('websiteurl', 'accountUrl', { blank, conflict }),
+          map('tickersymbol', 'TICKER', { blank, conflict }),
+          map('numberofemployees', 'STAFF', { blank, direction: 'inbound' }),
+        ],
       },
     }),
     ...(policies.opportunities && {

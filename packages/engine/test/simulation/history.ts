@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { anyPolicies, type Policies } from './definition.ts'
-import { anyEvent } from './events/all-events.ts'
+import { anyEventOf, kindsFor } from './events/all-events.ts'
 import type { Event } from './events/event.ts'
 import { type FaultName, faultNames } from './faults.ts'
 import type { StoreFault } from './mortal-store.ts'
@@ -16,6 +16,8 @@ export interface Run {
   readonly storeFaults: readonly { readonly transaction: number; readonly fault: StoreFault }[]
   /** What people do while it runs: just before a request arrives. */
   readonly meanwhile: readonly { readonly request: number; readonly event: Event }[]
+  /** The write, counted from the start, that takes effect while the connection breaks before its answer. */
+  readonly lostWrite: number | null
   /** Somebody edits the very record that this request, of those that name a single record, asks for or is about to write. */
   readonly rival: { readonly request: number; readonly other: number; readonly value: number } | null
   /** What people do between two pages. */
@@ -55,57 +57,54 @@ const often = <Value>(usual: Value, other: fc.Arbitrary<Value>, weight: number):
 const request = fc.nat(30)
 const anyFault = fc.record({ request, fault: fc.constantFrom(...faultNames) })
 
-const run: fc.Arbitrary<Run> = fc.record({
-  how: fc.constantFrom('run' as const, 'run' as const, 'plan' as const),
-  full: fc.boolean(),
-  deadlineMs: often(null, fc.integer({ min: 1, max: 6_000 }), 5),
-  faults: often([], fc.array(anyFault, { minLength: 1, maxLength: 3 }), 1),
-  storeFaults: often(
-    [],
-    fc.array(
-      fc.record({
-        transaction: fc.nat(30),
-        fault: fc.constantFrom('begin' as const, 'commit' as const, 'answer-lost' as const),
-      }),
-      { minLength: 1, maxLength: 2 },
+const runWith = (anyEvent: fc.Arbitrary<Event>): fc.Arbitrary<Run> =>
+  fc.record({
+    how: fc.constantFrom('run' as const, 'run' as const, 'plan' as const),
+    full: fc.boolean(),
+    deadlineMs: often(null, fc.integer({ min: 1, max: 6_000 }), 5),
+    faults: often([], fc.array(anyFault, { minLength: 1, maxLength: 3 }), 1),
+    storeFaults: often(
+      [],
+      fc.array(
+        fc.record({
+          transaction: fc.nat(30),
+          fault: fc.constantFrom('begin' as const, 'commit' as const, 'answer-lost' as const),
+        }),
+        { minLength: 1, maxLength: 2 },
+      ),
+      5,
     ),
-    5,
-  ),
-  meanwhile: often([], fc.array(fc.record({ request, event: anyEvent }), { minLength: 1, maxLength: 2 }), 1),
-  rival: often(null, fc.record({ request: fc.nat(7), other: fc.nat(4), value: fc.nat(6) }), 2),
-  betweenPages: often(null, anyEvent, 2),
-  killedAt: often(null, fc.nat(250), 4),
-  pausedAt: often(null, fc.nat(200), 6),
-})
+    meanwhile: often(
+      [],
+      fc.array(fc.record({ request, event: anyEvent }), { minLength: 1, maxLength: 2 }),
+      1,
+    ),
+    lostWrite: often(null, fc.nat(3), 3),
+    rival: often(null, fc.record({ request: fc.nat(7), other: fc.nat(4), value: fc.nat(6) }), 2),
+    betweenPages: often(null, anyEvent, 2),
+    killedAt: often(null, fc.nat(250), 4),
+    pausedAt: often(null, fc.nat(200), 6),
+  })
 
 const hint: fc.Arbitrary<Hint> = fc.record({
   side: fc.constantFrom('dynamics', 'activeCampaign'),
   who: fc.nat(6),
 })
 
-const episode: fc.Arbitrary<Episode> = fc.record({
-  events: fc.array(anyEvent, { minLength: 1, maxLength: 6 }),
-  hints: often([], fc.array(hint, { minLength: 1, maxLength: 3 }), 3),
-  // Delta links live seven days.
-  minutes: fc.constantFrom(0, 1, 20, 240, 8 * 24 * 60),
-  run,
-})
+const episodeWith = (anyEvent: fc.Arbitrary<Event>): fc.Arbitrary<Episode> =>
+  fc.record({
+    events: fc.array(anyEvent, { minLength: 2, maxLength: 10 }),
+    hints: often([], fc.array(hint, { minLength: 1, maxLength: 3 }), 3),
+    // Delta links live seven days.
+    minutes: fc.constantFrom(0, 1, 20, 240, 8 * 24 * 60),
+    run: runWith(anyEvent),
+  })
 
-const arrival: fc.Arbitrary<Event> = fc.record({
-  kind: fc.constantFrom(
-    'a row appears',
-    'a row appears',
-    'a contact appears',
-    'a contact appears',
-    'a lead appears',
-    'an account row appears',
-    'an account appears',
-    'an opportunity appears',
-  ),
-  who: fc.nat(6),
-  other: fc.nat(6),
-  value: fc.nat(6),
-})
+/** Who is there in the beginning: people above all. */
+const arrivals: readonly string[] = [
+  ...['a row appears', 'a row appears', 'a contact appears', 'a contact appears'],
+  ...['a lead appears', 'an account row appears', 'an account appears', 'an opportunity appears'],
+]
 
 export const undisturbed: Run = {
   how: 'run',
@@ -114,6 +113,7 @@ export const undisturbed: Run = {
   faults: [],
   storeFaults: [],
   meanwhile: [],
+  lostWrite: null,
   rival: null,
   betweenPages: null,
   killedAt: null,
@@ -121,17 +121,23 @@ export const undisturbed: Run = {
 }
 
 /** A few people who meet in a run that goes well, so that there is something to lose; then episodes. */
-const anyHistory: fc.Arbitrary<History> = fc
-  .record({
-    seed: fc.nat(1_000_000),
-    policies: anyPolicies,
-    people: fc.array(arrival, { minLength: 4, maxLength: 8 }),
-    episodes: fc.array(episode, { minLength: 2, maxLength: 4 }),
-  })
-  .map(({ people, episodes, ...history }) => ({
-    ...history,
-    episodes: [{ events: people, hints: [], minutes: 0, run: undisturbed }, ...episodes],
-  }))
+const historyWith = (policies: Policies): fc.Arbitrary<History> => {
+  const kinds = kindsFor(policies)
+  const arrival = anyEventOf(arrivals.filter((kind) => kinds.includes(kind)))
+  return fc
+    .record({
+      seed: fc.nat(1_000_000),
+      people: fc.array(arrival, { minLength: 5, maxLength: 10 }),
+      episodes: fc.array(episodeWith(anyEventOf(kinds)), { minLength: 2, maxLength: 4 }),
+    })
+    .map(({ seed, people, episodes }) => ({
+      seed,
+      policies,
+      episodes: [{ events: people, hints: [], minutes: 0, run: undisturbed }, ...episodes],
+    }))
+}
+
+const anyHistory = anyPolicies.chain(historyWith)
 
 /** The history of a seed: always the same one. */
 export const historyOf = (seed: number): History => {

@@ -12,20 +12,27 @@ export class StoreFailure extends Error {
 export interface JournalReader {
   began(): void
   meant(action: unknown): void
-  ended(outcome: unknown): void
+  ended(ending: Ending): void
+}
+
+/** How an action ended, and the two records that it made or linked. */
+export interface Ending {
+  readonly actionId: string
+  readonly outcome: unknown
+  readonly activeCampaignId: string | null
 }
 
 /** The same transaction, and what it writes into the journal. */
 const listened = (state: StateTransaction) => {
   const meant: unknown[] = []
-  const ended: unknown[] = []
+  const ended: Ending[] = []
   const intend = async (entries: readonly Omit<JournalEntry, 'id' | 'outcome'>[]): Promise<void> => {
     await state.journal.intend(entries)
     meant.push(...entries.map(({ action }) => action))
   }
   const conclude: typeof state.journal.conclude = async (planId, actionId, outcome, ends) => {
     await state.journal.conclude(planId, actionId, outcome, ends)
-    ended.push(outcome)
+    ended.push({ actionId, outcome, activeCampaignId: ends?.activeCampaignId ?? null })
   }
   return { state: { ...state, journal: { ...state.journal, intend, conclude } }, meant, ended }
 }
@@ -76,7 +83,7 @@ export const mortalStore = (store: StateStore, { lifeline, dueFault, reader }: M
       ...options,
     )
     for (const action of written.meant) reader.meant(action)
-    for (const outcome of written.ended) reader.ended(outcome)
+    for (const ending of written.ended) reader.ended(ending)
     await lifeline.step()
     failAt('answer-lost')
     return result

@@ -31,13 +31,17 @@ export interface Exchange {
 /** What goes wrong with the requests of one run, by their number in it. */
 export interface Weather {
   readonly faults: ReadonlyMap<number, { readonly name: string; readonly fault: Fault }>
+  /** The number of the write, among the writes, whose answer is lost. */
+  readonly lostWrite: number | null
   /** What people do just before a request arrives. */
   readonly meanwhile: ReadonlyMap<number, () => void>
   /** What somebody does to the record of a request that names one; these are counted by themselves. */
   readonly rival: (request: number, path: string) => void
 }
 
-const calm: Weather = { faults: new Map(), meanwhile: new Map(), rival: () => undefined }
+const lost = { name: 'lost answer to a write', fault: { kind: 'cut', when: 'after' } } as const
+
+const calm: Weather = { faults: new Map(), lostWrite: null, meanwhile: new Map(), rival: () => undefined }
 
 /** The wire between workers and services: everything passes as it is, is written down, and is struck when it is its turn. */
 export const createNetwork = (services: Services, diary: Diary, onStrike: (fault: string) => void) => {
@@ -46,6 +50,7 @@ export const createNetwork = (services: Services, diary: Diary, onStrike: (fault
   let weather = calm
   let sent = 0
   let single = 0
+  let writes = 0
 
   const send = async (
     { service, worker, lifeline }: { service: Service; worker: number; lifeline: Lifeline },
@@ -61,7 +66,11 @@ export const createNetwork = (services: Services, diary: Diary, onStrike: (fault
       weather.rival(single, pathname)
       single += 1
     }
-    const due = weather.faults.get(sent)
+    // A token is asked for with POST, and changes nothing.
+    const isWrite = method !== 'GET' && !pathname.endsWith('/token')
+    const isLost = isWrite && weather.lostWrite === writes
+    if (isWrite) writes += 1
+    const due = weather.faults.get(sent) ?? (isLost ? lost : undefined)
     sent += 1
     if (due !== undefined) {
       services[service].faults.next(due.fault)
@@ -93,6 +102,7 @@ export const createNetwork = (services: Services, diary: Diary, onStrike: (fault
       weather = next
       sent = 0
       single = 0
+      writes = 0
     },
     calm(): void {
       weather = calm

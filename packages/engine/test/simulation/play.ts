@@ -7,6 +7,8 @@ import { createDiary, type Diary } from './diary.ts'
 import { allEvents } from './events/all-events.ts'
 import { type Event, pick, type Scene } from './events/event.ts'
 import type { Hint, History, Run } from './history.ts'
+import { counterpartOf } from './laws/law.ts'
+import type { Ending } from './mortal-store.ts'
 import { createNetwork, type Exchange } from './network.ts'
 import { createServices } from './services.ts'
 import { surpriseOf } from './surprise.ts'
@@ -17,6 +19,13 @@ import { type Sabotage, startWorker, type Worker } from './worker.ts'
 interface Meant {
   readonly at: number
   readonly action: Action
+}
+
+/** An ending in the journal that names the record of ActiveCampaign that an action made, linked or changed. */
+interface Learnt {
+  readonly at: number
+  /** As in the diary. */
+  readonly record: string
 }
 
 /** What was played, for the laws to look at. */
@@ -31,6 +40,7 @@ export interface Played {
   readonly journal: readonly Meant[]
   /** What ordinary runs left undone, as a full reading tells. */
   readonly foundLate: readonly Action[]
+  readonly learnt: readonly Learnt[]
   /** What is left to do once the world is quiet; undefined when it never came to rest. */
   readonly lastPlan: Plan | undefined
   /** What nobody expects of a run. */
@@ -56,6 +66,7 @@ export const play = async (history: History, sabotage: Sabotage = {}): Promise<P
   const scene: Scene = { services, deletedRows: [], deletedContacts: [] }
   const store = memoryState()
   const journal: Meant[] = []
+  const learnt: Learnt[] = []
   const surprises: string[] = []
   const happened = new Map<string, number>()
   const count = (what: string): void => void happened.set(what, (happened.get(what) ?? 0) + 1)
@@ -86,9 +97,13 @@ export const play = async (history: History, sabotage: Sabotage = {}): Promise<P
           mustHaveLease()
           journal.push({ at: diary.tick(), action: parseAction(action) })
         },
-        ended(outcome: unknown) {
+        ended({ actionId, outcome, activeCampaignId }: Ending) {
           mustHaveLease()
           count(`outcome ${statusOf(outcome)}`)
+          const entity = journal.findLast(({ action }) => action.id === actionId)?.action.entity
+          if (activeCampaignId === null || entity === undefined) return
+          const record = `activeCampaign/${counterpartOf(entity)}/${activeCampaignId}`
+          learnt.push({ at: diary.tick(), record })
         },
       },
     }
@@ -190,8 +205,9 @@ export const play = async (history: History, sabotage: Sabotage = {}): Promise<P
   let lastPlan: Plan | undefined
   try {
     const rested = await comeToRest(false)
-    foundLate = rested === undefined ? [] : (await worker.sync.plan({ full: true })).actions
-    lastPlan = rested && (await comeToRest(true))
+    const late = rested && (await worker.sync.plan({ full: true }))
+    foundLate = late?.actions ?? []
+    lastPlan = foundLate.length === 0 ? late : await comeToRest(true)
   } catch (error) {
     surprises.push(surpriseOf(error) ?? `Nothing failed any more, but: ${String(error)}`)
   }
@@ -206,6 +222,7 @@ export const play = async (history: History, sabotage: Sabotage = {}): Promise<P
     overtaken,
     journal,
     foundLate,
+    learnt,
     lastPlan,
     surprises,
     happened,

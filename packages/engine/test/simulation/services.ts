@@ -18,6 +18,12 @@ export interface Services {
 /** The lists that people are subscribed to. */
 export const listIds = ['1', '2'] as const
 
+/** The custom fields of accounts by personalisation tag. */
+export const accountFields = {
+  TICKER: { id: '1', fieldType: 'text' },
+  STAFF: { id: '2', fieldType: 'number' },
+} as const
+
 /** Pages of three rows: the few people of a history fill several, and can change between two of them. */
 const pageLimit = 3
 
@@ -28,6 +34,12 @@ export const createServices = (seed: number): Services => {
   activeCampaign.defineField({ title: 'Position', type: 'text', perstag: 'POSITION' })
   activeCampaign.defineField({ title: 'Children', type: 'number', perstag: 'CHILDREN' })
   activeCampaign.defineField({ title: 'Diary', type: 'text', perstag: 'DIARY' })
+  for (const [personalization, { id, fieldType }] of Object.entries(accountFields)) {
+    activeCampaign.insert('accountCustomFieldMeta', {
+      ...{ id, fieldType, personalization },
+      fieldLabel: personalization,
+    })
+  }
   for (const id of listIds) activeCampaign.insert('lists', { id, name: `List ${id}`, stringid: `list-${id}` })
   return { clock, dynamics, activeCampaign }
 }
@@ -55,11 +67,14 @@ const personColumns = [
   '_parentaccountid_value',
 ] as const
 
+/** Where an opportunity may name its person. */
+const personLookups = ['_parentcontactid_value', '_customerid_value', '_originatingleadid_value'] as const
+
 const tables = [
   ['contact', 'contacts', personColumns],
   ['lead', 'leads', personColumns],
-  ['account', 'accounts', ['name', 'websiteurl', 'statecode']],
-  ['opportunity', 'opportunities', ['name', 'description', 'statecode', '_parentcontactid_value']],
+  ['account', 'accounts', ['name', 'websiteurl', 'tickersymbol', 'numberofemployees', 'statecode']],
+  ['opportunity', 'opportunities', ['name', 'description', 'statecode', ...personLookups]],
 ] as const
 
 /** The custom object that opportunities flow to. */
@@ -85,6 +100,15 @@ const contactOf = ({ relationships }: ObjectRecord): FieldValue => {
   return Array.isArray(contacts) ? fieldValueOf(contacts[0]) : null
 }
 
+/** Values of the custom fields of an account, by personalisation tag. */
+const customValuesOf = (values: readonly Readonly<Record<string, unknown>>[], account: unknown): Cells =>
+  Object.fromEntries(
+    Object.entries(accountFields).map(([tag, field]) => {
+      const value = values.find((one) => one.accountId === account && one.customFieldId === field.id)
+      return [tag, String(value?.fieldValue ?? '')]
+    }),
+  )
+
 export const snapshotOf = ({ dynamics, activeCampaign }: Services): Snapshot => {
   const records = new Map<string, Cells>()
   for (const [table, entity, columns] of tables) {
@@ -106,10 +130,12 @@ export const snapshotOf = ({ dynamics, activeCampaign }: Services): Snapshot => 
       account: accountOf.get(id) ?? '',
     })
   }
+  const customValues = activeCampaign.rows('accountCustomFieldData')
   for (const { id, name, accountUrl } of activeCampaign.rows('accounts')) {
     records.set(`activeCampaign/accounts/${String(id)}`, {
       name: fieldValueOf(name),
       accountUrl: fieldValueOf(accountUrl),
+      ...customValuesOf(customValues, id),
     })
   }
   for (const record of activeCampaign.objectRecords(objectSlug)) {

@@ -6,6 +6,7 @@ const simplerRuns = (run: Run): readonly Run[] => [
   ...run.faults.map((_, index) => ({ ...run, faults: without(run.faults, index) })),
   ...run.storeFaults.map((_, index) => ({ ...run, storeFaults: without(run.storeFaults, index) })),
   ...run.meanwhile.map((_, index) => ({ ...run, meanwhile: without(run.meanwhile, index) })),
+  ...(run.lostWrite === null ? [] : [{ ...run, lostWrite: null }]),
   ...(run.rival === null ? [] : [{ ...run, rival: null }]),
   ...(run.betweenPages === null ? [] : [{ ...run, betweenPages: null }]),
   ...(run.deadlineMs === null ? [] : [{ ...run, deadlineMs: null }]),

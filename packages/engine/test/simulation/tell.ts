@@ -11,6 +11,7 @@ const tellEpisode = ({ events, hints, minutes, run }: Episode, index: number): r
   ...run.storeFaults.map(
     ({ transaction, fault }) => `   transaction ${transaction}: the store fails: ${fault}`,
   ),
+  ...(run.lostWrite === null ? [] : [`   the answer to write ${run.lostWrite} is lost`]),
   ...run.meanwhile.map(({ request, event }) => `   before request ${request}: ${tellEvent(event)}`),
   ...(run.rival === null
     ? []

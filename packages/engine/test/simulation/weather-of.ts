@@ -17,6 +17,7 @@ export const arrangeWeather = (network: Network, services: Services, run: Run, p
   const { rival, betweenPages } = run
   network.expect({
     faults: new Map(run.faults.map(({ request, fault }) => [request, { name: fault, fault: faults[fault] }])),
+    lostWrite: run.lostWrite,
     meanwhile: new Map(
       run.meanwhile.map(({ request, event }) => [
         request,

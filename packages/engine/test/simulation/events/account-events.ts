@@ -1,3 +1,4 @@
+import { accountFields } from '../services.ts'
 import { type Deed, type Event, pick, type Scene, textOf, unlessRefused } from './event.ts'
 
 type Row = Readonly<Record<string, unknown>>
@@ -31,7 +32,20 @@ const editRow =
     return unlessRefused(() => scene.services.dynamics.update('account', String(row.accountid), patch(event)))
   }
 
-export const sitePatch = ({ value }: Pick<Event, 'value'>): Row => ({ websiteurl: siteOf(value) || null })
+type Choice = Pick<Event, 'other' | 'value'>
+
+const numberOf = (value: number): number | null => value % 4 || null
+
+/** An edit of one of the mapped columns. */
+export const accountPatch = ({ other, value }: Choice): Row =>
+  pick<Row>(
+    [
+      { websiteurl: siteOf(value) || null },
+      { tickersymbol: textOf(value) || null },
+      { numberofemployees: numberOf(value) },
+    ],
+    other,
+  ) ?? {}
 
 const writeAccount = (
   { services: { activeCampaign, clock } }: Pick<Scene, 'services'>,
@@ -42,8 +56,29 @@ const writeAccount = (
   activeCampaign.update('accounts', id, { ...patch, updatedTimestamp })
 }
 
-export const editSite = (scene: Pick<Scene, 'services'>, id: string, { value }: Pick<Event, 'value'>): void =>
-  writeAccount(scene, id, { accountUrl: siteOf(value) })
+/** Sets a custom field of an account, which the account itself shows no trace of. */
+const setCustom = (
+  { services: { activeCampaign } }: Pick<Scene, 'services'>,
+  accountId: string,
+  field: keyof typeof accountFields,
+  fieldValue: string,
+): void => {
+  const customFieldId = accountFields[field].id
+  const known = activeCampaign
+    .rows('accountCustomFieldData')
+    .find((row) => row.accountId === accountId && row.customFieldId === customFieldId)
+  if (known === undefined)
+    activeCampaign.insert('accountCustomFieldData', { accountId, customFieldId, fieldValue })
+  else activeCampaign.update('accountCustomFieldData', String(known.id), { fieldValue })
+}
+
+/** Sets one of the mapped fields. */
+export const editAccount = (scene: Pick<Scene, 'services'>, id: string, { other, value }: Choice): void => {
+  const field = pick(['accountUrl', 'TICKER', 'STAFF'] as const, other)
+  if (field === 'TICKER') setCustom(scene, id, field, textOf(value))
+  else if (field === 'STAFF') setCustom(scene, id, field, String(numberOf(value) ?? ''))
+  else writeAccount(scene, id, { accountUrl: siteOf(value) })
+}
 
 const toAccount =
   (deed: (scene: Scene, account: Row, event: Event) => void): Deed =>
@@ -66,9 +101,11 @@ export const joins = (row: Row | undefined): Row =>
     : { 'parentcustomerid_account@odata.bind': `/accounts(${String(row.accountid)})` }
 
 export const accountEvents: Readonly<Record<string, Deed>> = {
-  'an account row appears': ({ services }, { who, value }) =>
-    unlessRefused(() => services.dynamics.insert('account', { name: nameOf(who), ...sitePatch({ value }) })),
-  'an account row is edited': editRow(sitePatch),
+  'an account row appears': ({ services }, event) =>
+    unlessRefused(() =>
+      services.dynamics.insert('account', { name: nameOf(event.who), ...accountPatch(event) }),
+    ),
+  'an account row is edited': editRow(accountPatch),
   'an account row is renamed': editRow(({ value }) => ({ name: nameOf(value) })),
   'an account row is deleted': (scene, { who }) => {
     const row = pick(accountRowsOf(scene), who)
@@ -108,14 +145,17 @@ export const accountEvents: Readonly<Record<string, Deed>> = {
       mustBeFree(scene, nameOf(who))
       scene.services.activeCampaign.insert('accounts', { name: nameOf(who), accountUrl: siteOf(value) })
     }),
-  'an account is edited': toAccount((scene, { id }, event) => editSite(scene, String(id), event)),
+  'an account is edited': toAccount((scene, { id }, event) => editAccount(scene, String(id), event)),
   'an account is renamed': toAccount((scene, account, { value }) => {
     mustBeFree(scene, nameOf(value), account)
     writeAccount(scene, String(account.id), { name: nameOf(value) })
   }),
   'an account is deleted': toAccount((scene, { id }) => {
+    const { activeCampaign } = scene.services
     part(scene, 'account', id)
-    scene.services.activeCampaign.remove('accounts', String(id))
+    for (const value of activeCampaign.rows('accountCustomFieldData'))
+      if (value.accountId === id) activeCampaign.remove('accountCustomFieldData', String(value.id))
+    activeCampaign.remove('accounts', String(id))
   }),
   'a contact changes its account': (scene, { who, other }) => {
     const { activeCampaign } = scene.services

@@ -23,7 +23,9 @@ export const pick = <Item>(items: readonly Item[], number: number): Item | undef
   items.length === 0 ? undefined : items[number % items.length]
 
 /** Few addresses, so that people meet; one in another case, which is the same address. */
-const addresses = ['ana', 'bo', 'cy', 'di', 'ed', 'flo', 'Ana'].map((name) => `${name}@example.com`)
+const addresses = ['ana', 'bo', 'cy', 'di', 'ed', 'flo', 'gus', 'hal', 'Ana'].map(
+  (name) => `${name}@example.com`,
+)
 
 export const addressOf = (number: number): string => pick(addresses, number) ?? ''
 

@@ -1,5 +1,5 @@
 import type { Services } from '../services.ts'
-import { editSite, sitePatch } from './account-events.ts'
+import { accountPatch, editAccount } from './account-events.ts'
 import { fieldInput } from './contact-events.ts'
 import { unlessRefused } from './event.ts'
 import { fieldPatch } from './row-events.ts'
@@ -11,7 +11,7 @@ const singleRecord = /^\/api\/3\/(contact|account)s\/(\d+)/
 export const namesOneRecord = (path: string): boolean => singleRow.test(path) || singleRecord.test(path)
 
 const patchOf = (table: string, choice: { readonly other: number; readonly value: number }) =>
-  table === 'account' ? sitePatch(choice) : fieldPatch(choice)
+  table === 'account' ? accountPatch(choice) : fieldPatch(choice)
 
 /** Somebody edits that record. */
 export const editRecordOf = (
@@ -27,7 +27,7 @@ export const editRecordOf = (
   const [, one, id] = singleRecord.exec(path) ?? []
   if (id === undefined) return false
   return unlessRefused(() => {
-    if (one === 'account') editSite({ services }, id, choice)
+    if (one === 'account') editAccount({ services }, id, choice)
     else activeCampaign.updateContact(id, fieldInput(choice))
   })
 }

@@ -3,14 +3,27 @@ import type { Played } from '../play.ts'
 import type { Cells } from '../services.ts'
 import { isBlank } from './cell-history.ts'
 import { type Law, partsOf } from './law.ts'
-import { excusesOf, metBy } from './met.ts'
+import { excusesOf, isKeyHeld, metBy } from './met.ts'
 
-/** Whether people emptied this cell at some time: a blank that overwrites nothing stays. */
-export const emptiedByPeople = ({ diary }: Played, record: string, field: string): boolean =>
-  diary.entries.some(
-    (entry) =>
-      entry.record === record && entry.field === field && entry.by === 'people' && isBlank(entry.after),
+/**
+ * Whether people emptied this cell at some time, or restored a deleted record without it: a blank that overwrites nothing
+ * stays.
+ */
+export const emptiedByPeople = ({ diary }: Played, record: string, field: string): boolean => {
+  const own = diary.entries.filter((entry) => entry.record === record)
+  const gone = own.findIndex((entry) => entry.field === 'record' && entry.after === false)
+  return own.some(
+    (entry, index) =>
+      entry.by === 'people' &&
+      (entry.field === field
+        ? isBlank(entry.after)
+        : entry.field === 'record' &&
+          entry.after === true &&
+          gone !== -1 &&
+          gone < index &&
+          own.every((e) => e.at !== entry.at || e.field !== field || isBlank(e.after))),
   )
+}
 
 /** Whether the sync made this record without the value: the blanks of a new record are taken as they are. */
 const blankSinceTheSyncMadeIt = ({ diary }: Played, record: string, field: string): boolean => {
@@ -25,14 +38,10 @@ export const agreement: Law = (played) => {
   if (lastPlan === undefined) return []
   const excuses = excusesOf(played)
   const cellsOf = (record: string): Cells => diary.now.get(record) ?? {}
-  return metBy(played).flatMap(({ entity, row, contact }) => {
+  return metBy(played).flatMap((met) => {
+    const { entity, row, contact } = met
     const compiled = definition.entities.find((candidate) => candidate.entity === entity)
-    // Where an address or a name is held, the two that have it now need not be the two that are linked.
-    const key = compiled?.match[0]?.dynamics
-    const isKeyHeld = [...excuses.fields].some(
-      (field) => field.startsWith(`${row} ${key}:`) || field.startsWith(`${contact} ${key}:`),
-    )
-    if (excuses.records.has(row) || isKeyHeld) return []
+    if (excuses.records.has(row) || isKeyHeld(played, excuses, met)) return []
     return (compiled?.fields ?? []).flatMap((mapping): readonly string[] => {
       const d: FieldValue = cellsOf(row)[mapping.dynamics] ?? null
       const a: FieldValue = cellsOf(contact)[mapping.activeCampaign] ?? null

@@ -1,7 +1,7 @@
 import type { Played } from '../play.ts'
 import { listIds } from '../services.ts'
 import { isPerson, type Law } from './law.ts'
-import { excusesOf, metBy } from './met.ts'
+import { excusesOf, isKeyHeld, metBy } from './met.ts'
 
 /** The sync never clears `donotbulkemail`, and subscribes nobody, unless the definition says so in as many words. */
 export const consentNeverRelaxed: Law = ({ diary, history: { policies } }) =>
@@ -35,8 +35,9 @@ export const consentAgrees: Law = (played) => {
   if (played.lastPlan === undefined) return []
   const { now } = played.diary
   const excuses = excusesOf(played)
-  return metBy(played).flatMap(({ entity, row, contact }): readonly string[] => {
-    if (!isPerson(entity) || excuses.records.has(row)) return []
+  return metBy(played).flatMap((met): readonly string[] => {
+    const { entity, row, contact } = met
+    if (!isPerson(entity) || excuses.records.has(row) || isKeyHeld(played, excuses, met)) return []
     const statuses = listIds
       .map((list) => now.get(contact)?.[`list ${list}`])
       .filter((status) => status != null)

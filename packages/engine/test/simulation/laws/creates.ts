@@ -1,3 +1,4 @@
+import type { Action } from '@dynacamp/core'
 import type { Entry } from '../diary.ts'
 import type { Played } from '../play.ts'
 import { counterpartOf, type Law, partsOf } from './law.ts'
@@ -24,13 +25,35 @@ const handedOver = ({ journal }: Played, source: string): number =>
       source === `activeCampaign/${counterpartOf(entity)}/${activeCampaignId}`,
   ).length
 
+/**
+ * Whether people deleted a record before the journal named it: its maker never got the answer, or was killed with it. Then nobody
+ * can tell whether there ever was one, and it is made again.
+ */
+const wasNeverLearnt = ({ diary, journal, learnt }: Played, { record, at }: Entry): boolean => {
+  const { entity, id } = partsOf(record)
+  const deleted = diary.entries.find(
+    (entry) => entry.record === record && entry.field === 'record' && entry.after === false && entry.at > at,
+  )
+  if (deleted?.by !== 'people') return false
+  const isNamed = (action: Action): boolean =>
+    counterpartOf(action.entity) === entity && action.activeCampaignId === id
+  return (
+    learnt.every((one) => one.record !== record || one.at > deleted.at) &&
+    journal.every((one) => !isNamed(one.action) || one.at > deleted.at)
+  )
+}
+
 /** The sync makes at most one record for a source record: as often as that was made, if people restored it. */
 export const oneCreate: Law = (played) => {
   const { diary } = played
   const sourcesByRecord = sourcesOf(played)
   const made = diary.entries.filter(
     (entry) =>
-      entry.by === 'sync' && entry.field === 'record' && entry.after === true && !wasLate(played, entry),
+      entry.by === 'sync' &&
+      entry.field === 'record' &&
+      entry.after === true &&
+      !wasLate(played, entry) &&
+      !wasNeverLearnt(played, entry),
   )
   const lives = (record: string): number =>
     Math.max(

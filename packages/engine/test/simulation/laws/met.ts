@@ -27,6 +27,18 @@ export const excusesOf = ({ lastPlan }: Played) => {
   return { records, fields }
 }
 
+/**
+ * Whether the address or name of one of the two is held: then the two that have it now need not be the two that are linked.
+ */
+export const isKeyHeld = (
+  { definition }: Played,
+  { fields }: ReturnType<typeof excusesOf>,
+  { entity, row, contact }: Met,
+): boolean => {
+  const key = definition.entities.find((candidate) => candidate.entity === entity)?.match[0]?.dynamics
+  return [...fields].some((field) => [row, contact].some((end) => field.startsWith(`${end} ${key}:`)))
+}
+
 /** Opportunities and their records have one id. */
 const recordsOf = (names: readonly string[]): readonly Met[] =>
   names.flatMap((name) => {

@@ -13,16 +13,23 @@ const overruling: ReadonlySet<string> = new Set([
   'source-owns-field',
 ])
 
-/** Between its last look at a contact or account and its write, people may change it: ActiveCampaign has nothing that would tell. */
+/** Where a record of ActiveCampaign is looked at. */
+const placeOf = (record: string): RegExp => {
+  const { entity, id } = partsOf(record)
+  const path = entity === 'records' ? `customObjects/records/[^/]+/external/${id}` : `${entity}/${id}`
+  return new RegExp(`^/api/3/${path}(?:[/?]|$)`)
+}
+
+/** Between its last look at a contact, account or record and its write, people may change it: ActiveCampaign has nothing that would tell. */
 const unseenBetweenLookAndWrite = ({ exchanges }: Played, { record, at }: Entry, setAt: number): boolean => {
-  const { side, entity, id } = partsOf(record)
-  if (side !== 'activeCampaign') return false
+  if (partsOf(record).side !== 'activeCampaign') return false
+  const place = placeOf(record)
   const worker = exchanges.findLast((exchange) => exchange.method !== 'GET' && exchange.at < at)?.worker
   const look = exchanges.findLast(
     (exchange) =>
       exchange.worker === worker &&
       exchange.method === 'GET' &&
-      exchange.path.startsWith(`/api/3/${entity}/${id}`) &&
+      place.test(exchange.path) &&
       exchange.at < at,
   )
   return look !== undefined && look.at < setAt

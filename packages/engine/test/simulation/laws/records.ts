@@ -1,3 +1,5 @@
+import type { Played } from '../play.ts'
+import { isBlank } from './cell-history.ts'
 import type { Law } from './law.ts'
 import { excusesOf, metBy } from './met.ts'
 
@@ -20,6 +22,21 @@ export const writtenOnlyToChange: Law = ({ exchanges, overtaken, diary }) =>
     return changed ? [] : [`${record} was written at ${at} as it was.`]
   })
 
+/**
+ * The rows that stand for an opportunity's person, the first that is in sync counts: its contact alone where it names one, else
+ * its customer, if that is a contact, else its lead.
+ */
+const peopleOf = ({ definition, diary }: Played, opportunity: string): readonly string[] => {
+  const cells = diary.now.get(opportunity) ?? {}
+  const contact = cells._parentcontactid_value
+  if (!isBlank(contact)) return [`dynamics/contacts/${String(contact)}`]
+  const hasLeads = definition.entities.some(({ entity }) => entity === 'leads')
+  return [
+    `dynamics/contacts/${String(cells._customerid_value)}`,
+    ...(hasLeads ? [`dynamics/leads/${String(cells._originatingleadid_value)}`] : []),
+  ].filter((row) => diary.now.has(row))
+}
+
 /** Once all is quiet, an opportunity's record is shown on the contact of its person. */
 export const shownOnItsContact: Law = (played) => {
   const { diary, lastPlan } = played
@@ -28,11 +45,13 @@ export const shownOnItsContact: Law = (played) => {
   const all = metBy(played)
   return all.flatMap(({ entity, row, contact: record }): readonly string[] => {
     if (entity !== 'opportunities' || excuses.records.has(row)) return []
-    const person = `dynamics/contacts/${String(diary.now.get(row)?._parentcontactid_value)}`
-    const met = all.find((other) => other.row === person)
+    const people = peopleOf(played, row)
     const shown = `activeCampaign/contacts/${String(diary.now.get(record)?.contact)}`
     // Where an address is held, the contact that has it now need not be the one that is linked.
-    if (excuses.records.has(person) || excuses.fields.has(`${person} emailaddress1:email`)) return []
+    const isUncertain = (person: string): boolean =>
+      excuses.records.has(person) || excuses.fields.has(`${person} emailaddress1:email`)
+    if (people.some(isUncertain)) return []
+    const met = people.flatMap((person) => all.filter((other) => other.row === person)).at(0)
     if (met === undefined || met.contact === shown) return []
     return [`${record} is shown on ${shown}, and its person is ${met.contact}.`]
   })

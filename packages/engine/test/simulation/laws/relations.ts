@@ -3,7 +3,7 @@ import type { Played } from '../play.ts'
 import { emptiedByPeople } from './agreement.ts'
 import { isBlank } from './cell-history.ts'
 import type { Law } from './law.ts'
-import { excusesOf, type Met, metBy } from './met.ts'
+import { excusesOf, isKeyHeld, type Met, metBy } from './met.ts'
 
 /** Whether a blank on one side may stay beside an account on the other. */
 const mayStay = (
@@ -34,8 +34,7 @@ export const relationsAgree: Law = (played) => {
     const compiled = definition.entities.find(({ entity }) => entity === met.entity)
     const relation = compiled?.accountRelation
     if (relation === undefined || excuses.records.has(row)) return []
-    if (excuses.fields.has(`${row} ${relation.key}`) || excuses.fields.has(`${row} emailaddress1:email`))
-      return []
+    if (excuses.fields.has(`${row} ${relation.key}`) || isKeyHeld(played, excuses, met)) return []
     const d = diary.now.get(row)?.[relation.dynamics] ?? null
     const a = diary.now.get(contact)?.[relation.activeCampaign] ?? null
     const [accountRow, account] = [`dynamics/accounts/${String(d)}`, `activeCampaign/accounts/${String(a)}`]
