@@ -1,8 +1,9 @@
 import type { FieldValue } from '@dynacamp/mapping-dsl'
 import type { Played } from '../play.ts'
+import { partsOf } from '../record-names.ts'
 import type { Cells } from '../services.ts'
 import { isBlank } from './cell-history.ts'
-import { type Law, partsOf } from './law.ts'
+import type { Law } from './law.ts'
 import { excusesOf, isKeyHeld, metBy } from './met.ts'
 
 /**

@@ -1,6 +1,7 @@
 import type { Played } from '../play.ts'
+import { isPerson } from '../record-names.ts'
 import { listIds } from '../services.ts'
-import { isPerson, type Law } from './law.ts'
+import type { Law } from './law.ts'
 import { excusesOf, isKeyHeld, metBy } from './met.ts'
 
 /** The sync never clears `donotbulkemail`, and subscribes nobody, unless the definition says so in as many words. */

@@ -1,7 +1,8 @@
 import type { Action } from '@dynacamp/core'
 import type { Entry } from '../diary.ts'
 import type { Played } from '../play.ts'
-import { counterpartOf, type Law, partsOf } from './law.ts'
+import { counterpartOf, partsOf } from '../record-names.ts'
+import type { Law } from './law.ts'
 import { sourcesOf } from './pairs.ts'
 
 /**

@@ -1,4 +1,5 @@
-import { type Law, partsOf } from './law.ts'
+import { partsOf } from '../record-names.ts'
+import type { Law } from './law.ts'
 
 /** The sync deletes or deactivates nothing but what the definition says, and only after a deletion by people. */
 export const deletesDeclared: Law = ({ diary, history: { policies } }) =>

@@ -1,6 +1,6 @@
 import type { Subject } from '@dynacamp/core'
 import type { Played } from '../play.ts'
-import { counterpartOf, partsOf } from './law.ts'
+import { counterpartOf, partsOf } from '../record-names.ts'
 
 /** A row that takes part and the one contact with its address; an account with its name; an opportunity's record. */
 export interface Met {

@@ -1,5 +1,6 @@
+import { partsOf } from '../record-names.ts'
 import { isBlank, valuesHeld } from './cell-history.ts'
-import { type Law, partsOf } from './law.ts'
+import type { Law } from './law.ts'
 import { mappingsOf, partnersOf } from './pairs.ts'
 
 /** What the sync writes into a mapped field, the record at the other end holds or held. */

@@ -1,8 +1,9 @@
 import type { FieldValue } from '@dynacamp/mapping-dsl'
 import type { Entry } from '../diary.ts'
 import type { Played } from '../play.ts'
+import { partsOf } from '../record-names.ts'
 import { isBlank, valuesHeld } from './cell-history.ts'
-import { type Law, partsOf } from './law.ts'
+import type { Law } from './law.ts'
 import { mappingsOf, partnersOf } from './pairs.ts'
 
 /** Reasons by which a value may be overruled that the other side never had. */

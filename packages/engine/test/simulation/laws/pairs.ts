@@ -1,7 +1,7 @@
 import type { ActionKind } from '@dynacamp/core'
 import type { CompiledEntity, CompiledField } from '@dynacamp/mapping-dsl'
 import type { Played } from '../play.ts'
-import { counterpartOf, partsOf } from './law.ts'
+import { counterpartOf, partsOf } from '../record-names.ts'
 
 /** Two records that an action of a plan is about, by their names in the diary. */
 interface Meeting {
