@@ -1,6 +1,7 @@
 import { defineSync, map, standardMappings } from '@dynacamp/mapping-dsl'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { pullSchema } from '../src/index.ts'
 import {
   ana,
   companiesOf,
@@ -336,6 +337,33 @@ describe('calls', () => {
     })
     await untilQuiet(world)
     expect(world.activeCampaign.contacts()).toMatchObject([{ fields: { CITY: 'Contoso' } }])
+  })
+
+  test('a lookup of one’s own is written through its navigation property, whose name has capitals', async () => {
+    const world = createCompanyWorld()
+    world.dynamics.defineColumn('contact', {
+      name: 'new_Employer',
+      type: 'lookup',
+      targets: { account: 'new_contact_Employer_account' },
+    })
+    const { schema } = await pullSchema(world.clients)
+    const definition = defineSync(schema, {
+      accounts: { direction: 'outbound', fields: [...standardMappings.accounts] },
+      contacts: {
+        direction: 'bidirectional',
+        createInDynamics: 'all',
+        fields: [map('emailaddress1', 'email'), map('lastname', 'lastName'), map('new_employer', 'account')],
+      },
+    })
+    const sync = world.newSync({ definition, schema })
+    world.dynamics.insert('account', { accountid: contoso, name: 'Contoso' })
+    await sync.run()
+    const contact = world.activeCampaign.insertContact({ email: 'ana@example.com', lastName: 'Novak' })
+    const account = accountNamed(world, 'Contoso')
+    world.activeCampaign.insert('accountContacts', { contact: contact.id, account })
+    await sync.run()
+    expect(await Array.fromAsync(sync.setAsides.list())).toEqual([])
+    expect(world.dynamics.rows('contact')).toMatchObject([{ _new_employer_value: contoso }])
   })
 
   test('outbound accounts are read by a full run only', async () => {

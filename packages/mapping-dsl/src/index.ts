@@ -68,7 +68,14 @@ export { type CompatibleChoice, compatibleColumns, compatibleFields } from './de
 export { describeCompatibility } from './describe/describe-compatibility.ts'
 export { describeDefinition } from './describe/describe-definition.ts'
 export { type ChangeEffect, type DefinitionChange, diffDefinitions } from './describe/diff-definitions.ts'
-export { type Access, type Column, type Columns, type ColumnType, column } from './schema/column.ts'
+export {
+  type Access,
+  type Column,
+  type Columns,
+  type ColumnType,
+  column,
+  usualNavigation,
+} from './schema/column.ts'
 export type { EntityName } from './schema/entity.ts'
 export { type Field, type FieldSet, type FieldType, field } from './schema/field.ts'
 export {

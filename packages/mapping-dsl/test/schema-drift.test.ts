@@ -110,6 +110,14 @@ describe('a column that', () => {
       /"contact"/,
     ],
     [
+      'is written through another property',
+      column.lookup(['account']),
+      column.lookup(['account'], { navigation: { account: 'new_Employer' } }),
+      'navigation',
+      'breaks',
+      /pull the schema again/,
+    ],
+    [
       'has a new label',
       column.text(9, { label: 'A' }),
       column.text(9, { label: 'B' }),

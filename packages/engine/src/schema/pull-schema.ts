@@ -34,7 +34,7 @@ const allTables: readonly EntityName[] = ['leads', 'contacts', 'accounts', 'oppo
  * Reads every column and every field of both environments. Labels of choices come in the language of the user whom the
  * D365 credentials belong to.
  *
- * Costs 14 requests per table in D365, and one request per 100 fields and per 100 custom objects in ActiveCampaign.
+ * Costs 15 requests per table in D365, and one request per 100 fields and per 100 custom objects in ActiveCampaign.
  *
  * @throws DynamicsError, ActiveCampaignError and the errors of `@dynacamp/http` when a service cannot be read. What an
  * environment merely lacks (the Sales app, custom objects) is a problem in the answer instead.

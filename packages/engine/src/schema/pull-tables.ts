@@ -24,8 +24,11 @@ const pullTable = async (
   const { logicalName } = tableOf(entity)
   const columns: [string, Column][] = []
   const problems: SchemaProblem[] = []
-  for (const info of await client.metadata.columns(logicalName, signal ? { signal } : {})) {
-    const { column, problem } = toColumn(info)
+  const options = signal ? { signal } : {}
+  const infos = await client.metadata.columns(logicalName, options)
+  const lookups = await client.metadata.lookups(logicalName, options)
+  for (const info of infos) {
+    const { column, problem } = toColumn(info, lookups)
     if (column !== undefined) columns.push([info.logicalName, column])
     if (problem !== undefined) {
       problems.push({ side: 'dynamics', where: `${entity}.${info.logicalName}`, ...problem })
@@ -50,7 +53,7 @@ const missing = (entity: EntityName): PulledTable => ({
   ],
 })
 
-/** Reads the columns of tables, one table after the other: each takes 14 requests at once. */
+/** Reads the columns of tables, one table after the other: each takes 14 requests at once, and one for its lookups. */
 export const pullTables = async (
   client: DynamicsClient,
   entities: readonly EntityName[],

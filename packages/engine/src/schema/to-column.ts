@@ -1,6 +1,6 @@
-import type { ChoiceOption, ColumnInfo } from '@dynacamp/dynamics-client'
-import type { Access, Column } from '@dynacamp/mapping-dsl'
-import { byCodeUnits } from './by-name.ts'
+import type { ChoiceOption, ColumnInfo, LookupRelationship } from '@dynacamp/dynamics-client'
+import { type Access, type Column, usualNavigation } from '@dynacamp/mapping-dsl'
+import { byCodeUnits, byName } from './by-name.ts'
 import type { SchemaProblem } from './schema-problem.ts'
 
 /** A column as the schema has it, or why it has none, or both: what to know before mapping it. */
@@ -76,12 +76,33 @@ const numbersOf = ({ minValue, maxValue, precision }: ColumnInfo) => ({
   ...(precision === undefined ? {} : { precision }),
 })
 
+/** A lookup, with those navigation properties that do not follow from its name. */
+const lookupOf = (
+  { logicalName, targets = [] }: ColumnInfo,
+  lookups: readonly LookupRelationship[],
+): Column => {
+  const others = lookups
+    .filter(
+      ({ column, target, navigation }) =>
+        column === logicalName &&
+        targets.includes(target) &&
+        navigation !== usualNavigation(logicalName, targets, target),
+    )
+    .map(({ target, navigation }) => [target, navigation] as const)
+    .toSorted(byName)
+  return {
+    type: 'lookup',
+    targets: targets.toSorted(byCodeUnits),
+    ...(others.length > 0 && { navigation: Object.fromEntries(others) }),
+  }
+}
+
 /**
  * A column's type in the words of the schema, without what every column has.
  *
  * Source: https://learn.microsoft.com/power-apps/developer/data-platform/webapi/web-api-properties
  */
-const typed = (info: ColumnInfo): Column | undefined => {
+const typed = (info: ColumnInfo, lookups: readonly LookupRelationship[]): Column | undefined => {
   switch (info.type) {
     case 'StringType':
       return { type: textTypes.get(info.format) ?? 'text', maxLength: info.maxLength ?? 100 }
@@ -107,7 +128,7 @@ const typed = (info: ColumnInfo): Column | undefined => {
       }
     case 'LookupType':
     case 'CustomerType':
-      return { type: 'lookup', targets: (info.targets ?? []).toSorted(byCodeUnits) }
+      return lookupOf(info, lookups)
     case 'OwnerType':
       return { type: 'owner' }
     case 'UniqueidentifierType':
@@ -144,14 +165,18 @@ const ambiguous = (column: Column): ReadColumn['problem'] => {
   return { code: 'ambiguous-labels', message }
 }
 
-/** Reads one column of the metadata. */
-export const toColumn = (info: ColumnInfo): ReadColumn => {
+/**
+ * Reads one column of the metadata.
+ *
+ * @param lookups - The lookups of its table.
+ */
+export const toColumn = (info: ColumnInfo, lookups: readonly LookupRelationship[]): ReadColumn => {
   // Every lookup and choice has such a shadow; only its column itself can be mapped, and nobody misses the rest.
   if (info.attributeOf !== undefined && !info.canRead) return {}
   if (!info.canRead) return { problem: { code: 'not-readable', message: 'cannot be read through the API' } }
   const reason = withoutValue[info.type]
   if (reason !== undefined) return { problem: { code: 'no-value', message: reason } }
-  const type = typed(info)
+  const type = typed(info, lookups)
   if (type === undefined) {
     const message = `is of a type that mappings do not know: ${JSON.stringify(info.type)}`
     return { problem: { code: 'unknown-type', message } }

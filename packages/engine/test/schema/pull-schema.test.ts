@@ -32,13 +32,22 @@ describe('the columns of Dynamics 365', () => {
       new_since: { type: 'dateOnly' },
       new_seen: { type: 'dateTime', behavior: 'userLocal' },
       new_opens: { type: 'dateTime', behavior: 'timeZoneIndependent' },
-      new_partner: { type: 'lookup', targets: ['account'] },
+      new_partner: { type: 'lookup', targets: ['account'], navigation: { account: 'new_Partner' } },
       new_token: { type: 'uniqueId' },
       parentcustomerid: { type: 'lookup', targets: ['account', 'contact'] },
       ownerid: { type: 'owner' },
       statecode: { type: 'state', access: 'update', options: { 0: 'Active', 1: 'Inactive' } },
       statuscode: { type: 'status' },
     })
+  })
+
+  test('that are lookups name their navigation properties only where those do not follow from their names', () => {
+    expect(pulled.schema.dynamics.contacts?.parentcustomerid).not.toHaveProperty('navigation')
+    const { leads = {}, contacts = {}, accounts = {}, opportunities = {} } = pulled.schema.dynamics
+    const named = [leads, contacts, accounts, opportunities].flatMap((columns) =>
+      Object.entries(columns).flatMap(([name, column]) => ('navigation' in column ? [name] : [])),
+    )
+    expect(named).toEqual(['new_partner'])
   })
 
   test('say how they can be written and whether they must be', () => {

@@ -1,5 +1,5 @@
 import type { BlankPolicy, Direction, FieldMapping } from '../definition/field-mapping.ts'
-import type { Column } from '../schema/column.ts'
+import { type Column, type LookupColumn, usualNavigation } from '../schema/column.ts'
 import type { CompiledRelation } from './compiled.ts'
 import { conflictOf } from './conflict-of.ts'
 import { idColumn, tableAnnotation } from './read-row.ts'
@@ -17,13 +17,14 @@ export const accountRelation = (
   defaults: Defaults,
 ): CompiledRelation => {
   const { dynamics: lookup, activeCampaign, direction = defaults.direction } = mapping
-  const isOpen = column.type === 'lookup' && column.targets.length > 1
+  const { targets = [], navigation }: Partial<LookupColumn> = column.type === 'lookup' ? column : {}
+  const isOpen = targets.length > 1
   return {
     key: `${lookup}:${activeCampaign}`,
     lookup,
     dynamics: idColumn(lookup),
     table: isOpen ? `${idColumn(lookup)}@${tableAnnotation}` : undefined,
-    navigation: isOpen ? `${lookup}_account` : lookup,
+    navigation: navigation?.account ?? usualNavigation(lookup, targets, 'account'),
     activeCampaign,
     entity: 'accounts',
     direction,

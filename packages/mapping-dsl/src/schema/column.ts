@@ -68,7 +68,27 @@ export interface DateTimeColumn extends ColumnTraits {
 export interface LookupColumn extends ColumnTraits {
   readonly type: 'lookup'
   readonly targets: readonly string[]
+  /**
+   * The navigation properties that writes go through, by target, where they are not the column's own name (of several targets,
+   * `<column>_<target>`). Their case counts, and custom lookups have capitals:
+   * `ReferencingEntityNavigationPropertyName` of the table's ManyToOneRelationships,
+   * https://learn.microsoft.com/power-apps/developer/data-platform/webapi/web-api-navigation-properties
+   */
+  readonly navigation?: Readonly<Record<string, string>>
 }
+
+/**
+ * The navigation property of a lookup where its column does not name another.
+ *
+ * @example
+ * ```ts
+ * import { usualNavigation } from '@dynacamp/mapping-dsl'
+ *
+ * console.log(usualNavigation('parentcustomerid', ['account', 'contact'], 'account')) // parentcustomerid_account
+ * ```
+ */
+export const usualNavigation = (name: string, targets: readonly string[], target: string): string =>
+  targets.length > 1 ? `${name}_${target}` : name
 
 /** A column of a D365 table, as data. */
 export type Column =
@@ -169,7 +189,10 @@ export const column = {
     joins,
     separator,
   }),
-  lookup: (targets: readonly string[], traits?: ColumnTraits): LookupColumn => ({
+  lookup: (
+    targets: readonly string[],
+    traits?: ColumnTraits & Pick<LookupColumn, 'navigation'>,
+  ): LookupColumn => ({
     type: 'lookup',
     targets,
     ...traits,

@@ -16,6 +16,7 @@ export interface TraitChange {
     | 'range'
     | 'behavior'
     | 'targets'
+    | 'navigation'
     | 'currency'
     | 'label'
   /** `breaks`: the definition is refused, or values are; `review`: some values may be held; `none`: nothing. */
@@ -37,6 +38,7 @@ interface Traits {
   readonly precision?: number
   readonly behavior?: string
   readonly targets?: readonly string[]
+  readonly navigation?: Labels
   readonly currency?: string
 }
 
@@ -110,6 +112,20 @@ const targetsChange = (
     ? []
     : [changed('targets', 'review', `points to ${list(is)}, pointed to ${list(was)}`)]
 
+const navigationChange = (
+  { navigation: was = {} }: Traits,
+  { navigation: is = {} }: Traits,
+): readonly TraitChange[] =>
+  canonicalJson(was) === canonicalJson(is)
+    ? []
+    : [
+        changed(
+          'navigation',
+          'breaks',
+          'is written through another navigation property: pull the schema again, or writes are refused',
+        ),
+      ]
+
 const currencyChange = ({ currency: was }: Traits, { currency: is }: Traits): readonly TraitChange[] =>
   was === is ? [] : [changed('currency', 'breaks', `is in ${is}, was in ${was}: amounts are not converted`)]
 
@@ -172,6 +188,7 @@ const traitChanges = (was: Traits, is: Traits): readonly TraitChange[] => [
   ...rangeChange(was, is),
   ...behaviorChange(was, is),
   ...targetsChange(was, is),
+  ...navigationChange(was, is),
   ...currencyChange(was, is),
   ...labelChange(was, is),
 ]
