@@ -145,7 +145,7 @@ test('a guard that stops the run is said before what would be done', () => {
   const world = anaWith({ firstname: 'Anna' }, {})
   const guarded = contactsDefinition({ guards: { maxChangedShare: 0.5 } })
   expect(explain(planWorld(world, guarded), { entity: 'contacts', dynamicsId: 'd1' }).slice(0, 2)).toEqual([
-    'Nothing is written: a guard stops the run. 1 of 1 records would change (100 %); the limit is 50 %.',
+    'Nothing is written: a guard stops the run. 1 of the 1 records of this plan would change (100 %); the limit is 50 %.',
     'Would change the contact in ActiveCampaign: Dynamics 365 has what ActiveCampaign should have.',
   ])
 })

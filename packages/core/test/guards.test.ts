@@ -29,7 +29,7 @@ test('more changes than the declared share trip the guard, with the numbers', ()
   expect(planWorld(world, definition).guards).toMatchObject([{ guard: 'changed-share', tripped: false }])
   rename(world, 3)
   expect(planWorld(world, definition).guards).toMatchObject([
-    { tripped: true, message: '3 of 10 records would change (30 %); the limit is 20 %.' },
+    { tripped: true, message: '3 of the 10 records of this plan would change (30 %); the limit is 20 %.' },
   ])
 })
 
@@ -37,7 +37,15 @@ test('the share is of all linked records where the host says how many there are'
   const definition = contactsDefinition({ guards: { maxChangedShare: 0.2 } })
   const world = syncedWorld()
   rename(world, 10)
-  expect(planWorld(world, definition, { linkedRecords: 1000 }).guards[0]).toMatchObject({ tripped: false })
+  const messageAt = (linkedRecords: number) => planWorld(world, definition, { linkedRecords }).guards[0]
+  expect(messageAt(1000)).toMatchObject({
+    tripped: false,
+    message: '10 of 1000 linked records would change (1 %); the limit is 20 %.',
+  })
+  expect(messageAt(4)).toMatchObject({
+    tripped: true,
+    message: '10 records, more than the 4 that are linked, would change (100 %); the limit is 20 %.',
+  })
 })
 
 test('creating is no change: a first sync trips nothing', () => {

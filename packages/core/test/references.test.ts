@@ -41,6 +41,22 @@ test('actions that wait for each other in a circle are held, and so is what wait
   ])
 })
 
+test('whom a record with a sensitive change waits for is not named', () => {
+  const world = emptyWorld()
+  for (const id of ['d1', 'd2']) putRow(world, id, { emailaddress1: `${id}@example.com`, governmentid: '7' })
+  const plan = planWorld(world, definition)
+  const [first, second] = plan.actions
+  if (first === undefined || second === undefined) throw new Error('two rows, two actions')
+  const actions = [
+    { ...first, dependsOn: [second.id] },
+    { ...second, dependsOn: [first.id] },
+  ]
+  expect(mergePlans([{ ...plan, actions }]).holds.map(({ reason }) => reason.message)).toEqual([
+    'It waits for another record, and is waited for in a circle.',
+    'It waits for another record, and is waited for in a circle.',
+  ])
+})
+
 test('an action that waits for itself is held, and the others go on', () => {
   const plan = planWithDependencies({ d2: ['d2'] })
   expect(rowsOf(plan.actions)).toEqual(['d1', 'd3'])

@@ -96,7 +96,9 @@ describe.skipIf(whyNoBrowser !== undefined)(`in Chromium${whyNoBrowser ? ` (${wh
     const { page } = await open(largePlan(200))
     expect(await page.getByText('40 records or fields held: a person has to decide.').isVisible()).toBe(true)
     expect(
-      await page.getByText(/^Stopped, nothing is written: 160 of 260 records would change/).isVisible(),
+      await page
+        .getByText(/^Stopped, nothing is written: 160 of the 260 records of this plan would change/)
+        .isVisible(),
     ).toBe(true)
     expect(await entries(page).first().textContent()).toContain('held')
     const headings = await page.getByRole('heading', { level: 2 }).allTextContents()

@@ -74,6 +74,13 @@ export interface Guarded extends GuardCounts {
   readonly records: number
 }
 
+/** What the share is a share of: records that are linked in all, or those of the plan where nobody said how many are. */
+const whichOf = (changed: number, total: number, linkedRecords: number | null): string => {
+  if (linkedRecords === null) return `${changed} of the ${total} records of this plan`
+  if (linkedRecords >= changed) return `${changed} of ${total} linked records`
+  return `${changed} records, more than the ${linkedRecords} that are linked,`
+}
+
 const measureShare = (
   { limit, linkedRecords }: GuardRule,
   { changed, records }: Guarded,
@@ -81,7 +88,7 @@ const measureShare = (
   // After a lost state nothing is linked, and that is when the guard is needed most.
   const total = Math.max(linkedRecords ?? records, changed)
   const actual = total === 0 ? 0 : changed / total
-  const message = `${changed} of ${total} records would change (${percent(actual)}); the limit is ${percent(limit)}.`
+  const message = `${whichOf(changed, total, linkedRecords)} would change (${percent(actual)}); the limit is ${percent(limit)}.`
   return { actual, message }
 }
 
@@ -91,11 +98,17 @@ const measure = (rule: GuardRule, guarded: Guarded): Pick<GuardResult, 'actual' 
       return measureShare(rule, guarded)
     case 'deletes': {
       const { deletes: actual } = guarded
-      return { actual, message: `${actual} records would be deleted; the limit is ${rule.limit}.` }
+      return {
+        actual,
+        message: `${actual} ${actual === 1 ? 'record' : 'records'} would be deleted; the limit is ${rule.limit}.`,
+      }
     }
     case 'unsubscribes': {
       const { unsubscribes: actual } = guarded
-      return { actual, message: `${actual} people would be unsubscribed; the limit is ${rule.limit}.` }
+      return {
+        actual,
+        message: `${actual} ${actual === 1 ? 'person' : 'people'} would be unsubscribed; the limit is ${rule.limit}.`,
+      }
     }
     default:
       return assertNever(rule.guard)

@@ -19,7 +19,9 @@ export const refuseCycles = (ledger: Ledger): void => {
   for (const action of refused) {
     const { entity, dynamicsId, activeCampaignId, title, dependsOn } = action
     const others = dependsOn.flatMap((id) => actions.get(id)?.title ?? []).filter((name) => name !== title)
-    const whom = others.length === 0 ? 'itself' : others.join(', ')
+    // What it waits for is what it is to refer to, and a relation may be private.
+    const isPrivate = action.changes.some(({ sensitive }) => sensitive)
+    const whom = others.length === 0 ? 'itself' : isPrivate ? 'another record' : others.join(', ')
     holdRecord(ledger, { entity, dynamicsId, activeCampaignId, title }, 'reference-cycle', {
       message: `It waits for ${whom}, and is waited for in a circle.`,
       resolve: ['Take one of the references away, sync, and set it again.'],

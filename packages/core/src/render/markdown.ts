@@ -55,7 +55,7 @@ export const renderMarkdown = (plan: Plan): string =>
     ...summaryOf(plan),
     ...plan.guards
       .filter(({ tripped }) => tripped)
-      .map(({ message }) => `\n**STOPPED: ${escapeMarkdown(message)}**`),
+      .map(({ message }) => `\n**STOPPED, nothing is written: ${escapeMarkdown(message)}**`),
     ...section('Held: a person has to decide', plan.holds.flatMap(holdLines)),
     ...section('Conflicts', plan.conflicts.map(conflictRow), [
       '| record | field | was | Dynamics 365 | ActiveCampaign | outcome |',

@@ -125,7 +125,7 @@ export const renderText = (
     cost,
     ...plan.guards
       .filter(({ tripped }) => tripped)
-      .map(({ message }) => paint('-', `STOPPED: ${escapeText(message)}`)),
+      .map(({ message }) => paint('-', `STOPPED, nothing is written: ${escapeText(message)}`)),
     ...section(
       'Held: a person has to decide',
       plan.holds.map((hold) => holdLines(hold, disputed.get(disputeOf(hold)), paint)),

@@ -135,7 +135,7 @@ describe('a run that is stopped', () => {
       world.dynamics.update('contact', idOf(index), { lastname: 'Everybody' })
     }
     await expect(world.sync.run()).rejects.toThrow(GuardTrippedError)
-    await expect(world.sync.run()).rejects.toThrow('520 of 550 records would change')
+    await expect(world.sync.run()).rejects.toThrow('520 of 550 linked records would change')
     expect(world.activeCampaign.contacts().filter(({ lastName }) => lastName === 'Everybody')).toEqual([])
     expect((await world.sync.health()).runs[0]).toMatchObject({ status: 'guard-tripped' })
   })
