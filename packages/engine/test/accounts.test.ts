@@ -238,6 +238,36 @@ describe('who moves to another company', () => {
     expect((await world.sync.plan()).actions).toEqual([])
   })
 
+  for (const count of [1, 12]) {
+    test(`where the row of the new company is gone in that moment, ${count} of them are held, and no row is taken for gone`, async () => {
+      const world = await withTwo()
+      for (let n = 1; n < count; n += 1)
+        world.dynamics.insert('contact', { emailaddress1: `p${n}@example.com`, lastname: 'P' })
+      await untilQuiet(world)
+      const fabrikamThere = accountNamed(world, 'Fabrikam')
+      const { accountContacts } = world.clients.activeCampaign
+      for (const { id } of world.activeCampaign.contacts())
+        await accountContacts.move({ contact: id, account: fabrikamThere })
+      const plan = await world.sync.plan()
+      const remove = () => world.dynamics.remove('account', fabrikam)
+      const write = count === 1 ? { method: 'PATCH' } : { url: /\$batch/ }
+      world.dynamics.faults.next({ kind: 'meanwhile', run: remove }, write)
+      const { outcomes } = await world.sync.apply(plan)
+      expect(outcomes.map(({ status, code, remedy }) => [status, code, remedy])).toEqual(
+        Array(count).fill(['failed', '0x80040217', 'hold']),
+      )
+      expect(outcomes[0]?.message).toContain("Entity 'Account' With Id = ")
+      // The rows are known as before: the next run holds their relation, for the account that is gone.
+      await world.sync.run()
+      expect(world.dynamics.rows('contact')).toHaveLength(count)
+      expect(world.activeCampaign.contacts()).toHaveLength(count)
+      for (const { contactid } of world.dynamics.rows('contact')) {
+        const why = await world.sync.why({ side: 'dynamics', entity: 'contacts', id: String(contactid) })
+        expect(why.join(' ')).toContain('not in sync')
+      }
+    })
+  }
+
   test('on both sides to different ones is a conflict that the policy decides', async () => {
     const world = await withTwo()
     const northwind = world.activeCampaign.insert('accounts', { name: 'Northwind' })

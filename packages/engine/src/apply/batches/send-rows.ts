@@ -1,10 +1,12 @@
 import type { Action } from '@dynacamp/core'
-import { type BatchOutcome, isAlreadyExists } from '@dynacamp/dynamics-client'
+import { type BatchOutcome, isAlreadyExists, isNotFound } from '@dynacamp/dynamics-client'
 import { isHttpError } from '@dynacamp/http'
+import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import { type ApplyRun, isStale } from '../apply-run.ts'
 import { isUnclear } from '../classify.ts'
 import { conclude, oneByOne, outcomeOfError } from '../one-by-one.ts'
 import type { ActionOutcome, Execution } from '../outcome.ts'
+import { bindsRow } from '../row-values.ts'
 import { staleRow } from '../stale.ts'
 import { type RowRequest, rowRequest } from './row-request.ts'
 
@@ -13,14 +15,23 @@ const smallest = 10
 
 interface Part extends RowRequest {
   readonly action: Action
+  readonly entity: CompiledEntity
 }
 
 /** What the answer to one row means; undefined where the row has to be looked at before anybody knows. */
-const endOf = ({ action, done }: Part, answer: BatchOutcome): Execution | ActionOutcome | undefined => {
+const endOf = (
+  { action, entity, done }: Part,
+  answer: BatchOutcome,
+): Execution | ActionOutcome | undefined => {
   if (answer.outcome === 'skipped') return undefined
   if (answer.outcome === 'done') return done(answer.responses[0])
   // An earlier attempt made the row.
   if (action.kind === 'create-dynamics-record' && isAlreadyExists(answer.error)) return undefined
+  if (isNotFound(answer.error)) {
+    // A row that is only made now cannot be gone: it is the row that it was to refer to.
+    if (action.kind === 'create-dynamics-record') throw answer.error
+    if (bindsRow(entity, action.changes)) return undefined
+  }
   const id = action.dynamicsId ?? ''
   return staleRow(answer.error, { side: 'dynamics', entity: action.entity, id })
 }
@@ -97,8 +108,9 @@ export const sendRows = async (run: ApplyRun, actions: readonly Action[]): Promi
   await run.intend(actions)
   const parts = actions.flatMap((action): readonly Part[] => {
     const admitted = run.admit(action)
-    const prepared = isStale(admitted) ? undefined : rowRequest(run.context.dynamics, admitted, action)
-    return prepared === undefined ? [] : [{ action, ...prepared }]
+    if (isStale(admitted)) return []
+    const prepared = rowRequest(run.context.dynamics, admitted, action)
+    return prepared === undefined ? [] : [{ action, entity: admitted, ...prepared }]
   })
   const sent = new Set(parts.map(({ action }) => action.id))
   await oneByOne(
