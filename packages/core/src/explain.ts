@@ -25,6 +25,10 @@ const isAbout =
       ? entry.dynamicsId?.toLowerCase() === record.dynamicsId.toLowerCase()
       : entry.activeCampaignId === record.activeCampaignId)
 
+/** What is held of the custom object is held of every record in it. */
+const isAboutAll = ({ entity, dynamicsId, activeCampaignId }: Subject, record: RecordRef): boolean =>
+  entity === record.entity && dynamicsId === null && activeCampaignId === null
+
 const conflictSentence = (conflict: Conflict): string => {
   const { field, base, dynamics, activeCampaign, sensitive, reason } = conflict
   const was = base === null ? 'it never was in sync' : `it was ${showValue(base.dynamics, sensitive)}`
@@ -70,7 +74,7 @@ export const explain = (plan: Plan, record: RecordRef, madeFrom?: MadeFrom): rea
   const about = isAbout(record)
   const own = {
     skips: plan.skips.filter(about),
-    holds: plan.holds.filter(about),
+    holds: plan.holds.filter((hold) => about(hold) || (madeFrom !== undefined && isAboutAll(hold, record))),
     conflicts: plan.conflicts.filter(about),
     actions: plan.actions.filter(about),
     guards: plan.guards,

@@ -108,6 +108,18 @@ test('what differed when the two were linked, or since an undo, is told too', ()
   ])
 })
 
+test('a field that is mapped later, and kept, is not said to have become the same', () => {
+  const before = contactsDefinition({ fields: [map('emailaddress1', 'email')] })
+  const world = anaWith({ jobtitle: null }, { POSITION: 'Buyer' }, before)
+  const outbound = map('jobtitle', 'POSITION', { direction: 'outbound' })
+  const later = contactsDefinition({ fields: [map('emailaddress1', 'email'), outbound] })
+  expect(explained(world, later)).toEqual([
+    'Will remember as in sync: The two agree, but for what a blank policy keeps as it is on each side.',
+    'jobtitle:POSITION stays as it is: Dynamics 365 has (blank), ActiveCampaign has "Buyer". ' +
+      'A blank overwrites nothing (blank: ignoreBlank).',
+  ])
+})
+
 test('sensitive values that stay are masked, and what the plan does about a field is told once', () => {
   const sentences = explained(anaWith({ governmentid: '1977', firstname: null }, { lastName: 'Ash' }))
   expect(sentences.join()).not.toContain('1977')

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { compareText } from '../src/compare.ts'
 import { explain, invertPlan, renderPlan } from '../src/index.ts'
+import { opportunityDefinition } from './kit/opportunity-definition.ts'
 import { opportunityScenarios, planOpportunityScenario } from './kit/opportunity-scenarios.ts'
 import { outcomesOf } from './kit/scenarios.ts'
 
@@ -29,6 +30,18 @@ describe('the plan of an opportunity', () => {
   test('is explained', () => {
     expect(explain(plan, { entity: 'opportunities', dynamicsId: 'o1' })).toContain(
       'name: (blank) becomes "Bearings". The record is new here.',
+    )
+  })
+
+  test('is explained with what is held of the whole object', () => {
+    const clash = opportunityScenarios.find(({ expected }) => String(expected) === 'hold object-clash')
+    if (clash === undefined) throw new Error('there is no such scenario')
+    const held = planOpportunityScenario(clash)
+    const [hold] = held.holds
+    const record = { dynamics: { id: 'o1', etag: 'W/"1"', fields: {} } }
+    const madeFrom = { definition: clash.definition ?? opportunityDefinition(), record }
+    expect(explain(held, { entity: 'opportunities', dynamicsId: 'o1' }, madeFrom).join()).toContain(
+      hold?.reason.message,
     )
   })
 

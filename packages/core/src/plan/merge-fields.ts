@@ -10,7 +10,14 @@ import { holdBadValue, holdField } from './hold-field.ts'
 import { enterConflict } from './ledger.ts'
 import { mergeRelation } from './merge-relation.ts'
 import type { Pair } from './pair.ts'
-import { emptyDraft, type PairDraft, settleNow, writeActiveCampaign, writeDynamics } from './pair-draft.ts'
+import {
+  emptyDraft,
+  keepNow,
+  type PairDraft,
+  settleNow,
+  writeActiveCampaign,
+  writeDynamics,
+} from './pair-draft.ts'
 import { takeKey } from './take-key.ts'
 
 /**
@@ -116,8 +123,7 @@ const follow = (
       settleNow(draft, field, dynamics, activeCampaign)
       return
     case 'keep':
-      // Without a base every later plan would see a first link again.
-      if (base === undefined) settleNow(draft, field, dynamics, activeCampaign)
+      if (base === undefined) keepNow(draft, field, dynamics, activeCampaign)
       return
     case 'write': {
       const done = draftWrite(context, subject, draft, view, decision)

@@ -12,7 +12,7 @@ import { newerOf } from './field-view.ts'
 import { holdField } from './hold-field.ts'
 import { enterConflict } from './ledger.ts'
 import type { Pair } from './pair.ts'
-import { type PairDraft, settleNow } from './pair-draft.ts'
+import { keepNow, type PairDraft, settleNow } from './pair-draft.ts'
 import {
   holdElsewhere,
   idIn,
@@ -108,7 +108,7 @@ const follow = (
       settleNow(draft, relation, held.dynamics, held.activeCampaign)
       return
     case 'keep':
-      if (base === undefined) settleNow(draft, relation, held.dynamics, held.activeCampaign)
+      if (base === undefined) keepNow(draft, relation, held.dynamics, held.activeCampaign)
       return
     case 'write':
       writeOne(context, subject, draft, view, decision)

@@ -26,6 +26,8 @@ export interface PairDraft {
   readonly dynamicsWaitsFor: string[]
   account: AccountDraft | undefined
   settledNowCount: number
+  /** Of these, how many differ, and a blank policy keeps them so. */
+  keptCount: number
   heldCount: number
   /** Ids of actions that must be done before ActiveCampaign takes what is written. */
   readonly after: string[]
@@ -40,6 +42,7 @@ export const emptyDraft = (): PairDraft => ({
   dynamicsWaitsFor: [],
   account: undefined,
   settledNowCount: 0,
+  keptCount: 0,
   heldCount: 0,
   after: [],
 })
@@ -54,6 +57,17 @@ export const settleNow = (
   draft.settledNow.dynamics[field.dynamics] = dynamics
   draft.settledNow.activeCampaign[field.activeCampaign] = activeCampaign
   draft.settledNowCount += 1
+}
+
+/** The two differ, a blank policy keeps them so, and without a base every later plan would see a first link again. */
+export const keepNow = (
+  draft: PairDraft,
+  field: Pick<CompiledField, 'dynamics' | 'activeCampaign'>,
+  dynamics: FieldValue,
+  activeCampaign: FieldValue,
+): void => {
+  settleNow(draft, field, dynamics, activeCampaign)
+  draft.keptCount += 1
 }
 
 /** D365's value goes to ActiveCampaign. */

@@ -7,11 +7,12 @@ import type { BatchContext } from './batch-context.ts'
 import { consentMatters, planConsent } from './consent.ts'
 import { contactPrecondition } from './contact-precondition.ts'
 import { counterpartActions } from './counterpart-actions.ts'
+import { settledMessage } from './explain-decision.ts'
 import { enterAction } from './ledger.ts'
 import { marksMissing, planMarks } from './marks.ts'
 import { mergeFields, nextChangedField } from './merge-fields.ts'
 import type { Pair } from './pair.ts'
-import { emptyDraft } from './pair-draft.ts'
+import { emptyDraft, type PairDraft } from './pair-draft.ts'
 import { relationChanged } from './relation-view.ts'
 import { subjectOf } from './subject.ts'
 import { isPlainlyUnchanged, learnOrder } from './unchanged.ts'
@@ -28,10 +29,10 @@ const isQuiet = ({ entity, baseOrder }: BatchContext, pair: Pair, base: Base): b
   return true
 }
 
-const whyLinked = (context: BatchContext, { link, rule }: Pair): string =>
-  link === undefined
-    ? `The two match by ${(rule ?? context.rule)?.dynamics ?? 'their key'}.`
-    : 'Both sides came to the same by themselves.'
+const whyLinked = (context: BatchContext, { link, rule }: Pair, { keptCount }: PairDraft): string => {
+  if (link === undefined) return `The two match by ${(rule ?? context.rule)?.dynamics ?? 'their key'}.`
+  return settledMessage(keptCount)
+}
 
 const movedFrom = ({ link, because }: NonNullable<Pair['takesOver']>) => {
   const { id, entity, dynamicsId, activeCampaignId } = link
@@ -78,7 +79,7 @@ export const planPair = (context: BatchContext, pair: Pair): boolean => {
     }
     const linked =
       pair.takesOver === undefined
-        ? LinkRecords.create({ ...subject, because: whyLinked(context, pair), ...remembered })
+        ? LinkRecords.create({ ...subject, because: whyLinked(context, pair, draft), ...remembered })
         : MoveLink.create({ ...subject, ...movedFrom(pair.takesOver), ...remembered })
     enterAction(ledger, linked)
     if (link === undefined) dependsOn.push(linked.id)

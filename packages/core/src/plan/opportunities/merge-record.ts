@@ -8,6 +8,7 @@ import type { Base } from '../../model/link.ts'
 import type { LinkedSubject } from '../../model/outcome.ts'
 import type { BatchContext } from '../batch-context.ts'
 import { contactPrecondition } from '../contact-precondition.ts'
+import { settledMessage } from '../explain-decision.ts'
 import { enterAction } from '../ledger.ts'
 import { mergeFields } from '../merge-fields.ts'
 import type { Pair } from '../pair.ts'
@@ -60,10 +61,7 @@ export const mergeRecord = (
   if (link === undefined || draft.settledNowCount > 0) {
     const action = LinkRecords.create({
       ...subject,
-      because:
-        link === undefined
-          ? 'The record has the row’s own GUID.'
-          : 'Both sides came to the same by themselves.',
+      because: link === undefined ? 'The record has the row’s own GUID.' : settledMessage(draft.keptCount),
       changes: [],
       settles: draft.settledNow,
       preconditions: preconditions(draft.settledNow),
