@@ -47,7 +47,7 @@ export function removeRow(resource: Resource, call: Call, row: Row): void {
 export const sentRow = (resource: Resource, call: Call): JsonObject => objectAt(call.body, resource.one)
 
 function list(resource: Resource, call: Call): Reply {
-  const rows = chosenRows(resource, call.store.tables[resource.path].rows, call)
+  const rows = chosenRows(resource, call)
   const { page, meta } = pageOfRows(resource, rows, call)
   return ok({
     ...resource.beside?.(page, call.store, 'list', call),

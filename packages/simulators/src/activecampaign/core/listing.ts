@@ -1,6 +1,7 @@
 import { own } from '../../shared/own.ts'
 import type { Call } from './call.ts'
 import { type JsonObject, type Row, text } from './json.ts'
+import { perStore } from './per-store.ts'
 import { bracketed, compare, ordersOf, pageOf } from './query.ts'
 import type { Resource } from './resource.ts'
 
@@ -37,8 +38,7 @@ function testsOf(resource: Resource, call: Call): readonly Test[] {
   return [...filters, (row) => searches.some((column) => low(row, column).includes(search))]
 }
 
-/** The rows a list call means, in its order, before they are cut into pages. */
-export function chosenRows(resource: Resource, rows: readonly Row[], call: Call): readonly Row[] {
+function choose(resource: Resource, rows: readonly Row[], call: Call): readonly Row[] {
   const tests = testsOf(resource, call)
   const chosen = tests.length === 0 ? [...rows] : rows.filter((row) => tests.every((test) => test(row)))
   const orders = ordersOf(call.query).filter(
@@ -52,6 +52,24 @@ export function chosenRows(resource: Resource, rows: readonly Row[], call: Call)
     }
     return 0
   })
+}
+
+/** What each list chose last, so that paging through 100,000 rows does not look at all of them a thousand times. */
+const lastChoices = perStore(
+  () => new Map<Resource, { readonly key: string; readonly rows: readonly Row[] }>(),
+)
+
+const paging = ['limit', 'offset']
+
+/** The rows a list call means, in its order, before they are cut into pages. */
+export function chosenRows(resource: Resource, call: Call): readonly Row[] {
+  const table = call.store.tables[resource.path]
+  const key = JSON.stringify([table.version, [...call.query].filter(([name]) => !paging.includes(name))])
+  const last = lastChoices(call.store).get(resource)
+  if (last?.key === key) return last.rows
+  const rows = choose(resource, table.rows, call)
+  lastChoices(call.store).set(resource, { key, rows })
+  return rows
 }
 
 /** One page, and the `meta` that tells how many rows there are in all. */

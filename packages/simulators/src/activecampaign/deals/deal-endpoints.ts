@@ -18,7 +18,7 @@ const list: Endpoint = {
   method: 'GET',
   path: 'deals',
   handle: (call) => {
-    const { page, meta } = pageOfRows(deals, chosenRows(deals, call.store.tables.deals.rows, call), call)
+    const { page, meta } = pageOfRows(deals, chosenRows(deals, call), call)
     return ok({ deals: page.map((row) => shown(row, call)), meta })
   },
 }

@@ -57,7 +57,7 @@ export const exclusionEndpoints: readonly Endpoint[] = [
     path,
     handle: (call) => {
       checkOrders(call)
-      const rows = chosenRows(exclusions, call.store.tables.exclusions.rows, call)
+      const rows = chosenRows(exclusions, call)
       const { page, meta } = pageOfRows(exclusions, rows, call)
       return ok({ exclusions: page, meta })
     },
