@@ -37,12 +37,12 @@ describe('a refused write to D365', () => {
       'a missing privilege',
       403,
       dataverse('0x80040220', 'Principal user is missing prvWriteContact privilege'),
-      'stop',
+      'block',
       '0x80040220',
     ],
     ['no roles', 403, dataverse('0x80042f09', 'not assigned any roles'), 'stop', '0x80042f09'],
     ['no sign-in', 401, '', 'stop', 'dynamics-error'],
-    ['a table that is not there', 404, json({ Message: 'No HTTP resource' }), 'stop', 'dynamics-error'],
+    ['a table that is not there', 404, json({ Message: 'No HTTP resource' }), 'block', 'dynamics-error'],
     ['throttling', 429, dataverse('0x80072322', 'Number of requests exceeded'), 'retry', '0x80072322'],
     ['an unexpected error', 400, dataverse('0x80040216', 'Unexpected.'), 'hold', '0x80040216'],
     ['a lock', 500, dataverse('0x80044339', 'lock'), 'retry', '0x80044339'],
@@ -64,7 +64,7 @@ describe('a refused write to ActiveCampaign', () => {
   const cases: readonly (readonly [string, number, string, Remedy, string])[] = [
     ['a refused value', 422, said('Not valid', 'field_invalid'), 'hold', 'field_invalid'],
     ['a bad request', 400, json({ message: 'no' }), 'hold', 'bad-request'],
-    ['a wrong key', 403, json({ message: 'Forbidden' }), 'stop', 'forbidden'],
+    ['a missing permission', 403, json({ message: 'Forbidden' }), 'block', 'forbidden'],
     ['an expired account', 402, json({ message: 'Payment required' }), 'stop', 'payment-required'],
     ['throttling', 429, '', 'retry', 'rate-limited'],
     ['an error of the server', 500, '', 'retry', 'server-error'],
@@ -111,7 +111,7 @@ describe('a service that cannot be reached', () => {
   })
 })
 
-test('a missing permission stops the run: what is left is not tried, and the next run has it again', async () => {
+test('a missing permission blocks its kind of action: what is left of it is not tried, and the next plan has it again', async () => {
   const world = await linked(20, 'dynamics')
   // A change of e-mail goes by no import.
   for (let n = 0; n < 20; n += 1)
@@ -120,8 +120,8 @@ test('a missing permission stops the run: what is left is not tried, and the nex
   world.activeCampaign.faults.each({ kind: 'status', status: 403 }, { method: 'PUT' })
   const before = world.activeCampaign.calls.byOperation['contacts.update'] ?? 0
   const { outcomes } = await world.sync.apply(plan)
-  expect(outcomes.filter(({ remedy }) => remedy === 'stop').length).toBeGreaterThan(0)
-  expect(outcomes.filter(({ code }) => code === 'run-stopped').length).toBeGreaterThanOrEqual(12)
+  expect(outcomes.filter(({ remedy }) => remedy === 'block').length).toBeGreaterThan(0)
+  expect(outcomes.filter(({ code }) => code === 'kind-refused').length).toBeGreaterThanOrEqual(12)
   expect((world.activeCampaign.calls.byOperation['contacts.update'] ?? 0) - before).toBeLessThanOrEqual(16)
   world.activeCampaign.faults.clear()
   await syncOnce(world.sync)

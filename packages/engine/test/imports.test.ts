@@ -168,7 +168,9 @@ describe('an import that is refused', () => {
     const plan = await world.sync.plan()
     world.activeCampaign.faults.each({ kind: 'status', status: 403 }, { operation: 'import.start' })
     const { outcomes } = await world.sync.apply(plan)
-    expect(outcomes.map(({ status, remedy }) => [status, remedy])).toEqual(Array(12).fill(['failed', 'stop']))
+    expect(outcomes.map(({ status, remedy }) => [status, remedy])).toEqual(
+      Array(12).fill(['failed', 'block']),
+    )
     world.activeCampaign.faults.clear()
     await syncOnce(world.sync)
     expect(world.activeCampaign.contacts()).toHaveLength(12)

@@ -46,7 +46,7 @@ export const createApplyRun = (
       const entity = entities.get(action.entity)
       if (entity === undefined) return recordChanged
       const met = action.dependsOn.every((id) => (outcomes.get(id)?.status ?? 'done') === 'done')
-      return stale.get(action.id) ?? (met ? entity : waitsInVain)
+      return stale.get(action.id) ?? context.refusals.of(action) ?? (met ? entity : waitsInVain)
     },
     intend(actions, work) {
       const at = new Date(clock.now()).toISOString()

@@ -8,9 +8,11 @@ import { type HttpError, isForeignOriginError, isUnknownOutcomeError } from '@dy
  *
  * - `retry`: it may pass; nothing is wrong with the record. Try it again later.
  * - `hold`: the record's own fault: it would be refused again as it is. Set it aside with its error until it changes.
+ * - `block`: every other action of this kind on this entity would meet the same: a missing permission, a table that is not there. None of
+ *   them is tried in this run; everything else goes on.
  * - `stop`: every other call would meet the same. End the run; a person has to look, or the service has to come back.
  */
-export type Remedy = 'retry' | 'hold' | 'stop'
+export type Remedy = 'retry' | 'hold' | 'block' | 'stop'
 
 /**
  * A rule of the tables below. `unreachable`: the service may be down, or only this call was unlucky. It is tried again
@@ -54,7 +56,7 @@ const dynamicsCodes: Readonly<Record<string, Rule>> = {
 const dynamicsStatuses: Readonly<Record<number, Rule>> = {
   401: 'stop',
   // No such table or message; a missing row has a code of its own.
-  404: 'stop',
+  404: 'block',
   408: 'unreachable',
   429: 'retry',
   501: 'stop',
@@ -71,9 +73,10 @@ const activeCampaignStatuses: Readonly<Record<number, Rule>> = {
   401: 'stop',
   // The account has expired.
   402: 'stop',
-  // A wrong key or a missing permission; there is no 401. One that passes was tried again by the client:
+  // A wrong key or a missing permission; there is no 401. A wrong key ends the run at its first reading, so this is a permission, or
+  // a limit of the plan. One that passes was tried again by the client:
   // docs/discoveries/activecampaign-a-403-may-pass.md
-  403: 'stop',
+  403: 'block',
   408: 'unreachable',
   429: 'retry',
   500: 'retry',
@@ -96,7 +99,7 @@ const ruleOfDynamics = (error: DynamicsError): Rule => {
   const known = dynamicsCodes[code]
   if (known !== undefined) return known
   // "missing prvWriteContact" is every row of the table; "does not have WriteAccess for record …" is this one.
-  if (error.missingPrivilege !== undefined) return 'stop'
+  if (error.missingPrivilege !== undefined) return 'block'
   if (isNotFound(error)) return 'hold'
   return !undecided.includes(code) ? 'hold' : (dynamicsStatuses[status] ?? (status >= 500 ? 'retry' : 'hold'))
 }

@@ -21,6 +21,8 @@ export const lookAtContact = async (
   const { contact, fieldValues, accountContacts, problems } = found
   const [known] = await inState(context, ({ records }) => records.find(contactKind, [activeCampaignId]))
   const fields = {
+    // What is known of a field that is not there any more.
+    ...known?.fields,
     ...customFieldsOf(fieldValues, customFields),
     ...accountAmong(definition, accountContacts),
   }

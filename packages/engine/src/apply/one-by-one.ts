@@ -8,11 +8,17 @@ import { learn, learnRecord } from './learn.ts'
 import { type ActionOutcome, type Execution, outcomeOf } from './outcome.ts'
 
 /** Errors of a service are outcomes; anything else is a defect or the host's abort, and ends the run. */
-export const outcomeOfError = ({ judge }: ApplyRun, action: Action, error: unknown): ActionOutcome => {
+export const outcomeOfError = (
+  { context, judge }: ApplyRun,
+  action: Action,
+  error: unknown,
+): ActionOutcome => {
   if (!isHttpError(error)) throw error
   const reason = { code: codeOfFailure(error), message: error.message }
   const status = isUnclear(error) ? 'unknown' : 'failed'
-  return { ...outcomeOf(action, status, reason), remedy: judge.failed(action.kind, error) }
+  const remedy = judge.failed(action.kind, error)
+  if (remedy === 'block') context.refusals.note({ entity: action.entity, kind: action.kind, ...reason })
+  return { ...outcomeOf(action, status, reason), remedy }
 }
 
 /** Writes down, in one transaction, what came of an action and what it taught. */

@@ -42,6 +42,18 @@ export const runStopped = stale(
   'Not tried: an earlier failure concerns every call. The next plan has it again.',
 )
 
+/** Others of its kind were refused, whatever the record. */
+export const kindRefused = stale(
+  'kind-refused',
+  'Not tried: the service refused another action of this kind in a way that concerns them all. The next plan has it again.',
+)
+
+/** It writes a custom field that is not there. */
+export const fieldMissing = stale(
+  'missing-field',
+  'Not tried: ActiveCampaign lacks a custom field that it writes. The next plan has it again.',
+)
+
 /** What an error of ActiveCampaign says about the contact. Throws what says nothing about it. */
 export const staleContact = (error: unknown, id: string): Stale => {
   if (!isActiveCampaignError(error)) throw error

@@ -1,4 +1,7 @@
-/** The definition maps custom fields that the ActiveCampaign account does not have. Nothing was read or written. */
+/**
+ * The definition maps custom fields that the ActiveCampaign account does not have. `plan`, `apply` and `runRecord` have read and written
+ * nothing; `run` has done what has nothing to do with them, and throws it as the `cause` of a `RunFailedError`.
+ */
 export class MissingFieldError extends Error {
   override readonly name = 'MissingFieldError'
   readonly code = 'missing-field'

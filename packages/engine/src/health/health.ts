@@ -25,7 +25,7 @@ export interface EntityHealth {
   readonly held: Readonly<Record<string, number>>
   /** Fields that wait for a person while the rest of their record goes on. */
   readonly heldFields: number
-  /** Records that failed and are set aside, by the code of the error. */
+  /** Records that failed and are set aside, and actions that a service refuses whatever the record, by the code of the error. */
   readonly failing: Readonly<Record<string, number>>
 }
 
@@ -84,9 +84,9 @@ export const healthOf = async (parts: SyncParts): Promise<Health> => {
     const tallies = await lastTallies(state)
     const entities: Record<string, EntityHealth> = {}
     for (const { entity } of definition.entities) {
-      const { excluded = {}, held = {}, heldFields = 0, openLinks = 0 } = tallies[entity] ?? {}
+      const { excluded = {}, held = {}, refused = {}, heldFields = 0, openLinks = 0 } = tallies[entity] ?? {}
       const counts = await countsOf(state, entity)
-      const failing = Object.fromEntries(byEntity.get(entity) ?? [])
+      const failing = { ...Object.fromEntries(byEntity.get(entity) ?? []), ...refused }
       const inSync = Math.max(0, counts.linked - openLinks)
       entities[entity] = { ...counts, inSync, excluded, held, heldFields, failing }
     }

@@ -1,5 +1,6 @@
 import type { Plan, RecordInput } from '@dynacamp/core'
 import type { ActionOutcome } from '../apply/outcome.ts'
+import { fieldMissing, kindRefused } from '../apply/stale.ts'
 import type { Batch } from '../plan/dirty-batches.ts'
 
 /** What a pass over everything that is dirty found, of one entity. Reasons are the codes of skips and holds. */
@@ -10,6 +11,8 @@ interface EntityTally {
   readonly held: Readonly<Record<string, number>>
   /** Fields that wait for a person while the rest of their record goes on. */
   readonly heldFields: number
+  /** Actions that were not carried out, as a service refuses all of their kind, by the code of the reason. */
+  readonly refused?: Readonly<Record<string, number>>
   /** Linked records that are excluded, held, or have a change that was not carried over. */
   readonly openLinks: number
 }
@@ -29,6 +32,7 @@ const increase = (counts: Map<string, number>, key: string): void => {
 interface Open {
   readonly excluded: Map<string, number>
   readonly held: Map<string, number>
+  readonly refused: Map<string, number>
   heldFields: number
   openLinks: number
 }
@@ -44,7 +48,13 @@ export const openTally = (): TallyBook => {
   const book = new Map<string, Open>()
   return {
     add(entity, { side, records }, plan, outcomes) {
-      const open = book.get(entity) ?? { excluded: new Map(), held: new Map(), heldFields: 0, openLinks: 0 }
+      const open = book.get(entity) ?? {
+        excluded: new Map<string, number>(),
+        held: new Map<string, number>(),
+        refused: new Map<string, number>(),
+        heldFields: 0,
+        openLinks: 0,
+      }
       book.set(entity, open)
       const linked = linkedIds(records)
       const isMetHere = ({ dynamicsId }: { readonly dynamicsId: string | null }): boolean =>
@@ -59,6 +69,9 @@ export const openTally = (): TallyBook => {
       )
       for (const { reason } of skips) increase(open.excluded, reason.code)
       for (const { reason } of wholeHolds.values()) increase(open.held, reason.code)
+      for (const { code, remedy } of outcomes)
+        if (code !== null && (remedy === 'block' || code === kindRefused.code || code === fieldMissing.code))
+          increase(open.refused, code)
       open.heldFields += holds.filter(({ field }) => field !== null).length
       const waiting = [...skips, ...wholeHolds.values(), ...plan.actions.filter(({ id }) => !done.has(id))]
       open.openLinks += new Set(
@@ -67,9 +80,15 @@ export const openTally = (): TallyBook => {
     },
     read: () =>
       Object.fromEntries(
-        [...book].map(([entity, { excluded, held, heldFields, openLinks }]) => [
+        [...book].map(([entity, { excluded, held, refused, heldFields, openLinks }]) => [
           entity,
-          { excluded: Object.fromEntries(excluded), held: Object.fromEntries(held), heldFields, openLinks },
+          {
+            excluded: Object.fromEntries(excluded),
+            held: Object.fromEntries(held),
+            refused: Object.fromEntries(refused),
+            heldFields,
+            openLinks,
+          },
         ]),
       ),
   }

@@ -15,7 +15,7 @@ const outcomeShape = z.object({
   status: z.enum(['done', 'stale', 'failed', 'unknown', 'queued']),
   code: z.string().nullable(),
   message: z.string().nullable(),
-  remedy: z.enum(['retry', 'hold', 'stop']).nullable(),
+  remedy: z.enum(['retry', 'hold', 'block', 'stop']).nullable(),
 })
 
 /**

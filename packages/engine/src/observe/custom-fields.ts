@@ -13,28 +13,35 @@ export const isStandardField = (name: string): name is StandardField =>
 /** Mapped custom fields: their ids by personalisation tag. */
 export type CustomFieldIds = ReadonlyMap<string, string>
 
-/**
- * Finds the ids of the custom fields that are mapped. The list of fields is read to its end: it holds 20 a page.
- *
- * @throws MissingFieldError when the account lacks a mapped field.
- */
-export const findCustomFields = async (
+/** Finds the ids of the custom fields that are mapped, and names those that the account lacks. The list holds 20 a page. */
+export const lookForCustomFields = async (
   client: ActiveCampaignClient,
   entities: readonly CompiledEntity[],
   signal: AbortSignal | undefined,
-): Promise<CustomFieldIds> => {
+): Promise<{ readonly ids: CustomFieldIds; readonly missing: readonly string[] }> => {
   const mapped = new Set(
     entities
       .filter(({ entity }) => entity === 'contacts' || entity === 'leads')
       .flatMap(({ fields }) => fields.map((field) => field.activeCampaign))
       .filter((name) => !isStandardField(name)),
   )
-  if (mapped.size === 0) return new Map()
+  if (mapped.size === 0) return { ids: new Map(), missing: [] }
   const ids = new Map<string, string>()
   for await (const field of client.fields.list(signal ? { signal } : {})) {
     if (mapped.has(field.perstag)) ids.set(field.perstag, field.id)
   }
-  const missing = [...mapped].filter((name) => !ids.has(name))
+  return { ids, missing: [...mapped].filter((name) => !ids.has(name)) }
+}
+
+/**
+ * Finds the ids of the custom fields that are mapped.
+ *
+ * @throws MissingFieldError when the account lacks a mapped field.
+ */
+export const findCustomFields = async (
+  ...request: Parameters<typeof lookForCustomFields>
+): Promise<CustomFieldIds> => {
+  const { ids, missing } = await lookForCustomFields(...request)
   if (missing.length > 0) throw new MissingFieldError(missing)
   return ids
 }

@@ -36,7 +36,10 @@ const readContact = async (context: ApplyContext, { id }: RecordName): Promise<S
   try {
     const { contact, fieldValues, accountContacts } = await activeCampaign.contacts.get(id, { signal })
     const tags = await tagsOfContact(context, id)
+    const [known] = await inState(context, ({ records }) => records.find(contactKind, [id]))
     const fields = {
+      // What is known of a field that is not there any more.
+      ...known?.fields,
       ...customFieldsOf(fieldValues, customFields),
       ...accountAmong(definition, accountContacts),
     }

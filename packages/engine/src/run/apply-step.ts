@@ -1,6 +1,7 @@
 import { type Plan, parsePlan, serialisePlan } from '@dynacamp/core'
 import { applyAndSettle } from '../apply/apply-and-settle.ts'
 import type { ActionOutcome } from '../apply/outcome.ts'
+import { openRefusals } from '../apply/refusals.ts'
 import { inState } from '../context.ts'
 import { GuardTrippedError } from '../errors/guard-tripped-error.ts'
 import { OtherDefinitionError } from '../errors/other-definition-error.ts'
@@ -11,6 +12,7 @@ import { observe } from '../observe/observe.ts'
 import { openContext, type SyncParts } from '../parts.ts'
 import { planSettings } from '../plan/plan-settings.ts'
 import { setAsideOfActions } from '../set-aside/leave-out.ts'
+import { isOfRecord } from '../set-aside/settle.ts'
 import type { StateTransaction } from '../state/state-store.ts'
 import type { StepOptions } from '../step-options.ts'
 import type { ApplyReport } from '../sync.ts'
@@ -36,7 +38,7 @@ const count = (counts: RunCounts, { actions }: Plan, outcomes: readonly ActionOu
     counts.add(entity, own, own.filter(isSetAside).length)
 }
 
-const isSetAside = ({ status, remedy }: ActionOutcome): boolean => status === 'failed' && remedy !== 'stop'
+const isSetAside = ({ status, remedy }: ActionOutcome): boolean => status === 'failed' && isOfRecord(remedy)
 
 /** Where everything of a plan is done or set aside, all that changed before its reading is seen to. */
 const noteSynced = async (
@@ -55,7 +57,7 @@ const applyNow = (parts: SyncParts, held: HeldLease, plan: Plan, step: StepOptio
     const { definition } = opened
     const customFields = await findCustomFields(parts.activeCampaign, definition.entities, held.signal)
     const initial = await inState(opened, (state) => initialEntities(state, definition))
-    const context = { ...opened, customFields, initial, runId }
+    const context = { ...opened, customFields, initial, runId, refusals: openRefusals() }
     // A look at what changed since the plan: one call to D365, a few to ActiveCampaign.
     await observe(context, customFields, { full: false })
     const tried = await inState(context, (state) => setAsideOfActions(state, plan.actions))

@@ -1,4 +1,5 @@
 import type { ApplyContext } from '../apply/apply-context.ts'
+import { openRefusals } from '../apply/refusals.ts'
 import { inState } from '../context.ts'
 import { type HeldLease, withLease } from '../lease/with-lease.ts'
 import { findCustomFields } from '../observe/custom-fields.ts'
@@ -37,7 +38,7 @@ const takeNow = async (parts: SyncParts, held: HeldLease, options: LateOptions):
   return asRun(parts, held, 'record', async ({ runId, counts }) => {
     const opened = { ...(await openContext(parts, held, options)), boundary }
     const customFields = await findCustomFields(parts.activeCampaign, definition.entities, held.signal)
-    const context: ApplyContext = { ...opened, customFields, initial, runId }
+    const context: ApplyContext = { ...opened, customFields, initial, runId, refusals: openRefusals() }
     const settings = await planSettings(context, parts.settings)
     return takeAllHints(context, settings, (synced) => countSynced(counts, synced))
   })

@@ -1,5 +1,6 @@
 import type { Plan } from '@dynacamp/core'
 import type { ActionOutcome } from '../apply/outcome.ts'
+import { fieldMissing, kindRefused, waitsInVain } from '../apply/stale.ts'
 import { nameOfAction } from '../set-aside/name-of.ts'
 import { setAsideKey } from '../state/set-aside-state.ts'
 
@@ -13,6 +14,8 @@ export interface Restless {
   endPass(): boolean
 }
 
+const others: readonly string[] = [waitsInVain, kindRefused, fieldMissing].map(({ code }) => code)
+
 /** A record gets a second chance in a run, not a third. */
 export const restless = (): Restless => {
   const once = new Set<string>()
@@ -25,8 +28,8 @@ export const restless = (): Restless => {
       for (const { actionId, status, code } of outcomes) {
         const action = byId.get(actionId)
         if (action === undefined || (status !== 'stale' && status !== 'unknown')) continue
-        // It waits for another record's action, which is judged by itself.
-        if (code === 'dependency') continue
+        // It waits for another record's action, which is judged by itself, or is left alone with all of its kind.
+        if (others.includes(code ?? '')) continue
         const name = nameOfAction(action)
         if (name === null) continue
         const key = setAsideKey(name)

@@ -1,4 +1,5 @@
 import type { ApplyContext } from '../apply/apply-context.ts'
+import { openRefusals } from '../apply/refusals.ts'
 import { inState } from '../context.ts'
 import { type HeldLease, withLease } from '../lease/with-lease.ts'
 import { findCustomFields } from '../observe/custom-fields.ts'
@@ -41,7 +42,7 @@ const syncNow = async (
   const opened = await openContext(parts, held, options)
   const customFields = await findCustomFields(parts.activeCampaign, definition.entities, held.signal)
   return asRun(parts, held, 'record', async ({ runId, counts }): Promise<RecordReport> => {
-    const context: ApplyContext = { ...opened, customFields, initial, runId }
+    const context: ApplyContext = { ...opened, customFields, initial, runId, refusals: openRefusals() }
     const settings = await planSettings(context, parts.settings)
     const synced = await syncRecord(context, settings, record)
     countSynced(counts, synced)

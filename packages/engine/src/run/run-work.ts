@@ -2,10 +2,13 @@ import type { EntityName } from '@dynacamp/mapping-dsl'
 import type { ApplyContext } from '../apply/apply-context.ts'
 import { awaitImports } from '../apply/imports/ask-imports.ts'
 import { importWaitMs } from '../apply/imports/settle-imports.ts'
+import { openRefusals } from '../apply/refusals.ts'
 import { inState } from '../context.ts'
+import { ActionsRefusedError } from '../errors/actions-refused-error.ts'
 import { GuardTrippedError } from '../errors/guard-tripped-error.ts'
+import { MissingFieldError } from '../errors/missing-field-error.ts'
 import type { HeldLease } from '../lease/with-lease.ts'
-import { findCustomFields } from '../observe/custom-fields.ts'
+import { lookForCustomFields } from '../observe/custom-fields.ts'
 import { findDeletedContacts } from '../observe/find-deleted-contacts.ts'
 import { observe } from '../observe/observe.ts'
 import { openContext, type SyncParts } from '../parts.ts'
@@ -14,6 +17,7 @@ import { noteLearnt } from './apply-batch.ts'
 import { countGuards } from './count-guards.ts'
 import { endInitialWhereDone } from './end-initial.ts'
 import { type Reading, takeFullReading, takeReading } from './fresh-reading.ts'
+import { noteMissingFields } from './missing-fields.ts'
 import { runPasses } from './passes.ts'
 import { type RunPlace, takePlace } from './place.ts'
 import { beginReading, dropMootHints, endReading } from './reading.ts'
@@ -60,19 +64,21 @@ export const runWork = async (
 ): Promise<boolean> => {
   const opened = await openContext(parts, held, options)
   const context = { ...opened, runId: run.runId, boundary: boundaryOf(parts, held, options, run) }
-  const customFields = await findCustomFields(
+  const { ids: customFields, missing } = await lookForCustomFields(
     context.activeCampaign,
     context.definition.entities,
     held.signal,
   )
-  const applying: ApplyContext = { ...context, customFields, initial: run.initial }
+  const refusals = openRefusals(new Set(missing))
+  const applying: ApplyContext = { ...context, customFields, initial: run.initial, refusals }
   const waitMs = (): number => Math.min(importWaitMs, leftMs(parts, options, run))
   let from = await inState(context, takePlace)
   await inState(context, async (state) => {
     run.reading = await takeReading(state, parts.clock.now())
     run.fullyRead = await takeFullReading(state, parts.clock.now())
   })
-  const full = (options.full ?? false) && !run.fullyRead
+  const isBack = await inState(context, (state) => noteMissingFields(state, missing))
+  const full = isBack || ((options.full ?? false) && !run.fullyRead)
   if (full || run.reading === null) {
     const begin = await inState(context, (state) => beginReading(state, parts.clock.now()))
     // Those of an earlier run, or of a process that ended.
@@ -104,5 +110,9 @@ export const runWork = async (
   })
   await takeAllHints(applying, settings)
   if (!more) await endInitialWhereDone(applying, settings)
+  // At the end: what has nothing to do with it went on.
+  const refused = refusals.all()
+  if (refused.length > 0) throw new ActionsRefusedError(refused)
+  if (missing.length > 0) throw new MissingFieldError(missing)
   return more
 }

@@ -1,4 +1,5 @@
 import type { ActionOutcome } from '../apply/outcome.ts'
+import { fieldMissing, kindRefused } from '../apply/stale.ts'
 import type { RecordName } from '../state/kinds.ts'
 import { type SetAside, setAsideKey } from '../state/set-aside-state.ts'
 import type { StateTransaction } from '../state/state-store.ts'
@@ -10,12 +11,21 @@ export interface NamedOutcome extends Pick<ActionOutcome, 'status' | 'code' | 'm
   readonly name: RecordName
 }
 
+/** Whether a failure is its record's, or one that may pass; not one of all calls, or of a kind of action. */
+export const isOfRecord = (remedy: ActionOutcome['remedy']): boolean =>
+  remedy !== 'stop' && remedy !== 'block'
+
 /** Nothing is known yet of what these will come to. */
-const isOpen = ({ status }: NamedOutcome): boolean => status === 'queued' || status === 'unknown'
+const isOpen = ({ status, code, remedy }: NamedOutcome): boolean =>
+  status === 'queued' ||
+  status === 'unknown' ||
+  remedy === 'block' ||
+  code === kindRefused.code ||
+  code === fieldMissing.code
 
 /**
  * Sets aside what failed, each for twice as long as the last time, and takes back what did not fail again. What would meet
- * every call (`stop`) is no fault of a record and sets none aside.
+ * every call (`stop`), or every action of a kind (`block`), is no fault of a record and sets none aside.
  *
  * @param tried - What of the batch was set aside before. Where nothing was to be done about it any more, it is cured.
  * @returns how many records were set aside.
@@ -32,7 +42,7 @@ export const settle = async (
   const before = new Map([...tried.map((entry) => [setAsideKey(entry), entry] as const), ...found])
   const failed = new Map<string, SetAside>()
   for (const { name, status, remedy, code, message } of outcomes) {
-    if (status !== 'failed' || remedy === 'stop') continue
+    if (status !== 'failed' || !isOfRecord(remedy)) continue
     const key = setAsideKey(name)
     const attempts = (before.get(key)?.attempts ?? 0) + 1
     failed.set(key, {

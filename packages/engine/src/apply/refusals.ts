@@ -1,0 +1,41 @@
+import type { Action } from '@dynacamp/core'
+import type { Stale } from './outcome.ts'
+import { fieldMissing, kindRefused } from './stale.ts'
+
+/** A kind of action that a service refuses for an entity, whatever the record. */
+export interface Refusal {
+  readonly entity: string
+  readonly kind: string
+  /** The service's own code where it has one. */
+  readonly code: string
+  readonly message: string
+}
+
+/** What a run leaves alone while the rest goes on. */
+export interface Refusals {
+  note(refusal: Refusal): void
+  /** Why an action is not to be tried; undefined where it is. */
+  of(action: Action): Stale | undefined
+  readonly all: () => readonly Refusal[]
+}
+
+/** @param missing - Mapped custom fields of contacts that ActiveCampaign does not have. */
+export const openRefusals = (missing: ReadonlySet<string> = new Set()): Refusals => {
+  const found = new Map<string, Refusal>()
+  const keyOf = ({ entity, kind }: Pick<Refusal, 'entity' | 'kind'>): string => `${entity} ${kind}`
+  const lacksField = ({ kind, changes }: Action): boolean =>
+    (kind === 'create-active-campaign-contact' || kind === 'update-active-campaign-contact') &&
+    changes.some(({ field }) => missing.has(field))
+  return {
+    note(refusal) {
+      found.set(keyOf(refusal), refusal)
+    },
+    of: (action) =>
+      found.has(keyOf(action))
+        ? kindRefused
+        : missing.size > 0 && lacksField(action)
+          ? fieldMissing
+          : undefined,
+    all: () => [...found.values()],
+  }
+}
