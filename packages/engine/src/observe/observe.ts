@@ -5,6 +5,7 @@ import { learnImports, type OnLearnt } from '../apply/imports/learn-imports.ts'
 import { inState, type SyncContext } from '../context.ts'
 import { observeObject } from '../custom-object/observe-object.ts'
 import { observeRecords } from '../custom-object/observe-records.ts'
+import { settleLeftOpen } from '../journal/settle-left-open.ts'
 import type { CustomFieldIds } from './custom-fields.ts'
 import { noteAllSeen } from './find-deleted-contacts.ts'
 import { beginFullReading, endFullReading } from './full-reading.ts'
@@ -44,4 +45,5 @@ export const observe = async (
   })
   if (full) await noteAllSeen(context)
   await learnImports(context, options.onLearnt)
+  await settleLeftOpen(context)
 }

@@ -31,7 +31,7 @@ export interface JournalState {
     outcome: unknown,
     ends?: { readonly dynamicsId: string; readonly activeCampaignId: string },
   ): Promise<void>
-  /** Entries whose outcome was never written: the process ended between the call and its answer. */
+  /** Entries that have no outcome yet: under way, or left open by a process that ended. The next reading closes those. */
   unfinished(page: Page): Promise<readonly JournalEntry[]>
   /** What was done about a record, the latest first. A lead's entries are found by its contact of ActiveCampaign too. */
   ofRecord(record: RecordName, page: Page): Promise<readonly JournalEntry[]>
