@@ -4,6 +4,7 @@ import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { describe, expect, test } from 'vitest'
 import { actionShape } from '../src/file/plan-shape.ts'
 import { explain, parsePlan, renderPlan } from '../src/index.ts'
+import { pageEntries } from '../src/render/page-entries.ts'
 import { attackedEverywhere, planOfEverything } from './kit/attacked-everywhere.ts'
 import { attacks, printed } from './kit/attacked-plan.ts'
 
@@ -31,6 +32,12 @@ test('the plan of everything has every kind of action, and something of all else
   for (const entries of [holds, conflicts, skips, needs, guards]) expect(entries).not.toHaveLength(0)
   expect(holds.some(({ candidates }) => candidates.length > 0)).toBe(true)
   expect(planOfEverything.actions.some((action) => 'tags' in action && action.tags.length > 0)).toBe(true)
+})
+
+test('no text has a hole in it', () => {
+  const page = JSON.stringify(pageEntries(planOfEverything))
+  for (const shown of [page, renderPlan(planOfEverything, 'text'), renderPlan(planOfEverything, 'markdown')])
+    expect(shown).not.toMatch(/undefined|\bnull\b|NaN|\[object/)
 })
 
 describe.each(attacks)('%j', (attack) => {

@@ -32,4 +32,7 @@ export const counterpartUpdateId = (subject: Subject): string =>
   )
 
 /** What the ActiveCampaign end of an entity is called there. */
-export const counterpartName = (entity: EntityName): string => (entity === 'accounts' ? 'account' : 'contact')
+export const counterpartName = (entity: EntityName): 'account' | 'contact' | 'record' => {
+  if (entity === 'accounts') return 'account'
+  return entity === 'opportunities' ? 'record' : 'contact'
+}

@@ -81,7 +81,7 @@ export const planLinked = (context: BatchContext, link: Link, record: RecordInpu
     }
   }
   const subject = {
-    ...subjectOf(context, dynamics, activeCampaign),
+    ...subjectOf(context, dynamics, activeCampaign, link.dynamicsId),
     dynamicsId: link.dynamicsId,
     activeCampaignId: link.activeCampaignId,
   }

@@ -32,9 +32,11 @@ const titleOf = (
   context: BatchContext,
   dynamics: DynamicsObservation | undefined,
   activeCampaign: ActiveCampaignObservation | undefined,
+  rowGone = '',
 ): string => {
   const { keyField } = context
-  const id = dynamics?.id ?? `${counterpartName(context.entity.entity)} ${activeCampaign?.id}`
+  const ofContact = activeCampaign && `${counterpartName(context.entity.entity)} ${activeCampaign.id}`
+  const id = dynamics?.id ?? ofContact ?? rowGone
   if (keyField?.sensitive === true) return id
   return (
     firstText(
@@ -46,16 +48,17 @@ const titleOf = (
   )
 }
 
-/** The record an entry speaks about, from whatever is known of it. */
+/** The record an entry speaks about, from whatever is known of it; where both ends are gone, the row's id is. */
 export const subjectOf = (
   context: BatchContext,
   dynamics: DynamicsObservation | undefined,
   activeCampaign: ActiveCampaignObservation | undefined,
+  rowGone?: string,
 ): Subject => ({
   entity: context.entity.entity,
   dynamicsId: dynamics?.id ?? null,
   activeCampaignId: activeCampaign?.id ?? null,
-  title: titleOf(context, dynamics, activeCampaign),
+  title: titleOf(context, dynamics, activeCampaign, rowGone),
 })
 
 /** A D365 row as one of those a held record could be matched with. */

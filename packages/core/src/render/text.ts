@@ -25,8 +25,9 @@ const nameOf = ({ entity, title }: Subject): string => `${entity} ${escapeText(t
 
 /** With the id: several held records may well have one title. */
 const namedWithId = (subject: Subject): string => {
-  const id = subject.dynamicsId ?? `${counterpartName(subject.entity)} ${subject.activeCampaignId}`
-  return subject.title === id ? nameOf(subject) : `${nameOf(subject)} (${escapeText(id)})`
+  const { dynamicsId, activeCampaignId } = subject
+  const id = dynamicsId ?? (activeCampaignId && `${counterpartName(subject.entity)} ${activeCampaignId}`)
+  return id === null || subject.title === id ? nameOf(subject) : `${nameOf(subject)} (${escapeText(id)})`
 }
 
 const clip = (text: string, width: number): string =>

@@ -70,7 +70,7 @@ const planOne = (context: BatchContext, object: ObjectPlan, record: RecordInput)
   // What is gone and was never linked leaves nothing to do.
   if (id === undefined) return
   const subject: LinkedSubject = {
-    ...subjectOf(context, rowThere, recordThere),
+    ...subjectOf(context, rowThere, recordThere, id),
     dynamicsId: id,
     activeCampaignId: link?.activeCampaignId ?? id,
   }
