@@ -77,6 +77,32 @@ test('deletes and unsubscribes have limits of their own', () => {
   ])
 })
 
+test('a row that is deactivated counts as deleted, and a person who is opted out in D365 as unsubscribed', () => {
+  const definition = contactsDefinition({
+    guards: { maxDeletes: 0, maxUnsubscribes: 0 },
+    deleted: { inDynamics: 'keep', inActiveCampaign: 'deactivate' },
+  })
+  const world = syncedWorld()
+  const [gone, left] = [...world.contacts.values()]
+  world.contacts.delete(gone?.id ?? '')
+  putContact(world, left?.id ?? '', left?.fields ?? {}, {
+    lists: [{ id: '1', name: 'News', status: 'unsubscribed' }],
+  })
+  expect(planWorld(world, definition).guards).toMatchObject([
+    { actual: 1, message: '1 record would be deleted or deactivated; the limit is 0.' },
+    { actual: 1, message: '1 person would be unsubscribed or opted out; the limit is 0.' },
+  ])
+})
+
+test('a share just above its limit is not rounded to it', () => {
+  const definition = contactsDefinition({ guards: { maxChangedShare: 0.09999 } })
+  const world = syncedWorld()
+  rename(world, 10)
+  expect(planWorld(world, definition, { linkedRecords: 100 }).guards).toMatchObject([
+    { tripped: true, message: '10 of 100 linked records would change (10 %); the limit is 9.999 %.' },
+  ])
+})
+
 test('guards are measured over the whole run, not per batch', () => {
   const definition = contactsDefinition({ guards: { maxChangedShare: 0.2 } })
   const world = syncedWorld()

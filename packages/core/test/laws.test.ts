@@ -5,7 +5,8 @@
  *
  *  1. It ends: in two rounds where nothing is held, in a few in any case.
  *  2. Both sides agree on every linked mapped field that is not held or left alone by a policy.
- *  3. Nothing is lost: a value that disappears is named in an action; one newer than the base also in a conflict.
+ *  3. Nothing is lost: a value that disappears is named in an action; one newer than the base also in a conflict, and so is one in a
+ *     record that is deleted, with the policy that says so.
  *  4. No second create for one source record, and no second contact for one e-mail.
  *  5. Nothing is deleted without a policy that says so; what was linked and deleted does not come back.
  *  6. The same input makes the same bytes, in any order; the input stays as it was.

@@ -1,5 +1,6 @@
+import { compileDefinition, standardMappings, standardSchema } from '@dynacamp/mapping-dsl'
 import { expect, test } from 'vitest'
-import { invertPlan, planBatch } from '../src/index.ts'
+import { invertPlan, linkIdFor, planBatch } from '../src/index.ts'
 import { applyPlan } from './kit/apply-plan.ts'
 import { contactsDefinition } from './kit/definition.ts'
 import { inputOf, planWorld } from './kit/plan-world.ts'
@@ -137,4 +138,39 @@ test('e-mails that were passed on are given back in the other order', () => {
   expect(new Set([...world.contacts.values()].map(({ fields }) => fields.email))).toEqual(
     new Set(emails.slice(0, 3)),
   )
+})
+
+test('a linked lead waits until it is known whether a contact speaks for its person', () => {
+  const both = compileDefinition(
+    {
+      version: 1,
+      leads: { direction: 'bidirectional', fields: standardMappings.leads },
+      contacts: { direction: 'bidirectional', fields: standardMappings.contacts },
+    },
+    standardSchema,
+  )
+  const [dynamics, activeCampaign] = [{ emailaddress1: 'ana@example.com' }, { email: 'ana@example.com' }]
+  const link = {
+    ...{ id: linkIdFor('leads', 'l1'), entity: 'leads' as const, dynamicsId: 'l1', activeCampaignId: '7' },
+    base: { dynamics, activeCampaign },
+  }
+  const record = {
+    link,
+    dynamics: { id: 'l1', etag: 'W/"1"', fields: { ...dynamics, firstname: 'Ana' } },
+    activeCampaign: { id: '7', fields: activeCampaign },
+  }
+  const input = {
+    definition: both,
+    entity: 'leads' as const,
+    records: [record],
+    settings: { tenant: 'contoso' },
+  }
+  const unknown = planBatch({ ...input, candidates: {} })
+  expect(unknown.actions).toEqual([])
+  expect(unknown.holds).toMatchObject([{ field: null, reason: { code: 'not-known-yet' } }])
+  expect(unknown.needs).toEqual([{ kind: 'key-holders', entity: 'leads', key: 'email:ana@example.com' }])
+  const alone = { dynamics: [], activeCampaign: [] }
+  const known = planBatch({ ...input, candidates: { 'email:ana@example.com': alone } })
+  expect(known.holds.map(({ field }) => field)).not.toContain(null)
+  expect(known.actions).not.toEqual([])
 })

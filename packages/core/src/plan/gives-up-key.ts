@@ -29,7 +29,10 @@ export const givesUpKey = (
 ): GivesUp => {
   if (waiting.has(activeCampaign.id)) return { kind: 'circle' }
   if (link === undefined || link.entity !== context.entity.entity || row === undefined) return no
-  if (!isEligible(context, context.entity, row) || isHandedOver(context, row)) return no
+  if (!isEligible(context, context.entity, row)) return no
+  const handedOver = isHandedOver(context, row)
+  if (typeof handedOver === 'object') return { kind: 'unknown', key: handedOver.key }
+  if (handedOver) return no
   const pair = { link, dynamics: row, activeCampaign }
   const view = viewOf(field, pair, link.base)
   const decision = decisionFor(context, pair, view)

@@ -35,12 +35,30 @@ const harmless: readonly ActionKind[] = [
 ]
 
 /** As much of an action as a guard looks at. */
-type GuardedAction = Pick<Action, 'kind' | 'entity' | 'dynamicsId' | 'activeCampaignId'>
+type GuardedAction = Pick<Action, 'kind' | 'entity' | 'dynamicsId' | 'activeCampaignId' | 'changes'>
 
-export const isChange = ({ kind, activeCampaignId }: GuardedAction): boolean =>
+export const isChange = ({
+  kind,
+  activeCampaignId,
+}: Pick<GuardedAction, 'kind' | 'activeCampaignId'>): boolean =>
   !harmless.includes(kind) && !(kind === 'set-active-campaign-account' && activeCampaignId === null)
 
-const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`
+const percent = (share: number, digits: number): string => `${Number((share * 100).toFixed(digits))} %`
+
+/** A share and its limit, with as many digits as it takes to see that it is above it. */
+const inPercent = (share: number, limit: number, digits = 1): readonly [string, string] => {
+  const [is, most] = [percent(share, digits), percent(limit, digits)]
+  return share > limit && is === most && digits < 10 ? inPercent(share, limit, digits + 1) : [is, most]
+}
+
+/** A row that is deactivated is as good as gone to those who work with it. */
+const removes = ({ kind }: GuardedAction): boolean =>
+  kind.startsWith('delete-') || kind === 'deactivate-dynamics-record'
+
+/** People who get no mail any more, on either side. */
+const optsOut = ({ kind, changes }: GuardedAction): boolean =>
+  kind === 'unsubscribe-active-campaign-contact' ||
+  (kind === 'update-dynamics-record' && changes.some(({ reason }) => reason.code === 'opt-out-wins'))
 
 /** What guards count. A record that several actions change counts once. */
 export interface GuardCounts {
@@ -62,8 +80,8 @@ export const guardCounter = (): GuardCounter => {
   return {
     add(action) {
       if (isChange(action)) changed.add(subjectKey(action))
-      if (action.kind.startsWith('delete-')) deletes += 1
-      if (action.kind === 'unsubscribe-active-campaign-contact') unsubscribes += 1
+      if (removes(action)) deletes += 1
+      if (optsOut(action)) unsubscribes += 1
     },
     read: () => ({ changed: changed.size, deletes, unsubscribes }),
   }
@@ -88,7 +106,8 @@ const measureShare = (
   // After a lost state nothing is linked, and that is when the guard is needed most.
   const total = Math.max(linkedRecords ?? records, changed)
   const actual = total === 0 ? 0 : changed / total
-  const message = `${whichOf(changed, total, linkedRecords)} would change (${percent(actual)}); the limit is ${percent(limit)}.`
+  const [is, most] = inPercent(actual, limit)
+  const message = `${whichOf(changed, total, linkedRecords)} would change (${is}); the limit is ${most}.`
   return { actual, message }
 }
 
@@ -100,14 +119,14 @@ const measure = (rule: GuardRule, guarded: Guarded): Pick<GuardResult, 'actual' 
       const { deletes: actual } = guarded
       return {
         actual,
-        message: `${actual} ${actual === 1 ? 'record' : 'records'} would be deleted; the limit is ${rule.limit}.`,
+        message: `${actual} ${actual === 1 ? 'record' : 'records'} would be deleted or deactivated; the limit is ${rule.limit}.`,
       }
     }
     case 'unsubscribes': {
       const { unsubscribes: actual } = guarded
       return {
         actual,
-        message: `${actual} ${actual === 1 ? 'person' : 'people'} would be unsubscribed; the limit is ${rule.limit}.`,
+        message: `${actual} ${actual === 1 ? 'person' : 'people'} would be unsubscribed or opted out; the limit is ${rule.limit}.`,
       }
     }
     default:

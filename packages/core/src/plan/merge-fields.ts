@@ -18,7 +18,7 @@ import {
   writeActiveCampaign,
   writeDynamics,
 } from './pair-draft.ts'
-import { takeKey } from './take-key.ts'
+import { takeKey, takeKeyInDynamics } from './take-key.ts'
 
 /**
  * Index of the first field, from `start` on, that differs from its own side's base, or has none; -1 when there is no more.
@@ -77,9 +77,11 @@ const draftWrite = (
     ? field.sameInDynamics(value, dynamics)
     : field.sameInActiveCampaign(value, activeCampaign)
   if (already) settleNow(draft, field, dynamics, activeCampaign)
-  else if (toDynamics)
+  else if (toDynamics) {
+    if (field === context.keyField && !takeKeyInDynamics(context, subject, field, value, dynamics))
+      return false
     writeDynamics(draft, field, activeCampaign, dynamics, value, decision.reason, everInSync)
-  else if (field === context.keyField && !takeKey(context, subject, draft, field, value, activeCampaign))
+  } else if (field === context.keyField && !takeKey(context, subject, draft, field, value, activeCampaign))
     return false
   else writeActiveCampaign(draft, field, dynamics, activeCampaign, value, decision.reason, everInSync)
   return true

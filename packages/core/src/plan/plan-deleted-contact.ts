@@ -1,19 +1,23 @@
 import { DeactivateDynamicsRecord } from '../actions/deactivate-dynamics-record.ts'
 import { DeleteDynamicsRecord } from '../actions/delete-dynamics-record.ts'
+import type { Link } from '../model/link.ts'
 import type { DynamicsObservation } from '../model/observation.ts'
 import type { LinkedSubject } from '../model/outcome.ts'
 import type { BatchContext } from './batch-context.ts'
 import { enterAction, enterSkip } from './ledger.ts'
 import { unlink } from './plan-departure.ts'
+import { byPolicy, nameWhatDisappears } from './what-disappears.ts'
 
 /** The contact was deleted in ActiveCampaign: what the definition says becomes of its row. */
 export const planDeletedContact = (
   context: BatchContext,
   subject: LinkedSubject,
   row: DynamicsObservation,
+  { base }: Link,
 ): void => {
   const { ledger, entity } = context
-  const because = 'Deleted in ActiveCampaign.'
+  const why = 'Deleted in ActiveCampaign.'
+  const because = byPolicy(why, 'deleted.inActiveCampaign', entity.deleted.inActiveCampaign)
   const input = {
     ...subject,
     because,
@@ -23,6 +27,7 @@ export const planDeletedContact = (
   }
   switch (entity.deleted.inActiveCampaign) {
     case 'delete':
+      nameWhatDisappears(context, subject, { base, gone: 'activeCampaign', left: row.fields, because })
       enterAction(ledger, DeleteDynamicsRecord.create(input))
       return
     case 'deactivate':
@@ -37,5 +42,5 @@ export const planDeletedContact = (
     case 'keep':
       break
   }
-  enterSkip(ledger, subject, 'deleted', `${because} The other side keeps its record.`)
+  enterSkip(ledger, subject, 'deleted', `${why} The other side keeps its record.`)
 }

@@ -14,6 +14,7 @@ import { holdForHolders } from './hold-for-holders.ts'
 import { enterAction, enterNeed, enterSkip } from './ledger.ts'
 import { carryLastOptOut, unsubscribe } from './opt-out.ts'
 import { participatingLists } from './participating-lists.ts'
+import { byPolicy, nameWhatDisappears } from './what-disappears.ts'
 
 /** Nothing becomes part of the base. */
 const nothing = Object.freeze({ dynamics: Object.freeze({}), activeCampaign: Object.freeze({}) })
@@ -41,6 +42,8 @@ export const unlink = (
 export interface Departure {
   readonly link: Link
   readonly policy: 'keep' | 'unlink' | 'unsubscribe' | 'archive' | 'delete'
+  /** The setting that has the policy. */
+  readonly setting: 'leaving' | 'deleted.inDynamics'
   readonly code: SkipCode
   /** Why the row left, as a sentence. */
   readonly because: string
@@ -84,9 +87,10 @@ export const planDeparture = (
   context: BatchContext,
   subject: LinkedSubject,
   contact: ActiveCampaignObservation,
-  { link: { base }, policy, code, because, mayForget, row }: Departure,
+  { link: { base }, policy, setting, code, because: why, mayForget, row }: Departure,
 ): void => {
   const { ledger, entity } = context
+  const because = byPolicy(why, setting, policy)
   const preconditions: Preconditions = row === undefined ? {} : { dynamicsEtag: row.etag }
   const succeeded = policy === 'keep' ? false : hasSuccessor(context, subject, contact)
   if (succeeded === undefined) return
@@ -94,7 +98,7 @@ export const planDeparture = (
     unlink(
       context,
       subject,
-      `${because} Another row has its ${context.rule?.activeCampaign ?? 'key'} and takes over.`,
+      `${why} Another row has its ${context.rule?.activeCampaign ?? 'key'} and takes over.`,
       [],
       preconditions,
     )
@@ -102,10 +106,11 @@ export const planDeparture = (
   }
   const stay = () => {
     if (!carryLastOptOut(context, subject, row, contact, base))
-      enterSkip(ledger, subject, code, `${because} The pair is left as it is.`)
+      enterSkip(ledger, subject, code, `${why} The pair is left as it is.`)
   }
   if (policy === 'keep') stay()
   else if (policy === 'delete') {
+    nameWhatDisappears(context, subject, { base, gone: 'dynamics', left: contact.fields, because })
     enterAction(
       ledger,
       counterpartActions(entity.entity).delete({

@@ -7,6 +7,7 @@ import type { BatchContext } from './batch-context.ts'
 import { counterpartName } from './counterpart-actions.ts'
 import { isEligible } from './eligible.ts'
 import { holdRecord } from './hold-field.ts'
+import { holdForHolders } from './hold-for-holders.ts'
 import { enterNeed, enterSkip } from './ledger.ts'
 import { carryLastOptOut } from './opt-out.ts'
 import { planDeletedContact } from './plan-deleted-contact.ts'
@@ -74,8 +75,9 @@ export const planLinked = (context: BatchContext, link: Link, record: RecordInpu
   )
   const dynamics = present(record.dynamics)
   const activeCampaign = present(record.activeCampaign)
+  const handedOver = dynamics !== undefined && isHandedOver(context, dynamics)
   if (dynamics !== undefined && activeCampaign !== undefined && isEligible(context, entity, dynamics)) {
-    if (!isHandedOver(context, dynamics)) {
+    if (handedOver === false) {
       if (!planPair(context, { link, dynamics, activeCampaign })) ledger.unchanged += 1
       return
     }
@@ -92,15 +94,18 @@ export const planLinked = (context: BatchContext, link: Link, record: RecordInpu
   }
   if (record.dynamics === undefined || record.activeCampaign === undefined) {
     askForMissing(context, link, record, subject)
+  } else if (typeof handedOver === 'object' && activeCampaign !== undefined) {
+    holdForHolders(context, subject, handedOver.key)
   } else if (dynamics === undefined && activeCampaign === undefined) {
     unlink(context, subject, 'Deleted on both sides.', [])
   } else if (dynamics !== undefined && activeCampaign === undefined) {
-    planDeletedContact(context, subject, dynamics)
+    planDeletedContact(context, subject, dynamics, link)
   } else if (dynamics === undefined && activeCampaign !== undefined) {
     planDeparture(context, subject, activeCampaign, {
       link,
       policy: entity.deleted.inDynamics,
       code: 'deleted',
+      setting: 'deleted.inDynamics',
       because: 'Deleted in Dynamics 365.',
       mayForget: !makesRows,
       row: undefined,
@@ -108,7 +113,7 @@ export const planLinked = (context: BatchContext, link: Link, record: RecordInpu
   } else if (
     dynamics !== undefined &&
     activeCampaign !== undefined &&
-    isHandedOver(context, dynamics) &&
+    handedOver === true &&
     makesRows &&
     !haveOneKey(context, dynamics, activeCampaign)
   ) {
@@ -117,7 +122,7 @@ export const planLinked = (context: BatchContext, link: Link, record: RecordInpu
       'A row of the other table speaks for the row’s address; the contact has another. The pair is left as it is.'
     if (!carryLastOptOut(context, subject, dynamics, activeCampaign, link.base))
       enterSkip(ledger, subject, 'other-entity-speaks', because)
-  } else if (dynamics !== undefined && isHandedOver(context, dynamics)) {
+  } else if (dynamics !== undefined && handedOver === true) {
     unlink(context, subject, 'A row of the other table speaks for this person now.', [], {
       dynamicsEtag: dynamics.etag,
     })
@@ -129,6 +134,7 @@ export const planLinked = (context: BatchContext, link: Link, record: RecordInpu
     planDeparture(context, subject, activeCampaign, {
       link,
       policy: entity.leaving,
+      setting: 'leaving',
       code: 'left-scope',
       because,
       mayForget: !makesRows,

@@ -13,8 +13,17 @@ import { subjectOf } from './subject.ts'
 /** The tag by which an automation asks for a D365 row, as the official app names it. */
 const creationTag = { contacts: marks.contacts, leads: marks.leads, accounts: '', opportunities: '' }
 
-/** Came from D365 once: that its row is gone is no reason to make it again. */
-const cameFromDynamics = (tags: readonly string[] = []): boolean => tags.includes(marks.pushed)
+/**
+ * Had a row once: it came from D365, or its request was fulfilled. That the row is gone is no reason to make it again; asked for
+ * anew it is where somebody takes this tag off.
+ */
+const originOf = (tags: readonly string[] = []): string | undefined =>
+  [marks.pushed, marks.pulled].find((mark) => tags.includes(mark))
+
+const whyNotAgain = (origin: string): string =>
+  origin === marks.pushed
+    ? `It came from Dynamics 365 (${origin}), and no row there has its key any more.`
+    : `Its row was made (${origin}), and no row in Dynamics 365 has its key any more; take this tag off to ask for one again.`
 
 /** Whether something that a rule depends on has been read; asks for it, and holds the record, if not. */
 const isRead = (
@@ -72,7 +81,7 @@ const speakerAsksToo = (context: BatchContext, contact: ActiveCampaignObservatio
   const speaker = otherTable(context)
   if (speaker === undefined || speaker.direction === 'outbound') return false
   return speaker.createInDynamics === 'tagged'
-    ? contact.tags?.includes(creationTag[speaker.entity]) === true && !cameFromDynamics(contact.tags)
+    ? contact.tags?.includes(creationTag[speaker.entity]) === true && originOf(contact.tags) === undefined
     : speaker.createInDynamics === 'all' && meets(speaker, contact, context.settings.nowMs)
 }
 
@@ -90,10 +99,9 @@ export const createIfAskedFor = (context: BatchContext, contact: ActiveCampaignO
   } else if (entity.createInDynamics === 'all') createIfInScope(context, contact, subject)
   else if (isRead(context, contact, subject, 'tags')) {
     const tag = creationTag[entity.entity]
-    if (cameFromDynamics(contact.tags)) {
-      const message = `It came from Dynamics 365 (${marks.pushed}), and no row there has its key any more.`
-      enterSkip(ledger, subject, 'not-asked-for', message)
-    } else if (contact.tags?.includes(tag) === true) createOnceRead(context, contact, subject)
+    const origin = originOf(contact.tags)
+    if (origin !== undefined) enterSkip(ledger, subject, 'not-asked-for', whyNotAgain(origin))
+    else if (contact.tags?.includes(tag) === true) createOnceRead(context, contact, subject)
     else {
       const message = `No row in Dynamics 365, and no tag ${tag} that asks for one.`
       enterSkip(ledger, subject, 'not-asked-for', message)

@@ -65,10 +65,14 @@ export const otherSpeaker = (context: BatchContext, holders: KeyHolders): Dynami
   )
 }
 
+/** Whether a row gave its contact to a row of the other table, or the key that nobody has looked up yet. */
+export type HandedOver = boolean | { readonly key: string }
+
 /** A qualified lead hands its contact over: the row of the other table speaks from now on. */
-export const isHandedOver = (context: BatchContext, row: DynamicsObservation): boolean => {
-  if (!yieldsToOther(context)) return false
+export const isHandedOver = (context: BatchContext, row: DynamicsObservation): HandedOver => {
+  if (otherTable(context) === undefined) return false
   const match = dynamicsKey(context.rule, row.fields)
-  const holders = match.kind === 'key' ? context.holdersOf(match.key) : undefined
-  return holders !== undefined && otherSpeaker(context, holders) !== undefined
+  if (match.kind !== 'key') return false
+  const holders = context.holdersOf(match.key)
+  return holders === undefined ? { key: match.key } : otherSpeaker(context, holders) !== undefined
 }

@@ -1,8 +1,8 @@
 import type { CompiledField, FieldValue } from '@dynacamp/mapping-dsl'
 import { isBlank } from '../is-blank.ts'
-import { activeCampaignKey } from '../match/match-key.ts'
+import { activeCampaignKey, dynamicsKey } from '../match/match-key.ts'
 import type { Subject } from '../model/outcome.ts'
-import type { KeyHolders } from '../model/record.ts'
+import type { DynamicsCandidate, KeyHolders } from '../model/record.ts'
 import type { BatchContext } from './batch-context.ts'
 import { counterpartName, counterpartUpdateId } from './counterpart-actions.ts'
 import { rivalsOf } from './eligible.ts'
@@ -53,6 +53,62 @@ const holdTaken = (
   })
 }
 
+const holdMalformed = (
+  { ledger, entity }: BatchContext,
+  subject: Subject,
+  field: CompiledField,
+  name: string,
+): void => {
+  const message =
+    entity.entity === 'accounts'
+      ? `${name} is longer than a name can be.`
+      : `${name} holds no address that mail could reach.`
+  holdField(ledger, subject, field, 'malformed-key', { message, resolve: [`Correct ${name}.`] })
+}
+
+/** Gets another e-mail in its turn, as its contact has one: nobody changed the row's own. */
+const movesOn = (field: CompiledField, { link, observation }: DynamicsCandidate): boolean => {
+  const was = link?.base.dynamics[field.dynamics]
+  return was !== undefined && field.sameInDynamics(was, observation.fields[field.dynamics] ?? null)
+}
+
+/**
+ * Whether a linked row may take a new e-mail. D365 takes any, also one that another row has; but the two would then share one
+ * contact, so the field is held, with everyone who has it.
+ */
+export const takeKeyInDynamics = (
+  context: BatchContext,
+  subject: Subject,
+  field: CompiledField,
+  value: FieldValue,
+  before: FieldValue,
+): boolean => {
+  const { ledger, rule } = context
+  if (isBlank(value)) return true
+  const match = dynamicsKey(rule, { [field.dynamics]: value })
+  const now = dynamicsKey(rule, { [field.dynamics]: before })
+  if (match.kind !== 'key') {
+    holdMalformed(context, subject, field, `${field.activeCampaign} in ActiveCampaign`)
+    return false
+  }
+  if (now.kind === 'key' && now.key === match.key) return true
+  const holders = context.holdersOf(match.key)
+  if (holders === undefined) {
+    holdUnknown(context, subject, field, match.key)
+    return false
+  }
+  const rivals = rivalsOf(context, holders).filter(
+    (row) => row.observation.id !== subject.dynamicsId && !movesOn(field, row),
+  )
+  if (rivals.length === 0) return true
+  holdField(ledger, subject, field, 'key-taken', {
+    message: `Another row in Dynamics 365 has this ${field.dynamics} already.`,
+    resolve: ['Merge the records that share it, or give one of them another one.'],
+    candidates: rivals.map((row) => dynamicsHoldCandidate(context, row)),
+  })
+  return false
+}
+
 /**
  * Whether a linked contact may take a new e-mail. ActiveCampaign refuses one that another contact has, and two D365 rows
  * with one e-mail must not meet in one contact; so the field is held, with everyone who has it. Where the other contact
@@ -77,7 +133,11 @@ export const takeKey = (
   }
   const match = activeCampaignKey(rule, { [field.activeCampaign]: value })
   const now = activeCampaignKey(rule, { [field.activeCampaign]: before })
-  if (match.kind !== 'key' || (now.kind === 'key' && now.key === match.key)) return true
+  if (match.kind !== 'key') {
+    holdMalformed(context, subject, field, `${field.dynamics} in Dynamics 365`)
+    return false
+  }
+  if (now.kind === 'key' && now.key === match.key) return true
   const holders = context.holdersOf(match.key)
   if (holders === undefined) {
     holdUnknown(context, subject, field, match.key)

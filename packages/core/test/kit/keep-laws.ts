@@ -9,6 +9,7 @@ import {
   expectConsentAgrees,
   expectConsentRespected,
   expectDeletesDeclared,
+  expectDeletesNamed,
   expectDirectionKept,
   expectEveryRecordCounted,
   expectHonestBase,
@@ -48,6 +49,7 @@ const planOnce = ({ planner, history, world, graves }: Trial): Plan => {
     expectSameBytesInAnyOrder(planner, input, plan)
     expectEveryRecordCounted(input, plan)
     expectNothingLost(input, plan)
+    expectDeletesNamed(input, plan)
     expectBeforeIsTrue(table, plan)
     expectHonestBase(input, plan.actions)
     expectConsentRespected(input, plan)

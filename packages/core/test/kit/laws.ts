@@ -113,6 +113,27 @@ export const expectNothingLost = (input: PlanInput, plan: Plan): void => {
   }
 }
 
+/** A record that is deleted loses what somebody set in it since the base only where a conflict says by which policy. */
+export const expectDeletesNamed = (input: PlanInput, plan: Plan): void => {
+  for (const { kind, linkId, because } of plan.actions) {
+    if (!kind.startsWith('delete-')) continue
+    const record = input.records.find(({ link }) => link?.id === linkId)
+    const inRow = kind === 'delete-dynamics-record'
+    const left = inRow ? record?.dynamics : record?.activeCampaign
+    if (record?.link === undefined || left === undefined || isDeleted(left)) throw new Error(`no ${linkId}`)
+    const { base, dynamicsId } = record.link
+    for (const field of fieldsOf(input)) {
+      const value = left.fields[inRow ? field.dynamics : field.activeCampaign]
+      const was = inRow ? base.dynamics[field.dynamics] : base.activeCampaign[field.activeCampaign]
+      const same = inRow ? field.sameInDynamics : field.sameInActiveCampaign
+      const isNewer = !isBlank(value) && (was === undefined || !same(was, value ?? null))
+      const conflict = plan.conflicts.find((c) => c.dynamicsId === dynamicsId && c.field === field.key)
+      expect(conflict?.reason.message, `${linkId} ${field.key}`).toBe(isNewer ? because : undefined)
+    }
+    expect(because).toMatch(/`deleted\.in\w+` is `delete`/)
+  }
+}
+
 /** What an action shows as `before` is what is there. */
 export const expectBeforeIsTrue = (world: World, plan: Plan): void => {
   for (const action of plan.actions) {

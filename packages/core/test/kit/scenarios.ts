@@ -351,6 +351,48 @@ const personScenarios: readonly Scenario[] = [
   },
   {
     topic: 'E-mail changes',
+    situation: 'The new e-mail of a linked row is malformed',
+    expected: ['hold bad-value'],
+    meaning: 'the e-mail is held until it is corrected, other fields go on',
+    arrange: (world) => {
+      anaAndBob(world)
+      putRow(world, 'd1', { ...ana, emailaddress1: 'ana at example' })
+    },
+  },
+  {
+    topic: 'E-mail changes',
+    situation: 'It has more than 400 characters',
+    expected: ['hold malformed-key'],
+    meaning: 'held: it names nobody',
+    arrange: (world) => {
+      anaAndBob(world)
+      putRow(world, 'd1', { ...ana, emailaddress1: `ana@${'example.'.repeat(60)}com` })
+    },
+  },
+  {
+    topic: 'E-mail changes',
+    situation: 'The new e-mail of a linked contact is that of a row without a link',
+    expected: ['hold key-taken', 'hold linked-elsewhere'],
+    meaning: 'the e-mail is held, and the other row waits: two rows would share one contact',
+    arrange: (world) => {
+      anaAndBob(world)
+      putRow(world, 'd3', { emailaddress1: 'cem@example.com', firstname: 'Cem' })
+      putContact(world, '1', { ...anaContact, email: 'cem@example.com' })
+    },
+  },
+  {
+    topic: 'E-mail changes',
+    situation: 'Two contacts have exchanged their e-mails in ActiveCampaign',
+    expected: ['update-dynamics-record', 'update-dynamics-record'],
+    meaning: 'both rows get theirs: D365 takes them in any order',
+    arrange: (world) => {
+      anaAndBob(world)
+      putContact(world, '1', { ...anaContact, email: 'bob@example.com' })
+      putContact(world, '2', { ...bobContact, email: 'ana@example.com' })
+    },
+  },
+  {
+    topic: 'E-mail changes',
     situation: 'The new e-mail was that of another contact, whose row has a new one too',
     expected: ['update-active-campaign-contact', 'update-active-campaign-contact'],
     meaning: 'both move on, the other contact first; so do chains of three and more',
@@ -364,8 +406,8 @@ const personScenarios: readonly Scenario[] = [
     topic: 'E-mail changes',
     situation:
       'The same, but the e-mail of the other contact was changed in ActiveCampaign too, and that wins',
-    expected: ['hold key-taken', 'update-dynamics-record'],
-    meaning: 'the other contact does not move on: held',
+    expected: ['hold key-taken', 'hold key-taken'],
+    meaning: 'the other contact does not move on, and two rows would have one e-mail: both are held',
     definition: contactsDefinition({
       fields: [
         map('emailaddress1', 'email', { conflict: 'activeCampaignWins' }),
@@ -557,6 +599,26 @@ const personScenarios: readonly Scenario[] = [
     arrange: (world) => putContact(world, '1', anaContact, { tags: [marks.contacts, marks.pushed] }),
   },
   {
+    topic: 'Creation',
+    situation: 'The same, and it has the tag `[D365: Pulled from ActiveCampaign]` instead',
+    expected: ['skip not-asked-for'],
+    meaning: 'its row was made once; whoever wants another one takes that tag off',
+    definition: contactsDefinition({ createInDynamics: 'tagged' }),
+    arrange: (world) =>
+      putContact(world, '1', anaContact, { tags: [marks.contacts, marks.pulled], lists: [] }),
+  },
+  {
+    topic: 'Creation',
+    situation: '`createInDynamics: all`, and it does not meet the inbound scope',
+    expected: ['skip not-asked-for'],
+    meaning: 'left aside',
+    definition: contactsDefinition({
+      createInDynamics: 'all',
+      inboundScope: { tags: { hasAny: ['VIP'] } },
+    }),
+    arrange: (world) => putContact(world, '1', anaContact),
+  },
+  {
     topic: 'Tags of the vendor’s app',
     situation: 'A linked contact without tags, `tags.write`',
     expected: ['add-active-campaign-tags'],
@@ -675,6 +737,28 @@ const personScenarios: readonly Scenario[] = [
     meaning: 'the contact is deleted, because the definition says so',
     definition: onDelete('delete', 'keep'),
     arrange: deleted('dynamics'),
+  },
+  {
+    topic: 'Deletes',
+    situation: 'The row was deleted, `delete`, and the contact was edited since',
+    expected: ['delete-active-campaign-contact'],
+    meaning: 'deleted; the plan lists the edit as a conflict that the policy decides',
+    definition: onDelete('delete', 'keep'),
+    arrange: (world) => {
+      deleted('dynamics')(world)
+      putContact(world, '1', { ...anaContact, firstName: 'Anna' })
+    },
+  },
+  {
+    topic: 'Deletes',
+    situation: 'The contact was deleted, `delete`, and the row was edited since',
+    expected: ['delete-dynamics-record'],
+    meaning: 'the same the other way',
+    definition: onDelete('keep', 'delete'),
+    arrange: (world) => {
+      deleted('activeCampaign')(world)
+      putRow(world, 'd1', { ...ana, jobtitle: 'Analyst' })
+    },
   },
   {
     topic: 'Deletes',

@@ -221,7 +221,7 @@ const compileEntity = (source: EntitySource): CompiledEntity => {
     scopeSentence: scope.sentence,
     scope,
     createInDynamics: entity.createInDynamics,
-    inboundScope: compileActiveCampaignCriteria(`ActiveCampaign $placeOf[name]`, inbound, subjects),
+    inboundScope: compileActiveCampaignCriteria(`ActiveCampaign ${placeOf[name]}`, inbound, subjects),
     match,
     sharedEmail: entity.sharedEmail,
     leaving: entity.leaving,
