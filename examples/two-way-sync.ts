@@ -22,6 +22,7 @@ import { connectedWorld, simulatedWorld, type World } from './demo/world.ts'
 const stepTitles = {
   'read-dynamics': 'reading Dynamics 365',
   'read-active-campaign': 'reading ActiveCampaign',
+  import: 'waiting for bulk imports',
   plan: 'planning',
   apply: 'applying',
 } as const satisfies Record<ProgressEvent['step'], string>

@@ -1,7 +1,7 @@
 import type { Clock } from '@dynacamp/http'
 
-/** The steps of a run, in their order. */
-export type Step = 'read-dynamics' | 'read-active-campaign' | 'plan' | 'apply'
+/** The steps of a run, in their order; `import` is the wait for bulk imports, counted in contacts. */
+export type Step = 'read-dynamics' | 'read-active-campaign' | 'plan' | 'apply' | 'import'
 
 /** How far a step is, as the step itself knows. */
 export interface StepProgress {

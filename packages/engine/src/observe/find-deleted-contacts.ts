@@ -41,6 +41,7 @@ export const findDeletedContacts = async (context: SyncContext): Promise<void> =
   )
   const query = { ...(begun !== null && { afterId: begun }), ...(signal && { signal }) }
   let done = 0
+  let total: number | undefined
   for await (const page of activeCampaign.contacts.list(query).byPage()) {
     const unreadable = page.problems.flatMap(({ id }) => (id === undefined ? [] : [id]))
     // One without an id may be any contact: none may count as gone.
@@ -53,8 +54,13 @@ export const findDeletedContacts = async (context: SyncContext): Promise<void> =
       if (last === undefined) return
       await cursors.set(name, JSON.stringify({ endedAtMs: null, afterId: last } satisfies Look))
     })
+    if (begun === null) total ??= page.total
     done += ids.length
-    progress({ step: 'read-active-campaign', done, total: null })
+    progress({
+      step: 'read-active-campaign',
+      done,
+      total: total === undefined ? null : Math.max(done, total),
+    })
     await context.boundary()
   }
   await inState(context, (state) => removeUnseen(state, contactKind, generation))

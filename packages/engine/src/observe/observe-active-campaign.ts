@@ -37,12 +37,15 @@ const readOnce = async (
   let unreadable = 0
   const touched: string[] = []
   const from = { ...query, ...(afterId !== null && { afterId }) }
+  // Asked without a place, the list says how long it is; behind one, nobody says whether the rest or all is counted.
+  let total: number | undefined
   for await (const page of activeCampaign.contacts.list(from).byPage()) {
     const ids = page.rows.map((contact) => contact.id)
     // A contact that claims to have changed in the future must not hide what changes until then.
     for (const { udate } of page.rows)
       if (udate !== null && udate <= startedAt && (newest === null || udate > newest)) newest = udate
     unreadable += page.problems.length
+    if (afterId === null) total = page.total
     done += page.rows.length
     afterId = ids.at(-1) ?? afterId
     const here: Place = { ...place, newest, done, afterId }
@@ -61,7 +64,11 @@ const readOnce = async (
       // What could not be read is asked for again.
       await (unreadable > 0 ? clearPlace(state) : savePlace(state, here))
     })
-    progress({ step: 'read-active-campaign', done, total: null })
+    progress({
+      step: 'read-active-campaign',
+      done,
+      total: total === undefined ? null : Math.max(done, total),
+    })
     // A page that brought nothing new is no place to stop at: a run that begins with it would never get further.
     if (unreadable === 0 && page.rows.length > 0) await context.boundary()
   }

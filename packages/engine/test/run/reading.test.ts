@@ -2,7 +2,7 @@ import { defineSync, map, standardMappings } from '@dynacamp/mapping-dsl'
 import { expect, test } from 'vitest'
 import type { ProgressEvent } from '../../src/index.ts'
 import { emails, idOf, peopled } from '../support/peopled.ts'
-import { schema } from '../support/world.ts'
+import { createWorld, schema } from '../support/world.ts'
 
 const dayMs = 24 * 3_600_000
 
@@ -53,6 +53,23 @@ test('a reading that meets the deadline goes on in the next run; once it is done
   expect(endings.at(-1)).toBe('completed')
   expect(new Set(emails(world)).size).toBe(120)
   expect(emails(world)).toHaveLength(120)
+})
+
+test('a reading of ActiveCampaign says how far it is, of how many', async () => {
+  const world = createWorld({ pageLimit: 10 })
+  for (let index = 0; index < 35; index += 1)
+    world.activeCampaign.insertContact({ email: `other${index}@example.com` })
+  const told: (readonly [number, number | null])[] = []
+  const onProgress = ({ step, done, total }: ProgressEvent) => {
+    if (step === 'read-active-campaign') told.push([done, total])
+  }
+  await world.sync.run({ onProgress })
+  expect(told.slice(0, 4)).toEqual([
+    [10, 35],
+    [20, 35],
+    [30, 35],
+    [35, 35],
+  ])
 })
 
 test('everything that was asked for is read once, in as many runs as it takes', async () => {

@@ -58,7 +58,7 @@ test('a privilege that is missing for one table leaves the other table and Activ
   expect(names(world)).toContain('late@example.com Late')
   expect(await Array.fromAsync(world.sync.setAsides.list())).toEqual([])
   const { entities } = await world.sync.health()
-  expect(entities).toMatchObject({ contacts: { failing: { '0x80040220': 5 } } })
+  expect(entities).toMatchObject({ contacts: { failing: { 'kind-refused': 5 } } })
   expect(entities).toMatchObject({ leads: { failing: {} } })
   world.dynamics.faults.clear()
   expect(await world.sync.run()).toMatchObject({ ending: 'completed', entities: { contacts: { done: 5 } } })

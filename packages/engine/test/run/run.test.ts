@@ -111,6 +111,27 @@ describe('a run that is stopped', () => {
     expect(durationMs).toBeLessThan(19_500)
   })
 
+  test('lets others go first while it waits for imports, says how far they are, and stops there', async () => {
+    const world = peopled(20, { behaviour: { importRunMs: 60_000 } })
+    const steps: string[] = []
+    let passed = 0
+    const onBoundary = async () => {
+      if (steps.at(-1) === 'import') passed += 1
+      if (passed === 3) await world.newSync().switchOff()
+    }
+    const { ending, durationMs } = await world.sync.run({
+      onBoundary,
+      onProgress: ({ step }) => steps.push(step),
+    })
+    expect(ending).toBe('off')
+    expect(passed).toBe(3)
+    expect(durationMs).toBeLessThan(30_000)
+    await world.sync.switchOn()
+    await world.clock.sleep(60_000)
+    expect(await world.sync.run()).toMatchObject({ ending: 'completed' })
+    expect(emails(world)).toHaveLength(20)
+  })
+
   test('by the host says what was done, and the next one goes on', async () => {
     const world = peopled(40)
     const stop = new AbortController()

@@ -36,12 +36,15 @@ const resultOf = async (
  *
  * @returns How many are still under way, as far as was asked.
  */
-export const askImports = async (context: SyncContext): Promise<number> => {
+export const askImports = async (
+  context: SyncContext,
+  onEnded: (contacts: number) => void = () => undefined,
+): Promise<number> => {
   const { activeCampaign, clock, signal } = context
   let queueIsEmpty: boolean | undefined
   let underWay = 0
   let asked = 0
-  for await (const { id, at, batchIds } of importsThat('are-under-way', context)) {
+  for await (const { id, at, batchIds, actions } of importsThat('are-under-way', context)) {
     const isOld = clock.now() - Date.parse(at) > giveUpMs
     let result: Progress | undefined
     if (isOld) result = { batchIds: null, failed: [] }
@@ -51,8 +54,10 @@ export const askImports = async (context: SyncContext): Promise<number> => {
       if (queueIsEmpty) result = { batchIds, failed: [] }
     }
     const progress = result
-    if (progress) await inState(context, ({ imports }) => imports.note(id, progress))
-    else {
+    if (progress) {
+      await inState(context, ({ imports }) => imports.note(id, progress))
+      onEnded(actions.length)
+    } else {
       underWay += 1
       // One that nobody knows of costs no call, and may wait for the imports of others.
       if (batchIds !== null) asked += 1
@@ -62,11 +67,18 @@ export const askImports = async (context: SyncContext): Promise<number> => {
   return underWay
 }
 
-/** Waits until no import is under way, or for `waitMs` milliseconds. */
+/** Waits until no import is under way, or for `waitMs` milliseconds; tells how many contacts of imports are through meanwhile. */
 export const awaitImports = async (context: SyncContext, waitMs: number): Promise<void> => {
   const { clock, signal } = context
   const untilMs = clock.now() + waitMs
-  while ((await askImports(context)) > 0 && clock.now() < untilMs) {
+  let done = 0
+  const onEnded = (contacts: number): void => {
+    done += contacts
+  }
+  while ((await askImports(context, onEnded)) > 0 && clock.now() < untilMs) {
+    context.progress({ step: 'import', done, total: null })
+    // Others go first while it waits, and it ends where the run is to end.
+    await context.boundary()
     await clock.sleep(Math.min(pollEveryMs, untilMs - clock.now()), signal)
   }
 }
