@@ -63,10 +63,12 @@ export const planRound = async (
     const missing = keysNeeded(plan.needs).filter((key) => !known.has(key))
     const asked = await readLists(context, plan, lists)
     const unknown = unknownReferences(plan.needs, references)
-    const answered = missing.length === 0 && asked === lists && unknown.length === 0
-    if (answered || round === maxRounds) return plan
-    for (const key of missing) known.add(key)
+    const isChainOver = round >= maxRounds || (missing.length === 0 && unknown.length === 0)
+    // Lists that were read just now count, however long the chain was: nobody is opted out for what was remembered of them.
+    if (isChainOver && asked === lists) return plan
     lists = asked
+    if (isChainOver) continue
+    for (const key of missing) known.add(key)
     references = {
       ...references,
       ...(await inState(context, (state) => lookUpReferences(state, definition, unknown, planned))),
