@@ -73,6 +73,21 @@ const withFirstContact = (record: StoredRecord): StoredRecord => {
   return { ...record, fields: { ...record.fields, [contactColumn]: first } }
 }
 
+/** Last names of contacts as they were first seen. */
+const firstNames = new Map<string, FieldValue>()
+
+const firstName = (id: string, name: FieldValue): FieldValue => {
+  const first = firstNames.get(id) ?? name
+  firstNames.set(id, first)
+  return first
+}
+
+const withFirstName = (record: StoredRecord): StoredRecord => {
+  const { lastName } = record.fields
+  if (record.side !== 'activeCampaign' || lastName === undefined) return record
+  return { ...record, fields: { ...record.fields, lastName: firstName(record.id, lastName) } }
+}
+
 interface Defect {
   /** The law that must notice. */
   readonly law: LawName | 'deterministic'
@@ -142,6 +157,34 @@ export const defects: Readonly<Record<string, Defect>> = {
         const headers = new Headers(request.headers)
         headers.delete('if-match')
         return new Request(request, { headers })
+      },
+    },
+  },
+  'a newer value is not seen and overwritten, which both sides had at once before any run': {
+    law: 'nothing lost',
+    history: history(
+      appears,
+      episode([
+        event('a row is edited', 3, 1),
+        event('a contact is edited', 3, 1),
+        event('a row is edited', 2, 1),
+        event('a contact is edited', 0, 1),
+        event('a contact is edited', 3, 1),
+      ]),
+    ),
+    sabotage: {
+      store: keeping((records) => records.map(withFirstName)),
+      activeCampaign: (client) => {
+        const { contacts } = client
+        const get = contacts.get.bind(contacts)
+        Object.assign(contacts, {
+          get: async (...asked: Parameters<typeof get>) => {
+            const found = await get(...asked)
+            const { id, lastName } = found.contact
+            return { ...found, contact: { ...found.contact, lastName: firstName(id, lastName ?? '') } }
+          },
+        })
+        return client
       },
     },
   },

@@ -42,11 +42,14 @@ const weights: Readonly<Record<string, number>> = {
   'an account appears': 2,
   'a row changes its account': 5,
   'a contact changes its account': 5,
+  'an account row is deleted': 3,
+  'an account is edited': 2,
   'two account rows are merged': 3,
   'an opportunity appears': 5,
   'an opportunity is edited': 6,
   'an opportunity moves to somebody else': 3,
   'a record of the custom object is edited': 3,
+  'a record of the custom object is deleted': 2,
 }
 
 /** Events that show nothing where a definition leaves an entity out. */

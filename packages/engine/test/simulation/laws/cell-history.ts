@@ -11,14 +11,12 @@ export const valuesHeld = (
     to,
   }: { readonly record: string; readonly field: string; readonly from: number; readonly to: number },
 ): readonly FieldValue[] => {
-  const changes = diary.entries.filter(
-    (entry) => entry.record === record && entry.field === field && entry.at <= to,
-  )
-  const first = changes.find(({ at }) => at > from)
-  const before = changes.filter(({ at }) => at <= from).at(-1)
-  const atStart =
-    before !== undefined ? before.after : first !== undefined ? first.before : diary.now.get(record)?.[field]
-  return [atStart ?? null, ...changes.filter(({ at }) => at > from).map(({ after }) => after)]
+  const changes = diary.entries.filter((entry) => entry.record === record && entry.field === field)
+  const before = changes.findLast(({ at }) => at <= from)
+  const next = changes.find(({ at }) => at > from)
+  const atStart = before ? before.after : next ? next.before : diary.now.get(record)?.[field]
+  const since = changes.filter(({ at }) => at > from && at <= to)
+  return [atStart ?? null, ...since.map(({ after }) => after)]
 }
 
 /** Whether nothing is there: null, or the empty text. */

@@ -42,6 +42,26 @@ interface Cell {
 }
 
 /**
+ * Whether the journal says of one of the two, at some time before, that this value was in sync: an action brought it over, or found
+ * it on both sides.
+ */
+const wasSettled = (
+  { journal }: Played,
+  [own, other]: readonly [Cell, Cell],
+  until: number,
+  isValue: (value: FieldValue) => boolean,
+): boolean => {
+  const { side, id } = partsOf(own.record)
+  const end = partsOf(other.record).id
+  const [dynamicsId, activeCampaignId] = side === 'dynamics' ? [id, end] : [end, id]
+  return journal.some(({ at, action }) => {
+    const settled = action.settles[side === 'dynamics' ? 'dynamics' : 'activeCampaign'][own.field]
+    const isAbout = action.dynamicsId === dynamicsId || action.activeCampaignId === activeCampaignId
+    return at < until && isAbout && settled !== undefined && isValue(settled)
+  })
+}
+
+/**
  * Whether people only set back what was in sync, as while a conflict was held: both ends held it at once, and since then the sync has
  * written neither.
  */
@@ -99,11 +119,12 @@ export const nothingLost: Law = (played) => {
         const agrees = (value: FieldValue): boolean =>
           side === 'dynamics' ? mapping.equivalent(before, value) : mapping.equivalent(value, before)
         // What was there until then counts: the new value may be the same to the definition.
-        const from = isRestored ? 0 : set.at - 1
-        return (
-          valuesHeld(played, { ...cell, from, to: at }).some(agrees) ||
-          wasSetBack(played, [entry, cell], set.at, (own, other) => areSame(own, before) && agrees(other))
-        )
+        if (valuesHeld(played, { ...cell, from: set.at - 1, to: at }).some(agrees)) return true
+        // Before that, it counts only where the sync knew it: what both held unseen may be newer than what was in sync.
+        if (!wasSettled(played, [entry, cell], at, (value) => areSame(value, before))) return false
+        return isRestored
+          ? valuesHeld(played, { ...cell, from: 0, to: at }).some(agrees)
+          : wasSetBack(played, [entry, cell], set.at, (own, other) => areSame(own, before) && agrees(other))
       }),
     )
     if (known) return []
