@@ -11,7 +11,8 @@ export interface Breach {
   readonly sentences: readonly string[]
 }
 
-const breachesOf = (played: Played): readonly Breach[] =>
+/** The laws that what was played breaks. */
+export const breachesOf = (played: Played): readonly Breach[] =>
   Object.entries(laws).flatMap(([law, look]) => {
     const sentences = look(played)
     return sentences.length === 0 ? [] : [{ law, sentences }]

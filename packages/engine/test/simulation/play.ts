@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Action, type Plan, parseAction } from '@dynacamp/core'
 import { type CompiledDefinition, compileDefinition } from '@dynacamp/mapping-dsl'
-import { memoryState } from '../../src/index.ts'
+import { memoryState, type StateStore } from '../../src/index.ts'
 import { definitionOf, schema } from './definition.ts'
 import { createDiary, type Diary } from './diary.ts'
 import { allEvents } from './events/all-events.ts'
@@ -60,11 +60,15 @@ const roundsUntilQuiet = 9
 const statusOf = (outcome: unknown): string =>
   typeof outcome === 'object' && outcome !== null && 'status' in outcome ? String(outcome.status) : 'none'
 
-export const play = async (history: History, sabotage: Sabotage = {}): Promise<Played> => {
+export const play = async (
+  history: History,
+  sabotage: Sabotage = {},
+  openState: () => StateStore = memoryState,
+): Promise<Played> => {
   const services = createServices(history.seed)
   const diary = createDiary(services)
   const scene: Scene = { services, deletedRows: [], deletedContacts: [] }
-  const store = memoryState()
+  const store = openState()
   const journal: Meant[] = []
   const learnt: Learnt[] = []
   const surprises: string[] = []
