@@ -1,4 +1,4 @@
-import { compileDefinition, standardMappings, standardSchema } from '@dynacamp/mapping-dsl'
+import { compileDefinition, map, standardMappings, standardSchema } from '@dynacamp/mapping-dsl'
 import { expect, test } from 'vitest'
 import { invertPlan, linkIdFor, planBatch } from '../src/index.ts'
 import { applyPlan } from './kit/apply-plan.ts'
@@ -138,6 +138,35 @@ test('e-mails that were passed on are given back in the other order', () => {
   expect(new Set([...world.contacts.values()].map(({ fields }) => fields.email))).toEqual(
     new Set(emails.slice(0, 3)),
   )
+})
+
+test('of a column that two mappings read, the one that is held is not forgotten once the other is written', () => {
+  const twice = contactsDefinition({
+    fields: [
+      map('emailaddress1', 'email'),
+      map('jobtitle', 'POSITION', { direction: 'outbound' }),
+      map('jobtitle', 'ID_NUMBER', {
+        direction: 'outbound',
+        via: [{ name: 'e164', with: { region: 'DE' } }],
+      }),
+    ],
+  })
+  const world = emptyWorld()
+  putRow(world, 'd1', { emailaddress1: 'ana@example.com', jobtitle: '+49 30 901820' })
+  applyPlan(world, planWorld(world, twice))
+  putRow(world, 'd1', { emailaddress1: 'ana@example.com', jobtitle: 'Nurse' })
+  const first = planWorld(world, twice)
+  expect(first.actions.flatMap(({ changes }) => changes)).toMatchObject([
+    { field: 'POSITION', after: 'Nurse' },
+  ])
+  applyPlan(world, first)
+  const second = planWorld(world, twice)
+  expect(second.actions).toEqual([])
+  expect(second.holds).toEqual(first.holds)
+  putRow(world, 'd1', { emailaddress1: 'ana@example.com', jobtitle: '+49 30 901821' })
+  applyPlan(world, planWorld(world, twice))
+  expect([...world.contacts.values()][0]?.fields.ID_NUMBER).toBe('+4930901821')
+  expect(planWorld(world, twice).actions).toEqual([])
 })
 
 test('a linked lead waits until it is known whether a contact speaks for its person', () => {

@@ -18,6 +18,7 @@ import {
   writeActiveCampaign,
   writeDynamics,
 } from './pair-draft.ts'
+import { keepSharedBase } from './shared-source.ts'
 import { takeKey, takeKeyInDynamics } from './take-key.ts'
 
 /**
@@ -152,6 +153,7 @@ const follow = (
 /** Decides every changed field of a pair, enters its holds and conflicts, and drafts what is to be written. */
 export const mergeFields = (context: BatchContext, pair: Pair, base: Base, subject: Subject): PairDraft => {
   const draft = emptyDraft()
+  const held: CompiledField[] = []
   const { fields } = context.entity
   const next = (start: number): number =>
     nextChangedField(fields, pair.dynamics.fields, pair.activeCampaign.fields, base, start)
@@ -159,8 +161,11 @@ export const mergeFields = (context: BatchContext, pair: Pair, base: Base, subje
     const field = fields[index]
     if (field === undefined) continue
     const view = viewOf(field, pair, base)
+    const heldBefore = draft.heldCount
     follow(context, subject, draft, view, decisionFor(context, pair, view))
+    if (draft.heldCount > heldBefore) held.push(field)
   }
+  keepSharedBase(fields, held, draft)
   const { accountRelation } = context.entity
   if (accountRelation !== undefined) mergeRelation(context, accountRelation, pair, base, subject, draft)
   return draft

@@ -1,0 +1,27 @@
+import type { CompiledField } from '@dynacamp/mapping-dsl'
+import type { PairDraft } from './pair-draft.ts'
+
+const forget = (draft: PairDraft, { dynamics, activeCampaign }: CompiledField): void => {
+  if (dynamics in draft.settledNow.dynamics) draft.settledNowCount -= 1
+  for (const settled of [draft.settledNow, draft.settledByDynamics, draft.settledByActiveCampaign]) {
+    delete settled.dynamics[dynamics]
+    delete settled.activeCampaign[activeCampaign]
+  }
+}
+
+/**
+ * What several mappings read has one base. While one of them is held, the others do not move it: the next plan would take the held
+ * one for unchanged, and forget it.
+ */
+export const keepSharedBase = (
+  fields: readonly CompiledField[],
+  held: readonly CompiledField[],
+  draft: PairDraft,
+): void => {
+  for (const { dynamics, activeCampaign } of held) {
+    for (const other of fields) {
+      const shares = other.dynamics === dynamics || other.activeCampaign === activeCampaign
+      if (shares && !held.includes(other)) forget(draft, other)
+    }
+  }
+}
