@@ -27,7 +27,7 @@ import { campaign, patienceMs } from './kit/campaign.ts'
 import { companyHistory } from './kit/company-history.ts'
 import { plannerOfCampaign } from './kit/defects.ts'
 import { history } from './kit/history.ts'
-import { canBeUndone, keepsLaws, overwritesNothing, restores } from './kit/keep-laws.ts'
+import { keepsLaws, overwritesNothing, restores } from './kit/keep-laws.ts'
 import { leadHistory } from './kit/lead-history.ts'
 import { planWorld } from './kit/plan-world.ts'
 
@@ -36,9 +36,9 @@ const withLeads = ['of leads and contacts', leadHistory] as const
 const withCompanies = ['of people and their companies', companyHistory] as const
 
 test.each([
-  [...people, 7_000],
-  [...withLeads, 3_000],
-  [...withCompanies, 3_000],
+  [...people, 6_000],
+  [...withLeads, 2_500],
+  [...withCompanies, 2_500],
 ] as const)('histories %s keep the laws', { timeout: patienceMs }, (_, histories, runs) => {
   fc.assert(fc.property(histories, keepsLaws(plannerOfCampaign)), campaign(runs))
 })
@@ -58,7 +58,7 @@ test.each(each)(
 )
 
 test.each(each)('inverting restores, %s', { timeout: patienceMs }, (_, histories, runs) => {
-  fc.assert(fc.property(histories.filter(canBeUndone), restores()), campaign(runs))
+  fc.assert(fc.property(histories, restores()), campaign(runs))
 })
 
 test('a plan reads back as it was written', { timeout: patienceMs }, () => {
