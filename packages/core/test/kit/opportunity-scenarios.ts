@@ -192,6 +192,26 @@ export const opportunityScenarios: readonly OpportunityScenario[] = [
     },
   },
   {
+    situation: 'The object has an amount of which no currency is known',
+    expected: ['create-active-campaign-record', 'extend-custom-object'],
+    meaning: 'nothing speaks against it: it is the same field',
+    arrange: (world) => {
+      fresh(world)
+      const value = { ...text, id: 'value', type: 'currency', currency: null }
+      world.object = { fields: [text, value], deleted: [], showsContact: true }
+    },
+  },
+  {
+    situation: 'The object requires several fields, mapped and not, that the row leaves blank',
+    expected: ['extend-custom-object', 'hold required-blank'],
+    meaning: 'held once; each of them is named',
+    arrange: (world) => {
+      fresh(world, { ...row, name: null })
+      const required = ['zone', 'name', 'area'].map((id) => ({ ...text, id, required: true }))
+      world.object = { fields: required, deleted: [], showsContact: true }
+    },
+  },
+  {
     situation: 'The object lacks an option of a dropdown',
     expected: ['extend-custom-object'],
     meaning: 'the option is added, those that are there stay',
@@ -250,6 +270,16 @@ export const opportunityScenarios: readonly OpportunityScenario[] = [
     expected: ['create-custom-object', 'create-active-campaign-record'],
     meaning: 'shown on the customer',
     arrange: (world) => fresh(world, { ...row, _parentcontactid_value: null, _customerid_value: 'c1' }),
+  },
+  {
+    situation: 'It names no contact, its customer is one, and it came from a lead that is in sync too',
+    expected: ['create-custom-object', 'create-active-campaign-record'],
+    meaning: 'shown on the customer',
+    arrange: (world) => {
+      person(world, 'l1', 'leads')
+      const ids = { _parentcontactid_value: null, _customerid_value: 'c1', _originatingleadid_value: 'l1' }
+      fresh(world, { ...row, ...ids })
+    },
   },
   {
     situation: 'It names no contact, its customer is an account, and its lead is in sync',
