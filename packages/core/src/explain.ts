@@ -81,7 +81,7 @@ export const explain = (plan: Plan, record: RecordRef, madeFrom?: MadeFrom): rea
   }
   const { link, dynamics, activeCampaign } = madeFrom?.record ?? {}
   const ids = new Set([
-    ...Object.values(record).slice(1),
+    'dynamicsId' in record ? record.dynamicsId.toLowerCase() : record.activeCampaignId,
     ...[dynamics?.id, activeCampaign?.id, link?.dynamicsId, link?.activeCampaignId],
     ...[...own.skips, ...own.holds, ...own.actions].flatMap((entry) => [
       entry.dynamicsId,

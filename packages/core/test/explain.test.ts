@@ -171,7 +171,7 @@ test('what is not known yet is named, by either id', () => {
     `Not known yet: the lists of contact ${contact?.id} in ActiveCampaign, and with them whether to unsubscribe. ` +
     'Once it is known, the record is planned again.'
   expect(explained(world)).toEqual([sentence])
-  expect(explain(plan, { entity: 'contacts', activeCampaignId: contact?.id ?? '' })).toEqual([sentence])
+  expect(explain(plan, { activeCampaignId: contact?.id ?? '', entity: 'contacts' })).toEqual([sentence])
   for (const format of ['text', 'markdown', 'html'] as const) {
     const shown = renderPlan(plan, format)
     expect(shown).toContain(`the lists of contact ${contact?.id} in ActiveCampaign`)
