@@ -3,8 +3,8 @@ import type { Batch } from '../plan/dirty-batches.ts'
 import type { RecordName } from '../state/kinds.ts'
 import { type SetAside, setAsideKey } from '../state/set-aside-state.ts'
 import type { StateTransaction } from '../state/state-store.ts'
-import { backoffMs } from './backoff.ts'
-import { changedAtMs, nameOfAction, namesOfInput } from './name-of.ts'
+import { nameOfAction, namesOfInput } from './name-of.ts'
+import { seenNow } from './seen.ts'
 
 /** What of a batch is to be planned now. */
 export interface Admitted {
@@ -56,10 +56,9 @@ export const setAsideOfActions = async (
 ]
 
 /** Its time has come, or somebody has changed the record since it failed: that may have been the cure. */
-const isDue = ({ nextTryAtMs, attempts }: SetAside, record: RecordInput, nowMs: number): boolean => {
-  if (nextTryAtMs === null) return false
-  const failedAtMs = nextTryAtMs - backoffMs(attempts)
-  return nextTryAtMs <= nowMs || (changedAtMs(record) ?? 0) > failedAtMs
+const isDue = (entry: SetAside, record: RecordInput, nowMs: number): boolean => {
+  if (entry.nextTryAtMs === null) return false
+  return entry.nextTryAtMs <= nowMs || (entry.seen !== null && entry.seen !== seenNow(entry, record))
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Action, isDeleted, type RecordInput } from '@dynacamp/core'
+import type { Action, RecordInput } from '@dynacamp/core'
 import { endOf } from '../state/ends.ts'
 import type { RecordName } from '../state/kinds.ts'
 
@@ -21,12 +21,3 @@ export const namesOfInput = (
   ...(dynamics === undefined ? [] : [{ ...endOf(entity, 'dynamics'), id: dynamics.id }]),
   ...(activeCampaign === undefined ? [] : [{ ...endOf(entity, 'activeCampaign'), id: activeCampaign.id }]),
 ]
-
-/** The latest time at which a service says that one of a record's sides changed; null where none says. */
-export const changedAtMs = ({ dynamics, activeCampaign }: RecordInput): number | null => {
-  const instants = [
-    dynamics !== undefined && !isDeleted(dynamics) ? dynamics.modifiedOn : undefined,
-    activeCampaign !== undefined && !isDeleted(activeCampaign) ? activeCampaign.updatedOn : undefined,
-  ].flatMap((instant) => (instant === undefined ? [] : [Date.parse(instant)]))
-  return instants.length === 0 ? null : Math.max(...instants)
-}

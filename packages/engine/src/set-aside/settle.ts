@@ -5,6 +5,7 @@ import { type SetAside, setAsideKey } from '../state/set-aside-state.ts'
 import type { StateTransaction } from '../state/state-store.ts'
 import { backoffMs } from './backoff.ts'
 import { findSetAside } from './leave-out.ts'
+import { seenInState } from './seen.ts'
 
 /** How an action ended, and the record it is about. */
 export interface NamedOutcome extends Pick<ActionOutcome, 'status' | 'code' | 'message' | 'remedy'> {
@@ -41,6 +42,10 @@ export const settle = async (
   )
   const before = new Map([...tried.map((entry) => [setAsideKey(entry), entry] as const), ...found])
   const failed = new Map<string, SetAside>()
+  const seen = await seenInState(
+    state,
+    outcomes.filter(({ status }) => status === 'failed').map(({ name }) => name),
+  )
   for (const { name, status, remedy, code, message } of outcomes) {
     if (status !== 'failed' || !isOfRecord(remedy)) continue
     const key = setAsideKey(name)
@@ -52,6 +57,7 @@ export const settle = async (
       attempts,
       nextTryAtMs: nowMs + backoffMs(attempts),
       since: before.get(key)?.since ?? new Date(nowMs).toISOString(),
+      seen: seen.get(key) ?? null,
     })
   }
   await state.setAsides.save([...failed.values()])

@@ -11,6 +11,8 @@ export interface SetAside extends RecordName {
   readonly nextTryAtMs: number | null
   /** When it failed first: ISO 8601, UTC. */
   readonly since: string
+  /** The versions of the record and of its partner when it failed last; null where nobody wrote them down. */
+  readonly seen: string | null
 }
 
 /** Where a record stands among those set aside: `after` of a page. */

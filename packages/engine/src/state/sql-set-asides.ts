@@ -17,6 +17,7 @@ export const sqlSetAsides = (db: StateDatabase, tenant: string, seal: Seal): Set
     attempts: row.attempts,
     nextTryAtMs: row.next_try_at_ms === null ? null : Number(row.next_try_at_ms),
     since: row.since,
+    seen: row.seen,
   })
 
   const toRow = (entry: SetAside) => ({
@@ -30,6 +31,7 @@ export const sqlSetAsides = (db: StateDatabase, tenant: string, seal: Seal): Set
     attempts: entry.attempts,
     next_try_at_ms: entry.nextTryAtMs,
     since: entry.since,
+    seen: entry.seen,
   })
 
   const select = () =>
@@ -49,6 +51,7 @@ export const sqlSetAsides = (db: StateDatabase, tenant: string, seal: Seal): Set
             attempts: row.ref('excluded.attempts'),
             next_try_at_ms: row.ref('excluded.next_try_at_ms'),
             since: row.ref('excluded.since'),
+            seen: row.ref('excluded.seen'),
           })),
         )
         .execute()

@@ -72,6 +72,7 @@ interface SetAsideTable {
   attempts: number
   next_try_at_ms: number | null
   since: string
+  seen: string | null
 }
 
 interface RunTable {

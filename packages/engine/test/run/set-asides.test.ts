@@ -61,6 +61,22 @@ test('a record that somebody has changed since it failed is tried at once', asyn
   expect(await Array.fromAsync(world.sync.setAsides.list())).toEqual([])
 })
 
+test('however wrong the clock of the host is', async () => {
+  for (const aheadMs of [-3_600_000, 3_600_000]) {
+    const world = await refusing(3, 2)
+    const sync = world.newSync({ clock: { ...world.clock, now: () => world.clock.now() + aheadMs } })
+    await sync.run()
+    // Nobody has changed it: no call is wasted on it.
+    expect((await sync.run()).entities).toMatchObject({ contacts: { failed: 0 } })
+    world.dynamics.faults.clear()
+    await world.clock.sleep(5_000)
+    world.dynamics.update('contact', idOf(2), { jobtitle: 'Cured' })
+    expect((await sync.run()).entities).toMatchObject({ contacts: { failed: 0 } })
+    expect(changed(world)).toBe(3)
+    expect(await Array.fromAsync(sync.setAsides.list())).toEqual([])
+  }
+})
+
 test('the host may have it tried by the next run, or forget that it failed', async () => {
   for (const way of ['retry', 'release'] as const) {
     const world = await refusing(2, 2)

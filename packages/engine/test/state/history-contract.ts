@@ -19,6 +19,7 @@ const setAside = (over: Partial<SetAside> = {}): SetAside => ({
   attempts: 1,
   nextTryAtMs: 1_800_000_000_000,
   since: '2026-01-01T00:00:00.000Z',
+  seen: null,
   ...over,
 })
 
@@ -130,7 +131,12 @@ export const historyContract = (name: string, open: () => StateStore | Promise<S
       const contact = setAside({ ...people, id: '7', nextTryAtMs: 1_900_000_000_000 })
       await inTenant(async ({ setAsides }) => {
         await setAsides.save([setAside(), byHand, contact])
-        const again = setAside({ attempts: 2, code: 'timeout', nextTryAtMs: 1_850_000_000_000 })
+        const again = setAside({
+          attempts: 2,
+          code: 'timeout',
+          nextTryAtMs: 1_850_000_000_000,
+          seen: 'W/"2" ',
+        })
         await setAsides.save([again])
         expect(await setAsides.find(rows, ['d1', 'd2', '7'])).toEqual([again, byHand])
         expect(await setAsides.due(1_849_999_999_999, page)).toEqual([])

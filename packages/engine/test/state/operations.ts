@@ -216,7 +216,7 @@ const history: readonly fc.Arbitrary<Operation>[] = [
       say: `set aside ${JSON.stringify(record)}`,
       ask: (state) =>
         state.setAsides.save([
-          { ...record, code: 'c', message: 'm', attempts: 1, since: '2026-01-01T00:00:00.000Z' },
+          { ...record, code: 'c', message: 'm', attempts: 1, since: '2026-01-01T00:00:00.000Z', seen: null },
         ]),
     })),
   fc.tuple(fc.integer(), fc.integer({ min: 1, max: 3 })).map(([nowMs, limit]) => ({

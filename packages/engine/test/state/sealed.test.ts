@@ -50,6 +50,7 @@ const saveCanaries = (store: StateStore): Promise<void> =>
       attempts: 1,
       nextTryAtMs: null,
       since: '2026-01-01T00:00:00Z',
+      seen: null,
     }
     await setAsides.save([{ ...rows, id: 'd1', ...failed }])
     await runs.start({ id: 'r', startedAt: '2026-01-01T00:00:00Z', trigger: 'host' })
