@@ -127,7 +127,8 @@ test('a lead that opted out and is qualified: the plan that hands its contact ov
     createAccount: false,
     createOpportunity: false,
   })
-  const { plan, report } = await syncOnce(world.sync)
+  // The lists of who opted out have been read; that somebody put them on one since leaves no trace but there.
+  const { plan, report } = await syncOnce(world.sync, { full: true })
   expect(plan.needs).toEqual([])
   expect(report.outcomes.map(({ kind, status }) => `${kind} ${status}`)).toEqual([
     'move-link done',
