@@ -122,6 +122,8 @@ test('a lead that opted out and is qualified: the plan that hands its contact ov
   const list = String(world.activeCampaign.insert('lists', { name: 'News' }).id)
   const contact = world.activeCampaign.contacts()[0]?.id ?? ''
   world.activeCampaign.insert('contactLists', { contact, list, status: '1' })
+  // Signing up alone need not show in the contact.
+  world.activeCampaign.updateContact(contact, { tags: ['signed up'] })
   await world.clients.dynamics.qualifyLead(lead, {
     createContact: true,
     createAccount: false,
