@@ -84,7 +84,7 @@ export const defects: Readonly<Record<string, Defect>> = {
     withEntity(({ fields }) => ({ fields: fields.filter(({ dynamics }) => dynamics !== 'birthdate') })),
   ),
   'overrules somebody and does not say so': inLaws(
-    /expectNothingLost/,
+    /expectNothingLost|expectDeletesNamed/,
     planned((plan) => ({ ...plan, conflicts: [] })),
   ),
   'says that it overwrites a blank': inLaws(
