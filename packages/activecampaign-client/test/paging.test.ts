@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { ActiveCampaignClient } from '../src/index.ts'
 import { scriptedService } from './scripted-service.ts'
 import { simulatedAccount } from './simulated-account.ts'
 
@@ -9,13 +10,27 @@ const meddling = fc.record({
   added: fc.nat({ max: 20 }),
 })
 
+/** Reads each page by a list of its own, as processes would that end after a page. */
+const readInPieces = async (client: ActiveCampaignClient): Promise<readonly string[]> => {
+  const ids: string[] = []
+  for (let continuationToken: string | undefined; ; ) {
+    const pages = client.tags.list().byPage({ continuationToken })[Symbol.asyncIterator]()
+    const page = await pages.next()
+    if (page.done === true) return ids
+    ids.push(...page.value.rows.map(({ id }) => id))
+    continuationToken = page.value.continuationToken
+    if (continuationToken === undefined) return ids
+  }
+}
+
 describe('a list that is paged by offset', () => {
   test('law: has each row that was there all the time, once, whatever comes and goes meanwhile', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 90, max: 420 }),
         fc.array(meddling, { maxLength: 5 }),
-        async (count, script) => {
+        fc.boolean(),
+        async (count, script, inPieces) => {
           const { client, simulator } = simulatedAccount({ rateLimit: false })
           for (let index = 0; index < count; index += 1) simulator.insert('tags', { tag: `t${index}` })
           const stable = new Set(simulator.rows('tags').map(({ id }) => String(id)))
@@ -29,7 +44,9 @@ describe('a list that is paged by offset', () => {
             }
             for (let index = 0; index < added; index += 1) simulator.insert('tags', { tag: `late ${index}` })
           })
-          const read = (await client.tags.list().toArray()).map(({ id }) => id)
+          const read = inPieces
+            ? await readInPieces(client)
+            : (await client.tags.list().toArray()).map(({ id }) => id)
           expect([...stable].filter((id) => !read.includes(id))).toEqual([])
           expect(read.length).toBe(new Set(read).size)
         },
@@ -42,6 +59,12 @@ describe('a list that is paged by offset', () => {
     const { client, simulator } = simulatedAccount()
     for (let index = 0; index < count; index += 1) simulator.insert('tags', { tag: `t${index}` })
     expect(await client.tags.list().toArray()).toHaveLength(count)
+  })
+
+  test('refuses a token that is not its own', async () => {
+    const { client } = simulatedAccount({ rateLimit: false })
+    const pages = client.tags.list().byPage({ continuationToken: 'page 2' })[Symbol.asyncIterator]()
+    await expect(pages.next()).rejects.toMatchObject({ code: 'invalid-argument' })
   })
 
   test('may be cut to fewer rows a page than asked for', async () => {

@@ -91,9 +91,9 @@ export class Activities {
       row: activityRow,
     })
     const connection = this.#connection
-    return pagedList('activities.list', async function* () {
+    return pagedList('activities.list', async function* (continuationToken) {
       await connection.send(refresh)
-      yield* activities.byPage()
+      yield* activities.byPage({ continuationToken })
     })
   }
 

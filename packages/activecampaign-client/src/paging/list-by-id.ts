@@ -7,22 +7,22 @@ import { type PagedList, pagedList } from './paged-list.ts'
  * move no other row to a page already read.
  */
 export function listById<T>(connection: Connection, call: ListCall<T>, afterId?: string): PagedList<T> {
-  return pagedList(call.operation, async function* () {
-    let last = afterId
+  return pagedList(call.operation, async function* (continuationToken) {
+    let last = continuationToken ?? afterId
     let seen = 0
     for (;;) {
       const page = await getPage(connection, call, { 'orders[id]': 'ASC', id_greater: last, limit })
       if (page.received === 0) return
       if (!isAscending(last, page.ids))
         throw endless(call, 'the service ignores id_greater or orders and sends rows again')
-      yield page
       const next = page.ids.at(-1)
-      // Rows of which none has an id are told as problems of their page; what comes after them cannot be asked for.
-      if (next === undefined) return
-      last = next
       seen += page.received
       // A page may be short without being the last; the total of the whole list decides.
-      if (page.received < limit && seen >= (page.total ?? 0)) return
+      const isDone = next === undefined || (page.received < limit && seen >= (page.total ?? 0))
+      yield isDone ? page : { ...page, continuationToken: next }
+      // Rows of which none has an id are told as problems of their page; what comes after them cannot be asked for.
+      if (isDone) return
+      last = next
     }
   })
 }

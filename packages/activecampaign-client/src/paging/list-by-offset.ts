@@ -1,6 +1,7 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Connection } from '../connection.ts'
-import { type DecodedPage, decodeRows } from './decode-rows.ts'
+import { ActiveCampaignError } from '../error.ts'
+import { type DecodedPage, decodeRows, type RowSource } from './decode-rows.ts'
 import { endless, getPage, type ListCall, limit } from './list-call.ts'
 import { type PagedList, pagedList } from './paged-list.ts'
 
@@ -26,11 +27,10 @@ const patience = 5
  * meets a row it knows. Rows that come twice are dropped.
  */
 export function listByOffset<T>(connection: Connection, call: ListCall<T>): PagedList<T> {
-  return pagedList(call.operation, async function* () {
-    let known: readonly string[] = []
-    let before: { readonly offset: number; readonly firstId: string | undefined } | undefined
+  return pagedList(call.operation, async function* (continuationToken) {
     const { startAt = 0 } = call
-    let offset = startAt
+    let { offset, known } = placeOf(call, continuationToken) ?? { offset: startAt, known: [] }
+    let before: { readonly offset: number; readonly firstId: string | undefined } | undefined
     let fruitless = 0
     for (;;) {
       const page = await getPage(connection, call, { limit, offset })
@@ -47,19 +47,38 @@ export function listByOffset<T>(connection: Connection, call: ListCall<T>): Page
       const knownIds = new Set(known)
       const fresh = withoutKnown(page, knownIds)
       const freshIds = page.ids.filter((id) => !knownIds.has(id))
-      if (fresh.rows.length > 0 || fresh.problems.length > 0) yield fresh
       known = [...known, ...freshIds].slice(-rememberedIds)
 
       const isEnd = total === undefined ? received < limit : offset + received >= total
       const isConnected = offset <= startAt || freshIds.length < page.ids.length
-      if (isConnected && (isEnd || (freshIds.length === 0 && received < limit))) return
-      if (!isConnected && received === 0 && (total ?? 0) === 0) return
+      const isDone = isConnected && (isEnd || (freshIds.length === 0 && received < limit))
+      const isEmpty = !isConnected && received === 0 && (total ?? 0) === 0
+      offset = isConnected ? offset + Math.max(received - 1, 1) : Math.max(offset - limit, startAt)
+      if (fresh.rows.length > 0 || fresh.problems.length > 0) {
+        yield isDone || isEmpty ? fresh : { ...fresh, continuationToken: JSON.stringify({ offset, known }) }
+      }
+      if (isDone || isEmpty) return
 
       fruitless = freshIds.length > 0 && isConnected ? 0 : fruitless + 1
       if (fruitless > patience) throw endless(call, 'the list changes faster than it can be read')
-      offset = isConnected ? offset + Math.max(received - 1, 1) : Math.max(offset - limit, startAt)
     }
   })
+}
+
+const place = z.object({ offset: z.number(), known: z.array(z.string()).readonly() })
+
+/** Where the next page of an interrupted reading begins, and the rows before it. */
+function placeOf(
+  { operation }: RowSource,
+  continuationToken: string | undefined,
+): z.infer<typeof place> | undefined {
+  if (continuationToken === undefined) return undefined
+  try {
+    return place.parse(JSON.parse(continuationToken))
+  } catch {
+    const message = `${operation}: the continuation token is not one of this list`
+    throw new ActiveCampaignError(message, { operation, code: 'invalid-argument' })
+  }
 }
 
 function withoutKnown<T>(page: DecodedPage<T>, known: ReadonlySet<string>): DecodedPage<T> {

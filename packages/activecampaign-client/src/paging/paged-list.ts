@@ -8,6 +8,8 @@ export interface Page<T> {
   readonly problems: readonly RowProblem[]
   /** How many rows the whole list has, where the service says so. */
   readonly total: number | undefined
+  /** Goes on behind this page, also in another process: `byPage({ continuationToken })` of the same list. Missing at its end. */
+  readonly continuationToken?: string
   /** What else was in the answer, as it arrived: rows that the service sends along, by their kind. */
   readonly included: Extra
 }
@@ -30,7 +32,7 @@ export interface Page<T> {
  */
 export interface PagedList<T> extends AsyncIterable<T> {
   /**
-   * The same rows, a page at a time, with what could not be read.
+   * The same rows, a page at a time, with what could not be read; from a later page on with the token of the one before it.
    *
    * @throws ActiveCampaignError what the list's own method throws; never `malformed-rows`
    *
@@ -45,7 +47,7 @@ export interface PagedList<T> extends AsyncIterable<T> {
    * }
    * ```
    */
-  byPage(): AsyncIterable<Page<T>>
+  byPage(options?: { readonly continuationToken?: string | undefined }): AsyncIterable<Page<T>>
   /**
    * All rows at once. For lists known to be short.
    *
@@ -62,16 +64,23 @@ export interface PagedList<T> extends AsyncIterable<T> {
 }
 
 /** A list from what reads its pages. */
-export function pagedList<T>(operation: string, byPage: () => AsyncGenerator<Page<T>>): PagedList<T> {
+export function pagedList<T>(
+  operation: string,
+  byPage: (continuationToken: string | undefined) => AsyncGenerator<Page<T>>,
+): PagedList<T> {
   async function* rows(): AsyncGenerator<T> {
     const bad: RowProblem[] = []
-    for await (const page of byPage()) {
+    for await (const page of byPage(undefined)) {
       yield* page.rows
       bad.push(...page.problems)
     }
     if (bad.length > 0) throw malformedRows(operation, bad)
   }
-  return { byPage, [Symbol.asyncIterator]: rows, toArray: () => collect(rows()) }
+  return {
+    byPage: ({ continuationToken } = {}) => byPage(continuationToken),
+    [Symbol.asyncIterator]: rows,
+    toArray: () => collect(rows()),
+  }
 }
 
 function malformedRows(operation: string, rows: readonly RowProblem[]): ActiveCampaignError {
