@@ -20,6 +20,8 @@ export interface SyncContext {
    * end here.
    */
   readonly boundary: () => Promise<void>
+  /** Whether the run is to begin nothing new: asked inside a piece of work that is cut where it can be. */
+  readonly isOver: () => boolean
   /** The number of the lease under which the state is written; without one, nobody else may be at work. */
   readonly fence?: number
   /** The run that the journal's entries belong to. */

@@ -38,5 +38,6 @@ export const openContext = async (
   signal: held.signal,
   progress: withTimeLeft(onProgress, clock),
   boundary: async () => held.signal?.throwIfAborted(),
+  isOver: () => false,
   ...(held.fence !== undefined && { fence: held.fence }),
 })

@@ -30,6 +30,7 @@ test('imports that nobody knows of, and whose end nobody tells, keep no other fr
     definition: compileDefinition(definition, schema),
     progress: () => undefined,
     boundary: async () => undefined,
+    isOver: () => false,
   }
   expect(await askImports(context)).toBe(3)
   const ended = await state.transaction('default', ({ imports: all }) =>

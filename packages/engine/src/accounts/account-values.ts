@@ -1,8 +1,8 @@
 import type { AccountFieldValue } from '@dynacamp/activecampaign-client'
 import type { Fields } from '@dynacamp/mapping-dsl'
 import { inState, type SyncContext } from '../context.ts'
-import { UnreadableAnswerError } from '../errors/unreadable-answer-error.ts'
-import { nextGeneration, removeUnseen } from '../observe/generation.ts'
+import { beginOrGoOn, removeUnseen } from '../observe/generation.ts'
+import { placeIn, readList } from '../observe/list-place.ts'
 import type { RecordKind, StateTransaction, StoredRecord } from '../state/state-store.ts'
 import type { AccountFields } from './account-fields.ts'
 import { accountValue } from './account-record.ts'
@@ -41,13 +41,17 @@ const valueRecord = (
 export const observeAccountValues = async (context: SyncContext, fields: AccountFields): Promise<void> => {
   const { activeCampaign, signal } = context
   if (Object.keys(fields).length === 0) return
-  const generation = await inState(context, (state) => nextGeneration(state, valueKind))
-  for await (const page of activeCampaign.accountFieldValues.list(signal ? { signal } : {}).byPage()) {
-    if (page.problems.length > 0)
-      throw new UnreadableAnswerError('values of account fields of ActiveCampaign', page.problems.length)
-    const values = page.rows.flatMap((value) => valueRecord(value, fields))
-    await inState(context, ({ records }) => records.save(values, { generation, pending: false }))
+  const generation = await inState(context, async (state) =>
+    beginOrGoOn(state, valueKind, (await placeIn(state, 'account-values')) !== null),
+  )
+  const list = {
+    rows: activeCampaign.accountFieldValues.list(signal ? { signal } : {}),
+    what: 'values of account fields of ActiveCampaign',
   }
+  await readList(context, 'account-values', list, async ({ records }, rows) => {
+    const values = rows.flatMap((value) => valueRecord(value, fields))
+    await records.save(values, { generation, pending: false })
+  })
   await inState(context, (state) => removeUnseen(state, valueKind, generation))
 }
 

@@ -1,7 +1,8 @@
 import type { AccountContact } from '@dynacamp/activecampaign-client'
 import { inState, type SyncContext } from '../context.ts'
 import { UnreadableAnswerError } from '../errors/unreadable-answer-error.ts'
-import { generationOf, nextGeneration } from '../observe/generation.ts'
+import { beginOrGoOn, generationOf } from '../observe/generation.ts'
+import { placeIn, readList } from '../observe/list-place.ts'
 import type { StateTransaction } from '../state/state-store.ts'
 import {
   accountContactKind,
@@ -10,7 +11,10 @@ import {
   refreshAccounts,
 } from './account-contacts.ts'
 
-/** Whether all of them were read, and came in the order of their ids, so that new ones are at the end. */
+/**
+ * `yes`: all of them were read, and came in the order of their ids, so that new ones are at the end; `no`: not in that order. While
+ * they are read, the last id that came.
+ */
 const cursor = 'activecampaign/accountContacts/ascending'
 
 const isAscending = (ids: readonly string[]): boolean =>
@@ -30,12 +34,13 @@ const save = async (
   )
 }
 
+const what = 'account contacts of ActiveCampaign'
+
 async function* pagesFrom(context: SyncContext, startAt: number) {
   const { activeCampaign, signal } = context
   const query = { startAt, ...(signal && { signal }) }
   for await (const page of activeCampaign.accountContacts.list(query).byPage()) {
-    if (page.problems.length > 0)
-      throw new UnreadableAnswerError('account contacts of ActiveCampaign', page.problems.length)
+    if (page.problems.length > 0) throw new UnreadableAnswerError(what, page.problems.length)
     yield page.rows
   }
 }
@@ -56,6 +61,7 @@ const readNew = async (context: SyncContext): Promise<boolean> => {
       return isAscending(rows.map(({ id }) => id))
     })
     if (!inPlace) return false
+    if (!first) await context.boundary()
     first = false
   }
   // Nothing came where one was known: it went away.
@@ -82,21 +88,23 @@ const forgetUnseen = async (
 }
 
 const readAll = async (context: SyncContext): Promise<void> => {
+  const { activeCampaign, signal } = context
   const generation = await inState(context, async (state) => {
-    await state.cursors.set(cursor, '')
-    return nextGeneration(state, accountContactKind)
+    const goesOn = (await placeIn(state, 'account-contacts')) !== null
+    if (!goesOn) await state.cursors.set(cursor, '')
+    return beginOrGoOn(state, accountContactKind, goesOn)
   })
-  let ascending = true
-  let last: string | undefined
-  for await (const rows of pagesFrom(context, 0)) {
+  const list = { rows: activeCampaign.accountContacts.list(signal ? { signal } : {}), what }
+  await readList(context, 'account-contacts', list, async (state, rows) => {
+    const last = (await state.cursors.get(cursor)) ?? ''
     const ids = rows.map(({ id }) => id)
-    ascending &&= isAscending(last === undefined ? ids : [last, ...ids])
-    last = ids.at(-1) ?? last
-    await inState(context, (state) => save(context, state, rows, generation))
-  }
+    const ascending = last !== 'no' && isAscending(last === '' ? ids : [last, ...ids])
+    await state.cursors.set(cursor, ascending ? (ids.at(-1) ?? last) : 'no')
+    await save(context, state, rows, generation)
+  })
   await inState(context, async (state) => {
     await forgetUnseen(state, context, generation)
-    await state.cursors.set(cursor, ascending ? 'yes' : '')
+    if ((await state.cursors.get(cursor)) !== 'no') await state.cursors.set(cursor, 'yes')
   })
 }
 

@@ -1,7 +1,7 @@
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import { inState, type SyncContext } from '../context.ts'
-import { UnreadableAnswerError } from '../errors/unreadable-answer-error.ts'
-import { nextGeneration, removeUnseen } from '../observe/generation.ts'
+import { beginOrGoOn, removeUnseen } from '../observe/generation.ts'
+import { placeIn, readList } from '../observe/list-place.ts'
 import { findAccountFields, rememberAccountFields } from './account-fields.ts'
 import { accountKind, accountRecord } from './account-record.ts'
 import { knownAccountValues, observeAccountValues } from './account-values.ts'
@@ -19,23 +19,27 @@ export const observeAccounts = async (
   const { activeCampaign, progress, signal } = context
   const fields = await findAccountFields(activeCampaign, entity, signal)
   await inState(context, (state) => rememberAccountFields(state, fields))
-  await observeAccountValues(context, fields)
-  const generation = await inState(context, (state) => nextGeneration(state, accountKind))
+  // Those of a reading that has gone on to the accounts are there.
+  if ((await inState(context, (state) => placeIn(state, 'accounts'))) === null)
+    await observeAccountValues(context, fields)
+  const generation = await inState(context, async (state) =>
+    beginOrGoOn(state, accountKind, (await placeIn(state, 'accounts')) !== null),
+  )
   let done = 0
-  for await (const page of activeCampaign.accounts.list(signal ? { signal } : {}).byPage()) {
-    // An account that cannot be read must not be taken for one that is gone.
-    if (page.problems.length > 0)
-      throw new UnreadableAnswerError('accounts of ActiveCampaign', page.problems.length)
-    await inState(context, async (state) => {
-      const values = await knownAccountValues(
-        state,
-        page.rows.map(({ id }) => id),
-      )
-      const seen = page.rows.map((account) => accountRecord(entity, account, values.get(account.id) ?? {}))
-      await state.records.save(seen, { generation, pending: false })
-    })
-    done += page.rows.length
-    progress({ step: 'read-active-campaign', done, total: null })
+  // An account that cannot be read must not be taken for one that is gone.
+  const list = {
+    rows: activeCampaign.accounts.list(signal ? { signal } : {}),
+    what: 'accounts of ActiveCampaign',
   }
+  await readList(context, 'accounts', list, async (state, rows) => {
+    const values = await knownAccountValues(
+      state,
+      rows.map(({ id }) => id),
+    )
+    const seen = rows.map((account) => accountRecord(entity, account, values.get(account.id) ?? {}))
+    await state.records.save(seen, { generation, pending: false })
+    done += rows.length
+    progress({ step: 'read-active-campaign', done, total: null })
+  })
   await inState(context, (state) => removeUnseen(state, accountKind, generation))
 }

@@ -13,14 +13,17 @@ import { staleInState } from './stale-in-state.ts'
 /** How many actions are under way at once. The limits of the services set the pace, this only keeps both busy. */
 const together = 8
 
-/** Works through its items one after the other, unless the host has had enough. */
+/** Works through its items one after the other, the first of them at least, unless the host has had enough. */
 const lane = async <Item>(
   { context }: ApplyRun,
   items: Iterable<Item>,
   work: (item: Item) => Promise<void>,
 ): Promise<void> => {
+  let begun = false
   for (const item of items) {
     context.signal?.throwIfAborted()
+    if (begun && context.isOver()) return
+    begun = true
     await work(item)
   }
 }
@@ -28,7 +31,8 @@ const lane = async <Item>(
 /**
  * Applies a plan, each action by itself: what is stale or refused leaves the others alone. An action is written down before
  * its call and again after it, so that a process which ends in between leaves a trace. Where enough of them go the same way,
- * they share a call. A failure that every call would meet stops it: what is left is not tried.
+ * they share a call. A failure that every call would meet stops it: what is left is not tried. Nor is what is left at the deadline: it
+ * has no outcome.
  */
 export const applyPlan = async (context: ApplyContext, plan: Plan): Promise<readonly ActionOutcome[]> => {
   const stale = new Map<string, Stale>()
@@ -43,14 +47,14 @@ export const applyPlan = async (context: ApplyContext, plan: Plan): Promise<read
     await oneByOne(run, actions)
   }
 
-  await lane(
-    run,
-    chunks(
-      plan.actions.filter(({ id }) => stale.has(id)),
-      together,
-    ),
-    alone,
-  )
+  // These make no call; what depends on them must find their outcomes.
+  for (const actions of chunks(
+    plan.actions.filter(({ id }) => stale.has(id)),
+    together,
+  )) {
+    context.signal?.throwIfAborted()
+    await alone(actions)
+  }
   for (const { imports, batches, single } of applySteps(tried, importSettings(context))) {
     const ended = await Promise.allSettled([
       lane(run, imports, (actions) => sendImport(run, actions)),
@@ -59,6 +63,7 @@ export const applyPlan = async (context: ApplyContext, plan: Plan): Promise<read
     ])
     const failure = ended.find((end) => end.status === 'rejected')
     if (failure) throw failure.reason
+    if (context.isOver()) break
   }
   return [...run.outcomes.values()]
 }

@@ -1,7 +1,7 @@
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import { inState, type SyncContext } from '../context.ts'
-import { UnreadableAnswerError } from '../errors/unreadable-answer-error.ts'
-import { nextGeneration, removeUnseen } from '../observe/generation.ts'
+import { beginOrGoOn, removeUnseen } from '../observe/generation.ts'
+import { clearListPlace, placeIn, readList } from '../observe/list-place.ts'
 import { rowKind } from '../observe/row-record.ts'
 import type { StateTransaction } from '../state/state-store.ts'
 import { knownObject, recordKind } from './known-object.ts'
@@ -9,6 +9,8 @@ import { storedRecord } from './record.ts'
 
 /** Of which schema, and for which fields, all records were read. */
 const listed = 'activecampaign/opportunities/listed'
+/** The same of a reading that goes on. */
+const beingListed = 'activecampaign/opportunities/being-listed'
 
 const listingOf = ({ fields }: CompiledEntity, schemaId: string): string =>
   `${schemaId} ${fields.map(({ activeCampaign }) => activeCampaign).join(',')}`
@@ -35,23 +37,29 @@ export const observeRecords = async (
   const listing = known?.schemaId == null ? '' : listingOf(entity, known.schemaId)
   const before = await inState(context, ({ cursors }) => cursors.get(listed))
   if (!full && before === listing) return
-  const generation = await inState(context, (state) => nextGeneration(state, recordKind))
+  const generation = await inState(context, async (state) => {
+    const goesOn =
+      (await state.cursors.get(beingListed)) === listing && (await placeIn(state, 'records')) !== null
+    if (!goesOn) await clearListPlace(state.cursors, 'records')
+    await state.cursors.set(beingListed, listing)
+    return beginOrGoOn(state, recordKind, goesOn)
+  })
   if (known?.schemaId != null) {
     let done = 0
-    const pages = activeCampaign.customObjects.records.list(known.schemaId, signal ? { signal } : {}).byPage()
-    for await (const page of pages) {
-      if (page.problems.length > 0) {
-        throw new UnreadableAnswerError('custom object records of ActiveCampaign', page.problems.length)
-      }
-      const records = page.rows.flatMap((record) =>
+    const list = {
+      rows: activeCampaign.customObjects.records.list(known.schemaId, signal ? { signal } : {}),
+      what: 'custom object records of ActiveCampaign',
+    }
+    await readList(context, 'records', list, async (state, rows) => {
+      const records = rows.flatMap((record) =>
         record.externalId === null || record.externalId === undefined
           ? []
           : [storedRecord(entity, record, record.externalId)],
       )
-      await inState(context, (state) => state.records.save(records, { generation, pending: false }))
-      done += page.rows.length
+      await state.records.save(records, { generation, pending: false })
+      done += rows.length
       progress({ step: 'read-active-campaign', done, total: null })
-    }
+    })
   }
   await inState(context, async (state) => {
     await removeUnseen(state, recordKind, generation)

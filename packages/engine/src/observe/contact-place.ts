@@ -3,6 +3,8 @@ import type { StateTransaction } from '../state/state-store.ts'
 import { contactKind } from './contact-record.ts'
 import { generationOf, nextGeneration } from './generation.ts'
 import { beginFieldsAnew } from './read-custom-fields.ts'
+import { beginOptOutsAnew } from './read-opt-outs.ts'
+import { clearTagPlace } from './tag-place.ts'
 import { forgetWatermark, knownWhenBegun, readFrom, readWatermark } from './watermark.ts'
 
 /** Where a reading of the list of contacts stands. */
@@ -18,6 +20,10 @@ export interface Place {
   readonly done: number
   /** Reads what changed during a reading that was interrupted. */
   readonly catchesUp?: boolean
+  /** Whether all were listed: what goes on is the reading of what belongs to them. */
+  readonly listed: boolean
+  /** Whether the lists of everybody who is off one, or whose lists were read before, are read. */
+  readonly full: boolean
 }
 
 const name = 'activecampaign/contacts/page'
@@ -26,7 +32,10 @@ export const savePlace = ({ cursors }: StateTransaction, place: Place): Promise<
   cursors.set(name, JSON.stringify(place))
 
 /** The reading has ended, or has to begin anew. */
-export const clearPlace = ({ cursors }: StateTransaction): Promise<void> => cursors.set(name, '')
+export const clearPlace = async (state: StateTransaction): Promise<void> => {
+  await state.cursors.set(name, '')
+  await clearTagPlace(state)
+}
 
 /** Whether a reading was interrupted: contacts that it has listed may lack their custom fields and tags. */
 export const isReadingContacts = async ({ cursors }: StateTransaction): Promise<boolean> =>
@@ -37,17 +46,23 @@ export const beginContactsAnew = async (state: StateTransaction): Promise<void> 
   await forgetWatermark(state)
   await clearPlace(state)
   await beginFieldsAnew(state)
+  await beginOptOutsAnew(state)
 }
 
 /** Begins a reading, or finds the place of one that was interrupted. */
 export const openPlace = async (
   state: StateTransaction,
   nowMs: number,
-  catchesUp = false,
+  { full, catchesUp }: { readonly full: boolean; readonly catchesUp: boolean },
 ): Promise<{ readonly place: Place; readonly generation: number; readonly resumed: boolean }> => {
   const text = await state.cursors.get(name)
   if (text !== null && text !== '') {
-    return { place: fromText<Place>(text), generation: await generationOf(state, contactKind), resumed: true }
+    const place = fromText<Place>(text)
+    return {
+      place: { ...place, full: full || place.full },
+      generation: await generationOf(state, contactKind),
+      resumed: true,
+    }
   }
   const watermark = await readWatermark(state)
   const since = watermark && readFrom(watermark, nowMs)
@@ -58,6 +73,8 @@ export const openPlace = async (
     afterId: null,
     done: 0,
     catchesUp,
+    listed: false,
+    full,
   }
   const generation = await (since === null
     ? nextGeneration(state, contactKind)

@@ -1,7 +1,9 @@
 import type { CompiledDefinition } from '@dynacamp/mapping-dsl'
 import type { StateTransaction } from '../state/state-store.ts'
 import { beginContactsAnew } from './contact-place.ts'
+import { clearListPlaces } from './list-place.ts'
 import { beginAnew } from './observe-dynamics.ts'
+import { forgetStages } from './stages.ts'
 
 /** For which definition everything is being read. */
 const name = 'reading/everything'
@@ -17,6 +19,8 @@ export const beginFullReading = async (
   if ((await state.cursors.get(name)) === recordsHash) return
   for (const entity of entities) await beginAnew(state, entity)
   await beginContactsAnew(state)
+  await clearListPlaces(state)
+  await forgetStages(state)
   await state.cursors.set(name, recordsHash)
 }
 

@@ -13,6 +13,10 @@ export const nextGeneration = async (state: StateTransaction, kind: RecordKind):
   return generation
 }
 
+/** The number of the full read that goes on, or of the one that begins. */
+export const beginOrGoOn = (state: StateTransaction, kind: RecordKind, goesOn: boolean): Promise<number> =>
+  goesOn ? generationOf(state, kind) : nextGeneration(state, kind)
+
 /** Forgets, after a full read, the records that it did not show. */
 export const removeUnseen = async (
   { records }: StateTransaction,

@@ -1,12 +1,14 @@
+import type { ContactQuery } from '@dynacamp/activecampaign-client'
 import { accountsInto } from '../accounts/account-contacts.ts'
 import { inState, type SyncContext } from '../context.ts'
 import { UnreadableAnswerError } from '../errors/unreadable-answer-error.ts'
+import { askForLists } from './asked-lists.ts'
 import { clearPlace, openPlace, type Place, savePlace } from './contact-place.ts'
 import { contactKind, contactRecord } from './contact-record.ts'
 import type { CustomFieldIds } from './custom-fields.ts'
 import { removeUnseen } from './generation.ts'
 import { readCustomFields } from './read-custom-fields.ts'
-import { readOptOuts } from './read-opt-outs.ts'
+import { readOptOuts, watchesOptOuts } from './read-opt-outs.ts'
 import { readTags } from './read-tags.ts'
 import { saveWatermark } from './watermark.ts'
 
@@ -17,25 +19,22 @@ import { saveWatermark } from './watermark.ts'
 const overlapMs = 5 * 60_000
 
 interface Reading {
-  readonly full: boolean
-  readonly catchesUp?: boolean
+  readonly generation: number
+  readonly customFields: CustomFieldIds
+  readonly query: ContactQuery
 }
 
-/** Reads once; says which place it went on from where it was interrupted before. */
-const readOnce = async (
+/** Lists the contacts that changed, from a place on. */
+const listContacts = async (
   context: SyncContext,
-  customFields: CustomFieldIds,
-  { full, catchesUp }: Reading,
-): Promise<Place | undefined> => {
-  const { activeCampaign, clock, progress, signal } = context
-  const { place, generation, resumed } = await inState(context, (state) =>
-    openPlace(state, clock.now(), catchesUp),
-  )
-  const { since, startedAt } = place
-  const query = { ...(since !== null && { updatedAfter: since, overlapMs }), ...(signal && { signal }) }
-  let { newest, done, afterId } = place
+  begun: Place,
+  { generation, customFields, query }: Reading,
+): Promise<Place> => {
+  const { activeCampaign, definition, progress } = context
+  const { since, startedAt, full } = begun
+  const watches = watchesOptOuts(definition)
+  let { newest, done, afterId } = begun
   let unreadable = 0
-  const touched: string[] = []
   const from = { ...query, ...(afterId !== null && { afterId }) }
   // Asked without a place, the list says how long it is; behind one, nobody says whether the rest or all is counted.
   let total: number | undefined
@@ -48,19 +47,21 @@ const readOnce = async (
     if (afterId === null) total = page.total
     done += page.rows.length
     afterId = ids.at(-1) ?? afterId
-    const here: Place = { ...place, newest, done, afterId }
+    const here: Place = { ...begun, newest, done, afterId }
     await inState(context, async (state) => {
       const { records } = state
-      const withAccount = await accountsInto(state, context.definition, ids)
+      const withAccount = await accountsInto(state, definition, ids)
       const known = new Map((await records.find(contactKind, ids)).map((record) => [record.id, record]))
+      const touched: string[] = []
       const seen = page.rows.map((contact) => {
         const before = known.get(contact.id)
         // Signing up again need not show in the contact: a full read looks at everybody whose lists are known.
         if (before?.lists && (full || before.version !== (contact.udate ?? ''))) touched.push(contact.id)
         // Its tags are read below: one that was taken away must not be remembered.
-        return contactRecord(context.definition, contact, withAccount(contact.id, before?.fields ?? {}), [])
+        return contactRecord(definition, contact, withAccount(contact.id, before?.fields ?? {}), [])
       })
       await records.save(seen, { generation, pending: customFields.size > 0 })
+      if (watches) await askForLists(state, touched)
       // What could not be read is asked for again.
       await (unreadable > 0 ? clearPlace(state) : savePlace(state, here))
     })
@@ -70,17 +71,35 @@ const readOnce = async (
       total: total === undefined ? null : Math.max(done, total),
     })
     // A page that brought nothing new is no place to stop at: a run that begins with it would never get further.
-    if (unreadable === 0 && page.rows.length > 0) await context.boundary()
+    if (unreadable === 0 && page.continuationToken !== undefined) await context.boundary()
   }
   if (unreadable > 0) throw new UnreadableAnswerError('contacts of ActiveCampaign', unreadable)
-  if (since === null) {
+  const place: Place = { ...begun, newest, done, afterId, listed: true }
+  await inState(context, async (state) => {
     // Before anything else is read of them: what the list did not show is gone, even if its fields can still be read.
-    await inState(context, (state) => removeUnseen(state, contactKind, generation))
-  }
+    if (since === null) await removeUnseen(state, contactKind, generation)
+    await savePlace(state, place)
+  })
+  return place
+}
+
+/** Reads once; says which place it went on from where it was interrupted before. */
+const readOnce = async (
+  context: SyncContext,
+  customFields: CustomFieldIds,
+  options: { readonly full: boolean; readonly catchesUp: boolean },
+): Promise<Place | undefined> => {
+  const { clock, signal } = context
+  const { place, generation, resumed } = await inState(context, (state) =>
+    openPlace(state, clock.now(), options),
+  )
+  const { since, full } = place
+  const query = { ...(since !== null && { updatedAfter: since, overlapMs }), ...(signal && { signal }) }
+  const reading = { generation, customFields, query }
+  const { done, newest } = place.listed ? place : await listContacts(context, place, reading)
   await readTags(context, { ...query, generation })
   await readCustomFields(context, customFields, { changed: done, generation })
-  // Who was touched before an interruption is not known any more.
-  await readOptOuts(context, { full: full || resumed, generation, touched })
+  await readOptOuts(context, { full, generation })
   await inState(context, async (state) => {
     if (newest !== null) await saveWatermark(state, { changed: newest, notedAtMs: clock.now() })
     await clearPlace(state)
@@ -90,8 +109,8 @@ const readOnce = async (
 
 /**
  * Reads what changed in ActiveCampaign since the last time, all of it the first time or when it is to begin anew. A reading that
- * was interrupted goes on behind the last contact that it listed, and then reads what has changed since it began: else what people
- * did meanwhile to those before would be overwritten unseen. It does so once, or short deadlines would let it never end. Only a
+ * was interrupted goes on where it stands, and then reads what has changed since it began: else what people did meanwhile to those
+ * that were listed would be overwritten unseen. It does so once, or short deadlines would let it never end. Only a
  * full read finds out which contacts are gone: the service tells nobody.
  *
  * @param full - Read the lists of everybody who is off one, or whose lists were read before.
@@ -101,7 +120,7 @@ export const observeActiveCampaign = async (
   customFields: CustomFieldIds,
   { full }: { readonly full: boolean },
 ): Promise<void> => {
-  const resumed = await readOnce(context, customFields, { full })
+  const resumed = await readOnce(context, customFields, { full, catchesUp: false })
   if (resumed === undefined || resumed.catchesUp === true) return
   await readOnce(context, customFields, { full: false, catchesUp: true })
 }

@@ -12,6 +12,7 @@ import { beginFullReading, endFullReading } from './full-reading.ts'
 import { observeActiveCampaign } from './observe-active-campaign.ts'
 import { observeDynamics } from './observe-dynamics.ts'
 import { isObservedFor, rememberDefinition } from './remember-definition.ts'
+import { forgetStages, isDone, noteDone, once } from './stages.ts'
 
 /**
  * Reads what changed; everything, when the state was read for another definition and may lack fields of this one.
@@ -31,17 +32,21 @@ export const observe = async (
   await askImports(context)
   for (const entity of definition.entities) await observeDynamics(context, entity)
   const accounts = definition.entities.find(({ entity }) => entity === 'accounts')
-  if (accounts !== undefined) await observeAccounts(context, accounts, { full })
-  await observeActiveCampaign(context, customFields, { full })
-  await observeAccountContacts(context, { full })
+  if (accounts !== undefined)
+    await once(context, 'accounts', () => observeAccounts(context, accounts, { full }))
+  // In every run: what an import has made must show before it is learnt of.
+  await observeActiveCampaign(context, customFields, { full: full && !(await isDone(context, 'contacts')) })
+  await noteDone(context, 'contacts')
+  await once(context, 'account-contacts', () => observeAccountContacts(context, { full }))
   for (const entity of definition.entities) {
     if (entity.object === undefined) continue
     await observeObject(context, entity, { full })
-    await observeRecords(context, entity, { full })
+    await once(context, 'records', () => observeRecords(context, entity, { full }))
   }
   await inState(context, async (transaction) => {
     if (!known) await rememberDefinition(transaction, definition)
     await endFullReading(transaction)
+    await forgetStages(transaction)
   })
   if (full) await noteAllSeen(context)
   await learnImports(context, options.onLearnt)

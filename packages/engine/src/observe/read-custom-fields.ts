@@ -1,11 +1,11 @@
 import { isActiveCampaignError } from '@dynacamp/activecampaign-client'
 import { inState, type SyncContext } from '../context.ts'
-import { UnreadableAnswerError } from '../errors/unreadable-answer-error.ts'
 import { giveWay } from '../give-way.ts'
 import { fromText } from '../state/json.ts'
 import type { StateTransaction, StoredRecord } from '../state/state-store.ts'
 import { contactKind, customFieldsOf, withFields } from './contact-record.ts'
 import type { CustomFieldIds } from './custom-fields.ts'
+import { clearListPlace, readList } from './list-place.ts'
 
 /** ActiveCampaign's largest page. https://developers.activecampaign.com/reference/pagination */
 const valuesPerCall = 100
@@ -15,7 +15,10 @@ const together = 10
 const fieldsRead = 'activecampaign/contacts/fields-read'
 
 /** Forgets which fields were read: the next reading, field by field, reads them all. */
-export const beginFieldsAnew = ({ cursors }: StateTransaction): Promise<void> => cursors.set(fieldsRead, '')
+export const beginFieldsAnew = async ({ cursors }: StateTransaction): Promise<void> => {
+  await cursors.set(fieldsRead, '')
+  await clearListPlace(cursors, 'field-values')
+}
 
 interface Reading {
   readonly changed: number
@@ -81,25 +84,25 @@ const readPerField = async (context: SyncContext, ids: CustomFieldIds, generatio
   const read = before === null || before === '' ? null : fromText<readonly string[]>(before)
   const done = new Set(read ?? [])
   // The service keeps no value for an empty field, so a field that is not mentioned below is empty.
-  const empty = read === null ? customFieldsOf([], ids) : {}
-  for await (const records of pendingRecords(context, valuesPerCall)) {
-    const emptied = records.map((record) => withFields(context.definition, record, empty))
-    await inState(context, (state) => state.records.save(emptied, { generation, pending: true }))
+  const empty = customFieldsOf([], ids)
+  if (read === null) {
+    for await (const records of pendingRecords(context, valuesPerCall)) {
+      const emptied = records.map((record) => withFields(context.definition, record, empty))
+      await inState(context, (state) => state.records.save(emptied, { generation, pending: true }))
+    }
+    await inState(context, ({ cursors }) => cursors.set(fieldsRead, '[]'))
   }
   for (const [tag, fieldId] of ids) {
     if (done.has(tag)) continue
-    const query = { fieldId, ...(signal && { signal }) }
-    for await (const page of activeCampaign.fieldValues.list(query).byPage()) {
-      if (page.problems.length > 0) throw new UnreadableAnswerError(`values of ${tag}`, page.problems.length)
-      const values = new Map(page.rows.map((value) => [value.contact, value.value]))
-      await inState(context, async (state) => {
-        const records = await state.records.find(contactKind, [...values.keys()])
-        const filled = records.map((record) =>
-          withFields(context.definition, record, { [tag]: values.get(record.id) ?? '' }),
-        )
-        await state.records.save(filled, { generation, pending: true })
-      })
-    }
+    const rows = activeCampaign.fieldValues.list({ fieldId, ...(signal && { signal }) })
+    await readList(context, 'field-values', { rows, what: `values of ${tag}` }, async ({ records }, page) => {
+      const values = new Map(page.map((value) => [value.contact, value.value]))
+      const known = await records.find(contactKind, [...values.keys()])
+      const filled = known.map((record) =>
+        withFields(context.definition, record, { [tag]: values.get(record.id) ?? '' }),
+      )
+      await records.save(filled, { generation, pending: true })
+    })
     done.add(tag)
     await inState(context, ({ cursors }) => cursors.set(fieldsRead, JSON.stringify([...done])))
     await context.boundary()

@@ -3,6 +3,7 @@ import { marks } from '@dynacamp/core'
 import type { CompiledDefinition, Criterion } from '@dynacamp/mapping-dsl'
 import { inState, type SyncContext } from '../context.ts'
 import { contactKind } from './contact-record.ts'
+import { saveTagPlace, tagPlace } from './tag-place.ts'
 
 /** Tags that a criterion names. */
 const namedIn = (criterion: Criterion): readonly string[] => {
@@ -53,26 +54,35 @@ export const tagsOfContact = async (
 /**
  * Notes which of the contacts that changed carry a tag that a rule looks at. Adding a tag moves a contact's `udate`, so the
  * changed ones are enough; ActiveCampaign lists contacts by tag, a call per hundred, where asking each contact for its tags
- * would be a call per contact.
+ * would be a call per contact. A reading that was interrupted goes on with its next page.
  */
 export const readTags = async (
   context: SyncContext,
   { generation, ...query }: ContactQuery & { readonly generation: number },
 ): Promise<void> => {
   const { activeCampaign, definition, signal } = context
-  for (const name of tagsThatMatter(definition)) {
+  const names = tagsThatMatter(definition)
+  const place = await inState(context, tagPlace)
+  for (const name of names.slice(Math.max(0, names.indexOf(place?.tag ?? '')))) {
+    const continuationToken = name === place?.tag ? place.continuationToken : undefined
     const found = await activeCampaign.tags.search(name, signal ? { signal } : undefined).toArray()
     const tag = found.find((candidate) => candidate.tag === name)
     if (tag === undefined) continue
-    for await (const page of activeCampaign.contacts.list({ ...query, tagId: tag.id }).byPage()) {
+    for await (const page of activeCampaign.contacts
+      .list({ ...query, tagId: tag.id })
+      .byPage({ continuationToken })) {
       const ids = page.rows.map((contact) => contact.id)
-      await inState(context, async ({ records }) => {
+      const next = page.continuationToken
+      await inState(context, async (state) => {
+        const { records } = state
         const tagged = (await records.find(contactKind, ids)).map((record) => ({
           ...record,
           tags: [...new Set([...record.tags, name])],
         }))
         await records.save(tagged, { generation, pending: true })
+        if (next !== undefined) await saveTagPlace(state, { tag: name, continuationToken: next })
       })
+      if (next !== undefined) await context.boundary()
     }
   }
 }

@@ -7,6 +7,7 @@ import type {
   RecordInput,
 } from '@dynacamp/core'
 import { isDeleted } from '@dynacamp/core'
+import { chunks } from '../chunks.ts'
 import { inState, type SyncContext } from '../context.ts'
 import { contactKind } from '../observe/contact-record.ts'
 import { generationOf } from '../observe/generation.ts'
@@ -26,6 +27,9 @@ const actedOn = ({ actions }: Plan): readonly string[] =>
     )
     .flatMap(({ activeCampaignId }) => activeCampaignId ?? [])
 
+/** How many contacts are asked about at once. */
+const together = 10
+
 /** Reads the lists of the contacts that the plan asks about or acts on: a call per contact, and a few for the names. */
 export const readLists = async (
   context: SyncContext,
@@ -36,16 +40,24 @@ export const readLists = async (
   const missing = [...new Set([...asked, ...actedOn(plan)])].filter((id) => !known.has(id))
   if (missing.length === 0) return known
   const names = await listNames(context)
+  const isAsked = new Set(asked)
   const found = new Map(known)
-  for (const id of missing) found.set(id, await membershipsOf(context, id, names))
-  // Without a lease somebody else may be at work on these very records: it is looked, and nothing is written.
-  if (context.fence === undefined) return found
-  await inState(context, async (state) => {
-    const records = await state.records.find(contactKind, missing)
-    const generation = await generationOf(state, contactKind)
-    const read = records.map((record) => ({ ...record, lists: found.get(record.id) ?? [] }))
-    await state.records.save(read, { generation, pending: false })
-  })
+  for (const some of chunks(missing, together)) {
+    const read = await Promise.all(
+      some.map(async (id) => [id, await membershipsOf(context, id, names)] as const),
+    )
+    for (const [id, lists] of read) found.set(id, lists)
+    // Without a lease somebody else may be at work on these very records: it is looked, and nothing is written.
+    if (context.fence === undefined) continue
+    await inState(context, async (state) => {
+      const records = await state.records.find(contactKind, some)
+      const generation = await generationOf(state, contactKind)
+      const withThem = records.map((record) => ({ ...record, lists: found.get(record.id) ?? [] }))
+      await state.records.save(withThem, { generation, pending: false })
+    })
+    // What was asked for is known from now on. What is acted on is read anew by each plan: to stop there would be no progress.
+    if (some.every((id) => isAsked.has(id))) await context.boundary()
+  }
   return found
 }
 

@@ -40,13 +40,19 @@ interface Pass {
 const trippedOf = (guards: readonly GuardResult[]): readonly GuardResult[] =>
   guards.filter(({ tripped }) => tripped)
 
+/** What came of a batch, and whether the deadline has left some of it. */
+interface Passed {
+  readonly outcomes: readonly ActionOutcome[]
+  readonly isCut: boolean
+}
+
 /** Plans and applies what of a batch is to be done now; says how its actions ended. */
 const passPart = async (
   context: ApplyContext,
   entity: CompiledEntity,
   { batch, tried }: Admitted,
   { settings, counts, tally, rests, guards }: Pass,
-): Promise<readonly ActionOutcome[]> => {
+): Promise<Passed> => {
   const plan = await planRound(context, entity, batch, settings)
   await inState(context, (state) => rememberQuietPairs(state, entity, batch.records, plan))
   guards.add(plan)
@@ -58,7 +64,7 @@ const passPart = async (
   rests.note(plan, outcomes)
   const stop = outcomes.find(({ remedy }) => remedy === 'stop')
   if (stop) throw new ServiceStopError(stop.code ?? 'failed', stop.message ?? 'A service refused every call.')
-  return outcomes
+  return { outcomes, isCut: outcomes.length < plan.actions.length }
 }
 
 /** Plans and applies one batch; says how its actions ended. What failed in the initial sync is still part of it. */
@@ -67,16 +73,17 @@ const passBatch = async (
   entity: CompiledEntity,
   whole: Batch,
   pass: Pass,
-): Promise<readonly ActionOutcome[]> => {
+): Promise<Passed> => {
   const options = { nowMs: context.clock.now(), resting: pass.rests.resting }
   const { now, late } = await inState(context, async (state) => {
     const admitted = await leaveOut(state, entity.entity, whole, options)
     return partByAge(entity.entity, admitted, (await initialEnds(state))[entity.entity])
   })
-  const outcomes = await passPart(context, entity, now, pass)
-  if (late.batch.records.length === 0) return outcomes
+  const first = await passPart(context, entity, now, pass)
+  if (first.isCut || late.batch.records.length === 0) return first
   const initial = new Set([...context.initial, entity.entity])
-  return [...outcomes, ...(await passPart({ ...context, initial }, entity, late, pass))]
+  const second = await passPart({ ...context, initial }, entity, late, pass)
+  return { outcomes: [...first.outcomes, ...second.outcomes], isCut: second.isCut }
 }
 
 /** How many were done, or taken for a bulk import. */
@@ -111,10 +118,11 @@ const passOnce = async (context: ApplyContext, pass: Pass, from: RunPlace | null
   context.progress({ step: 'plan', done: 0, total })
   let applied = 0
   let idle = from?.idle ?? true
-  const look = async (entity: CompiledEntity, batch: Batch): Promise<void> => {
-    const outcomes = await passBatch(inBatch, entity, batch, pass)
+  const look = async (entity: CompiledEntity, batch: Batch): Promise<boolean> => {
+    const { outcomes, isCut } = await passBatch(inBatch, entity, batch, pass)
     applied += countApplied(outcomes)
     idle &&= outcomes.length === 0
+    return isCut
   }
   const inBatch: ApplyContext = {
     ...context,
@@ -125,14 +133,15 @@ const passOnce = async (context: ApplyContext, pass: Pass, from: RunPlace | null
   }
   for (const entity of entitiesFrom(context, from)) {
     // It may lack its custom object, even where no record is dirty.
-    if (entity.object !== undefined) await look(entity, noRecords)
+    if (entity.object !== undefined && (await look(entity, noRecords))) await context.boundary()
     const behind = from?.entity === entity.entity ? from : undefined
     for await (const batch of dirtyBatches(context, entity.entity, behind)) {
       await pass.first(context)
-      await look(entity, batch)
+      const isCut = await look(entity, batch)
       looked += batch.records.length
       context.progress({ step: 'plan', done: looked, total: Math.max(total, looked) })
-      if (batch.last !== undefined) {
+      // A batch that was cut is begun anew: what is left of it is still dirty.
+      if (batch.last !== undefined && !isCut) {
         pass.reach({ entity: entity.entity, side: batch.side, last: batch.last, idle })
       }
       // Behind the batch: a run whose reading has used its time up does one batch all the same.

@@ -63,7 +63,12 @@ export const runWork = async (
   run: BegunRun,
 ): Promise<boolean> => {
   const opened = await openContext(parts, held, options)
-  const context = { ...opened, runId: run.runId, boundary: boundaryOf(parts, held, options, run) }
+  const context = {
+    ...opened,
+    runId: run.runId,
+    boundary: boundaryOf(parts, held, options, run),
+    isOver: () => leftMs(parts, options, run) === 0,
+  }
   const { ids: customFields, missing } = await lookForCustomFields(
     context.activeCampaign,
     context.definition.entities,

@@ -1,5 +1,6 @@
 import { isActiveCampaignError } from '@dynacamp/activecampaign-client'
 import { inState, type SyncContext } from '../../context.ts'
+import { isReadingContacts } from '../../observe/contact-place.ts'
 import type { ContactImport } from '../../state/import-state.ts'
 import { importsThat } from './open-imports.ts'
 
@@ -32,7 +33,8 @@ const resultOf = async (
 
 /**
  * Asks what became of imports under way, and notes which have ended: a call per batch. Where nobody knows whether an import was
- * taken, it has ended when the account's queue is empty.
+ * taken, it has ended when the account's queue is empty. While a reading of contacts goes on nobody is asked: what ends after it
+ * began need not show in it.
  *
  * @returns How many are still under way, as far as was asked.
  */
@@ -41,6 +43,7 @@ export const askImports = async (
   onEnded: (contacts: number) => void = () => undefined,
 ): Promise<number> => {
   const { activeCampaign, clock, signal } = context
+  if (await inState(context, isReadingContacts)) return 0
   let queueIsEmpty: boolean | undefined
   let underWay = 0
   let asked = 0
