@@ -174,14 +174,15 @@ export const runPasses = async (
     const from = number === 1 ? options.from : null
     const done = await passOnce(context, { ...options, tally, rests, guards }, from)
     await learnOfImports(context, options.counts, options.importWaitMs())
-    await context.boundary()
     const again = rests.endPass()
     if (from === null) {
       const tallies = tally.read()
       options.counts.see(tallies)
       await inState(context, (state) => saveTallies(state, tallies))
     }
+    // Before the deadline is asked about: a run that has used its time up to find nothing to do has come to its end.
     if (done === 0 && !again && (from?.idle ?? true)) return false
+    await context.boundary()
     const onLearnt = noteLearnt(context, options.counts)
     if (again) await observe(context, context.customFields, { full: false, onLearnt })
   }
