@@ -76,6 +76,21 @@ describe('ten contacts and more', () => {
   })
 })
 
+test('what is meant for a contact that is gone does not reach the one that has its e-mail by now', async () => {
+  const world = await linked(14)
+  const { activeCampaign, dynamics } = world
+  const [gone, other] = activeCampaign.contacts()
+  if (gone === undefined || other === undefined) throw new Error('nobody is there')
+  activeCampaign.removeContact(gone.id)
+  activeCampaign.updateContact(other.id, { email: gone.email })
+  dynamics.update('contact', idOf(0), { firstname: 'Zero' })
+  for (let n = 2; n < 14; n += 1) dynamics.update('contact', idOf(n), { lastname: 'B' })
+  const { report } = await syncOnce(world.sync)
+  expect(calls(world, 'import.start')).toBe(2)
+  expect(activeCampaign.contacts()[0]).toMatchObject({ id: other.id, firstName: 'First 1' })
+  expect(report.outcomes.filter(({ status }) => status !== 'done')).toMatchObject([{ status: 'stale' }])
+})
+
 test('nine contacts go one by one, but for the initial sync', async () => {
   const world = createWorld()
   await world.sync.run()

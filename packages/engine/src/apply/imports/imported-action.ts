@@ -1,5 +1,6 @@
 import type { ImportContact } from '@dynacamp/activecampaign-client'
 import { type Action, CreateActiveCampaignContact } from '@dynacamp/core'
+import type { CompiledDefinition } from '@dynacamp/mapping-dsl'
 import { contactKeys, contactKind } from '../../observe/contact-record.ts'
 import type { ImportedAction } from '../../state/import-state.ts'
 import type { StateTransaction } from '../../state/state-store.ts'
@@ -18,8 +19,30 @@ const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
 
 /**
+ * The e-mails of these contacts, as far as no other contact is known under them: ActiveCampaign has one contact of each e-mail, so of
+ * two that are known one is gone or has another by now, and import would write to the one that is there.
+ */
+const emailsOf = async (
+  { records }: StateTransaction,
+  definition: CompiledDefinition,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> => {
+  const contacts = (await records.find(contactKind, ids)).flatMap(({ id, fields }) => {
+    const email = textOf(fields.email)
+    return email === undefined ? [] : [{ id, email, keys: contactKeys(definition, { email }) }]
+  })
+  const known = await records.findByKey(
+    contactKind,
+    contacts.flatMap(({ keys }) => keys),
+  )
+  const isAlone = ({ id, keys }: (typeof contacts)[number]): boolean =>
+    known.every((other) => other.id === id || !other.keys.some((key) => keys.includes(key)))
+  return new Map(contacts.filter(isAlone).map(({ id, email }) => [id, email]))
+}
+
+/**
  * Actions as import takes them. A linked contact is addressed by the e-mail that it has in ActiveCampaign. Those whose e-mail
- * nobody knows are left out.
+ * nobody knows, or that share it, are left out.
  */
 export const toSendings = async (
   state: StateTransaction,
@@ -29,9 +52,7 @@ export const toSendings = async (
   const { planId } = run
   const { definition, customFields } = run.context
   const ids = actions.flatMap(({ activeCampaignId }) => activeCampaignId ?? [])
-  const emailOf = new Map(
-    (await state.records.find(contactKind, ids)).map(({ id, fields }) => [id, textOf(fields.email)]),
-  )
+  const emailOf = await emailsOf(state, definition, ids)
   const accounts = await accountNames(state, run, actions)
   return actions.flatMap((action) => {
     const { id: actionId, kind, entity, linkId, dynamicsId, activeCampaignId, settles, changes } = action
