@@ -13,7 +13,7 @@ const campaigns: Readonly<Record<string, { readonly files: readonly string[]; re
     files: ['laws', 'opportunity-laws'].map((name) => `packages/core/test/${name}.test.ts`),
     runs: 10_000,
   },
-  engine: { files: ['packages/engine/test/simulation/simulation.test.ts'], runs: 100 },
+  engine: { files: ['packages/engine/test/simulation/simulation.test.ts'], runs: 200 },
   kills: { files: ['examples/test/kills/kills.test.ts'], runs: 10 },
 }
 

@@ -30,13 +30,13 @@ import { createCoverage } from './coverage.ts'
 import { historyOf } from './history.ts'
 import { judge, report } from './judge.ts'
 
-const usualHistories = 100
+const usualHistories = 200
 const histories = Math.ceil(usualHistories * Number(process.env.DYNACAMP_RUNS ?? 1))
 const firstSeed = Number(process.env.DYNACAMP_SEED ?? 1)
 const coverage = createCoverage()
 
-/** Half a minute on a quiet machine; a busy one may take its time, and more histories than usual end when they are done (0). */
-const patienceMs = histories > usualHistories ? 0 : 600_000
+/** A minute and a half on a quiet machine; a busy one may take its time, and more histories than usual end when they are done (0). */
+const patienceMs = histories > usualHistories ? 0 : 1_800_000
 
 describe('histories', () => {
   test('keep the laws', { timeout: patienceMs }, async () => {
