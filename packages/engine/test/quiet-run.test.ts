@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createCompanyWorld } from './support/company-world.ts'
 import { createWorld, type TestWorld } from './support/world.ts'
 
 const synced = async (count: number): Promise<TestWorld> => {
@@ -33,4 +34,16 @@ test('a change after a quiet time is read, however short before the next run', a
   world.activeCampaign.updateContact(contact?.id ?? '', { lastName: 'B' })
   await world.sync.run()
   expect(world.dynamics.rows('contact').map(({ lastname }) => lastname)).toContain('B')
+})
+
+test('where accounts flow into D365, a run that finds nothing changed lists them all, a call per hundred', async () => {
+  const quietCalls = async (count: number) => {
+    const world = createCompanyWorld()
+    for (let n = 0; n < count; n += 1) world.activeCampaign.insert('accounts', { name: `Company ${n}` })
+    await world.sync.run()
+    for (let run = 0; run < 2; run += 1) await callsOfRun(world)
+    return callsOfRun(world)
+  }
+  const [dynamics = 0, activeCampaign = 0] = await quietCalls(3)
+  expect(await quietCalls(250)).toEqual([dynamics, activeCampaign + 2])
 })
