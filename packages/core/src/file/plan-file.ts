@@ -66,13 +66,16 @@ export const parsePlan = (text: string, expected: { readonly definitionHash?: st
   }
   const read = planShape.safeParse(json)
   if (!read.success) {
-    const problems = read.error.issues.map(({ path, message }) => `${z.core.toDotPath(path)}: ${message}`)
+    const paths = read.error.issues.map(({ path }) => z.core.toDotPath(path))
+    const problems = read.error.issues.map(
+      ({ message }, index) => `${paths[index] || 'the file'}: ${message}`,
+    )
     const more = problems.length > namedProblems ? ` and ${problems.length - namedProblems} more` : ''
     throw new PlanError(
       'malformed',
       `The plan has parts that no plan has: ${problems.slice(0, namedProblems).join('; ')}${more}.`,
       'Make a new plan.',
-      read.error.issues.map(({ path }) => z.core.toDotPath(path)),
+      paths.filter((path) => path !== ''),
     )
   }
   const { id, ...content } = read.data
