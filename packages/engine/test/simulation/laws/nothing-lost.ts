@@ -120,8 +120,12 @@ export const nothingLost: Law = (played) => {
           side === 'dynamics' ? mapping.equivalent(before, value) : mapping.equivalent(value, before)
         // What was there until then counts: the new value may be the same to the definition.
         if (valuesHeld(played, { ...cell, from: set.at - 1, to: at }).some(agrees)) return true
+        const settled = wasSettled(played, [entry, cell], at, (value) => areSame(value, before))
+        // What a one-way field flows into may hold a value that its source never had, from the day they were linked.
+        const isTarget = mapping.direction === (side === 'dynamics' ? 'inbound' : 'outbound')
+        if (isTarget && settled) return true
         // Before that, it counts only where the sync knew it: what both held unseen may be newer than what was in sync.
-        if (!wasSettled(played, [entry, cell], at, (value) => areSame(value, before))) return false
+        if (!settled) return false
         return isRestored
           ? valuesHeld(played, { ...cell, from: 0, to: at }).some(agrees)
           : wasSetBack(played, [entry, cell], set.at, (own, other) => areSame(own, before) && agrees(other))
