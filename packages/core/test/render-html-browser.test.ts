@@ -198,7 +198,7 @@ describe.skipIf(whyNoBrowser !== undefined)(`in Chromium${whyNoBrowser ? ` (${wh
     expect(await note.isVisible()).toBe(true)
     expect(await note.textContent()).toBe(
       'Without a script this page has no filter. ' +
-        'These are the first 200 of 280 entries; the plan as text or Markdown has all of them.',
+        'These are the first 200 of 280 entries; the plan as Markdown has all of them.',
     )
     expect(await page.getByRole('search').count()).toBe(0)
     expect(await entries(page).count()).toBe(200)

@@ -41,7 +41,7 @@ const section = ([group, entries]: readonly [PageGroup, readonly PageEntry[]], t
 
 const howMany = (count: number): string =>
   count > shownWithoutScript
-    ? `These are the first ${shownWithoutScript} of ${count.toLocaleString('en')} entries; the plan as text or Markdown has all of them.`
+    ? `These are the first ${shownWithoutScript} of ${count.toLocaleString('en')} entries; the plan as Markdown has all of them.`
     : 'These are all entries of the plan.'
 
 /** The entries as a reader without script sees them: the same, unfiltered, and as many as such a page bears. */
