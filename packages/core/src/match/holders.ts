@@ -53,9 +53,12 @@ export const indexHolders = (
   return (key) => {
     const known = candidates[key]
     if (known === undefined) return undefined
+    const [rows, contacts] = [dynamicsByKey.get(key), activeCampaignByKey.get(key)]
+    const isAlone = known.dynamics.length < 2 && known.activeCampaign.length < 2
+    if (rows === undefined && contacts === undefined && isAlone) return known
     return {
-      dynamics: unique([...(dynamicsByKey.get(key) ?? []), ...known.dynamics]),
-      activeCampaign: unique([...(activeCampaignByKey.get(key) ?? []), ...known.activeCampaign]),
+      dynamics: unique([...(rows ?? []), ...known.dynamics]),
+      activeCampaign: unique([...(contacts ?? []), ...known.activeCampaign]),
     }
   }
 }
