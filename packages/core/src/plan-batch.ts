@@ -4,7 +4,7 @@ import { isDeleted } from './model/observation.ts'
 import type { Plan } from './model/plan.ts'
 import type { PlanInput } from './model/plan-input.ts'
 import type { RecordInput } from './model/record.ts'
-import { type BatchContext, indexResolutions } from './plan/batch-context.ts'
+import { type BatchContext, indexResolutions, tableOf } from './plan/batch-context.ts'
 import { finishPlan } from './plan/finish-plan.ts'
 import { guardRules } from './plan/guards.ts'
 import { openLedger } from './plan/ledger.ts'
@@ -15,13 +15,10 @@ import { planUnlinkedRow } from './plan/plan-unlinked-row.ts'
 import { unknownOrder } from './plan/unchanged.ts'
 
 const contextOf = (input: PlanInput, entity: CompiledEntity): BatchContext => {
-  const [rule] = entity.match
   const unlinked = input.records.filter(({ link }) => link === undefined)
   return {
     definition: input.definition,
-    entity,
-    rule,
-    keyField: entity.fields.find(({ activeCampaign }) => activeCampaign === rule?.activeCampaign),
+    ...tableOf(entity),
     settings: input.settings,
     references: input.references ?? {},
     holdersOf: indexHolders(entity.entity, entity.match, unlinked, input.candidates),

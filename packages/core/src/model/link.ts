@@ -11,7 +11,7 @@ export interface Base {
 
 /**
  * Beside the fields, the ActiveCampaign half of a base has the ids of the lists that the sync itself unsubscribed the contact from,
- * sorted and joined by commas, under this name. No field has it: personalisation tags have no colon.
+ * sorted and joined by commas, under this name; `:unconfirmed` follows the id of one that the person had not confirmed. No field has it: personalisation tags have no colon.
  */
 export const unsubscribedBySync = 'lists:unsubscribed'
 

@@ -21,6 +21,22 @@ export interface BatchContext {
   readonly baseOrder: BaseOrder
 }
 
+/** The part of a context that the table alone decides. */
+export const tableOf = (entity: CompiledEntity): Pick<BatchContext, 'entity' | 'rule' | 'keyField'> => {
+  const [rule] = entity.match
+  return {
+    entity,
+    rule,
+    keyField: entity.fields.find(({ activeCampaign }) => activeCampaign === rule?.activeCampaign),
+  }
+}
+
+/** The context as the batch of another table has it. */
+export const inTable = (context: BatchContext, entity: CompiledEntity): BatchContext => ({
+  ...context,
+  ...tableOf(entity),
+})
+
 const resolutionKey = (dynamicsId: string, field: string | null): string => `${dynamicsId}:${field ?? '*'}`
 
 /** Decisions of people for this entity, by row and field. None makes an entity that flows one way write to its source. */

@@ -7,8 +7,17 @@ import type { ListStatus } from '../model/observation.ts'
 import type { LinkedSubject } from '../model/outcome.ts'
 import type { BatchContext } from './batch-context.ts'
 import { enterAction, enterNeed } from './ledger.ts'
-import { askWhoRefuses, consentColumns, optedOut, refusalOf, takesPart, unsubscribe } from './opt-out.ts'
-import { ownUnsubscribes, rememberUnsubscribes } from './own-unsubscribes.ts'
+import {
+  askWhoRefuses,
+  consentColumns,
+  isRefused,
+  nobodyRefuses,
+  optedOut,
+  refusalOf,
+  takesPart,
+  unsubscribe,
+} from './opt-out.ts'
+import { type OwnUnsubscribe, ownUnsubscribes, rememberUnsubscribes } from './own-unsubscribes.ts'
 import type { Pair } from './pair.ts'
 import { participatingLists, sortedIds, subscribed } from './participating-lists.ts'
 
@@ -46,13 +55,30 @@ export const optOutChange = ({ definition }: BatchContext, fields: Fields): Fiel
 }
 
 /** What the base should remember, where it does not yet. */
-const unknownYet = (base: Base | undefined, dynamics: Fields, own: readonly string[]): Base | undefined => {
+const unknownYet = (
+  base: Base | undefined,
+  dynamics: Fields,
+  own: readonly OwnUnsubscribe[],
+): Base | undefined => {
   const columnsKnown = Object.entries(dynamics).every(([name, value]) => base?.dynamics[name] === value)
   const remembered = rememberUnsubscribes(own)
   const was = base?.activeCampaign[unsubscribedBySync] ?? ''
   const ownKnown = was === remembered[unsubscribedBySync]
   if (columnsKnown && ownKnown) return undefined
   return { dynamics: columnsKnown ? {} : dynamics, activeCampaign: ownKnown ? {} : remembered }
+}
+
+/** What is remembered of consent: by the link, or by the one that is taken over, where it was to the same contact. */
+const memoryOf = ({ link, takesOver, activeCampaign }: Pair): Base | undefined => {
+  if (link !== undefined) return link.base
+  return takesOver?.link.activeCampaignId === activeCampaign.id ? takesOver.link.base : undefined
+}
+
+/** The memory of a link that is taken over before anybody has read the lists. */
+const passedOn = (memory: Base | undefined, dynamics: Fields): ConsentDraft => {
+  const own = memory?.activeCampaign[unsubscribedBySync]
+  if (own === undefined) return nothing
+  return { ...nothing, settles: { dynamics, activeCampaign: { [unsubscribedBySync]: own } } }
 }
 
 /**
@@ -67,38 +93,42 @@ export const planConsent = (context: BatchContext, pair: Pair, subject: LinkedSu
   const { direction, columns, resubscribe } = definition.optOut
   const { dynamics: row, activeCampaign: contact } = pair
   const base = pair.link?.base
+  const memory = memoryOf(pair)
   const outbound = direction !== 'inbound'
-  const refusal = refusalOf(context, row, contact)
-  const refused = refusal !== 'unknown' && refusal.because !== undefined
+  const known = consentColumns(context, row.fields)
+  const wasAllowed = columns.every((column) => memory?.dynamics[column] === false)
   const lists = participatingLists(context, contact)
   if (lists === undefined) {
-    if (refused && outbound)
+    if (outbound && isRefused(refusalOf(context, row, contact)))
       enterNeed(ledger, { kind: 'active-campaign-lists', entity: entity.entity, id: contact.id })
-    return nothing
+    return base === undefined ? passedOn(memory, wasAllowed && !optedOut(context, row) ? known : {}) : nothing
   }
   const dependsOn =
     pair.link === undefined
       ? [actionIdFor(pair.takesOver === undefined ? 'link-records' : 'move-link', subject)]
       : []
-  const known = consentColumns(context, row.fields)
-  const own = ownUnsubscribes(base, contact.lists ?? [])
+  const own = ownUnsubscribes(memory, contact.lists ?? [])
   const settles = unknownYet(base, known, own)
-
-  if (refused && outbound) {
-    if (unsubscribe(context, { subject, contact, base, row, because: refusal.because, dependsOn }))
-      return acted
-  }
+  const ofOwn = own.filter(({ id }) => lists.some((list) => list.id === id))
   const allowedAgain =
+    outbound &&
+    resubscribe !== 'never' &&
     columns.some((column) => base?.dynamics[column] === true) &&
-    columns.every((column) => row.fields[column] === false)
-  const back = sortedIds(lists.flatMap(({ id }) => (own.includes(id) ? [id] : [])))
-  const mayComeBack = allowedAgain && resubscribe !== 'never' && outbound && back.length > 0
-  if (refusal === 'unknown' && outbound && (mayComeBack || subscribed(lists).length > 0)) {
+    columns.every((column) => row.fields[column] === false) &&
+    ofOwn.length > 0
+  const isOn = subscribed(lists).length > 0
+  const refusal = outbound && (isOn || allowedAgain) ? refusalOf(context, row, contact) : nobodyRefuses
+  if (refusal === 'unknown') {
     askWhoRefuses(context, contact)
-    if (mayComeBack) return nothing
+    if (allowedAgain) return nothing
+  } else if (refusal.because !== undefined) {
+    const { because } = refusal
+    if (unsubscribe(context, { subject, contact, base: memory, row, because, dependsOn })) return acted
   }
-  if (mayComeBack && !refused) {
-    const left = own.filter((id) => !back.includes(id))
+  const comesBack = allowedAgain && !isRefused(refusal)
+  const back = sortedIds(ofOwn.flatMap(({ id, confirmed }) => (confirmed ? [id] : [])))
+  if (comesBack && back.length > 0) {
+    const left = own.filter(({ id }) => !back.includes(id))
     enterAction(
       ledger,
       ResubscribeActiveCampaignContact.create({
@@ -113,8 +143,7 @@ export const planConsent = (context: BatchContext, pair: Pair, subject: LinkedSu
     )
     return acted
   }
-  const wasAllowed = columns.every((column) => base?.dynamics[column] === false)
-  const bySyncAlone = wasAllowed && lists.every(({ id }) => own.includes(id))
+  const bySyncAlone = (wasAllowed || comesBack) && ofOwn.length === lists.length
   if (isOffAll(lists) && !optedOut(context, row) && direction !== 'outbound' && !bySyncAlone) {
     const remembered = settles && { dynamics: {}, activeCampaign: settles.activeCampaign }
     const forgets = remembered !== undefined && Object.keys(remembered.activeCampaign).length > 0

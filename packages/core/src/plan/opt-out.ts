@@ -1,14 +1,14 @@
-import type { Fields } from '@dynacamp/mapping-dsl'
+import type { EntityName, Fields } from '@dynacamp/mapping-dsl'
 import { UnsubscribeActiveCampaignContact } from '../actions/unsubscribe-active-campaign-contact.ts'
 import { activeCampaignKey } from '../match/match-key.ts'
 import type { Base } from '../model/link.ts'
 import type { ActiveCampaignObservation, DynamicsObservation } from '../model/observation.ts'
 import type { LinkedSubject } from '../model/outcome.ts'
 import type { DynamicsCandidate, KeyHolders } from '../model/record.ts'
-import type { BatchContext } from './batch-context.ts'
+import { type BatchContext, inTable } from './batch-context.ts'
 import { isEligible } from './eligible.ts'
 import { enterAction, enterNeed } from './ledger.ts'
-import { ownUnsubscribes, rememberUnsubscribes } from './own-unsubscribes.ts'
+import { ownUnsubscribe, ownUnsubscribes, rememberUnsubscribes } from './own-unsubscribes.ts'
 import { participatingLists, subscribed } from './participating-lists.ts'
 import { subjectOf } from './subject.ts'
 
@@ -51,6 +51,10 @@ const optedOutBeside = (
 /** Why a contact must get no mail, as a sentence; undefined where it may. */
 type Refusal = { readonly because: string | undefined } | 'unknown'
 
+export const nobodyRefuses: Refusal = Object.freeze({ because: undefined })
+
+export const isRefused = (refusal: Refusal): boolean => refusal !== 'unknown' && refusal.because !== undefined
+
 const besideBecause = ({ entity, observation }: DynamicsCandidate): string =>
   `The ${entity === 'leads' ? 'lead' : 'contact'} ${observation.id} has the same address, and opted out of e-mail in Dynamics 365.`
 
@@ -65,7 +69,7 @@ export const refusalOf = (
 ): Refusal => {
   if (optedOut(context, row)) return { because: 'The person opted out of e-mail in Dynamics 365.' }
   const match = activeCampaignKey(context.rule, contact.fields)
-  if (match.kind !== 'key') return { because: undefined }
+  if (match.kind !== 'key') return nobodyRefuses
   const holders = context.holdersOf(match.key)
   if (holders === undefined) return 'unknown'
   const beside = optedOutBeside(context, holders, row.id)
@@ -106,6 +110,7 @@ export const unsubscribe = (
   const active = subscribed(lists)
   if (active.length === 0) return false
   const own = ownUnsubscribes(base, contact.lists ?? [])
+  const ended = lists.filter(({ id }) => active.includes(id))
   enterAction(
     ledger,
     UnsubscribeActiveCampaignContact.create({
@@ -113,7 +118,7 @@ export const unsubscribe = (
       because,
       lists: active,
       changes: [],
-      settles: { dynamics, activeCampaign: rememberUnsubscribes([...own, ...active]) },
+      settles: { dynamics, activeCampaign: rememberUnsubscribes([...own, ...ended.map(ownUnsubscribe)]) },
       preconditions: row === undefined ? {} : { dynamicsEtag: row.etag },
       dependsOn,
     }),
@@ -121,9 +126,15 @@ export const unsubscribe = (
   return true
 }
 
+/** Whether the last that a row says, before it takes no part any more, is that its person wants no mail. */
+export const leavesOptedOut = (
+  context: BatchContext,
+  row: DynamicsObservation | undefined,
+): row is DynamicsObservation => row !== undefined && flowsOut(context) && optedOut(context, row)
+
 /**
- * A linked row that no longer takes part, and whose contact stays as it is, opted out: its person gets no mail either. Says
- * whether that is to be done.
+ * A linked row that no longer takes part, and whose contact is not unsubscribed for that, opted out: its person gets no mail
+ * either. Says whether that is to be done.
  */
 export const carryLastOptOut = (
   context: BatchContext,
@@ -132,9 +143,20 @@ export const carryLastOptOut = (
   contact: ActiveCampaignObservation,
   base: Base,
 ): boolean => {
-  if (row === undefined || !flowsOut(context) || !optedOut(context, row)) return false
+  if (!leavesOptedOut(context, row)) return false
   const because = 'The row takes no part any more, but its person opted out of e-mail in Dynamics 365.'
   return unsubscribe(context, { subject, contact, base, row, because })
+}
+
+/** What a pair is called where it is planned itself: each table says by itself what of it is sensitive. */
+const titleByTable = (
+  context: BatchContext,
+  entity: EntityName,
+  speaker: DynamicsObservation | undefined,
+  contact: ActiveCampaignObservation,
+): string | undefined => {
+  const table = context.definition.entities.find((other) => other.entity === entity)
+  return table && speaker && subjectOf(inTable(context, table), speaker, contact).title
 }
 
 /** A row that speaks for no contact opted out: the contact with its address gets no mail, whoever speaks for it. */
@@ -152,7 +174,21 @@ export const carryOptOutBeside = (
     // The speaker's own opt-out is carried where the pair is planned.
     if (beside === undefined || (speaker !== undefined && optedOut(context, speaker))) continue
     const { entity, dynamicsId, activeCampaignId } = link
-    const subject = { ...subjectOf(context, speaker, contact), entity, dynamicsId, activeCampaignId }
+    const title = titleByTable(context, entity, speaker, contact) ?? dynamicsId
+    const subject = { entity, dynamicsId, activeCampaignId, title }
     unsubscribe(context, { subject, contact, base: link.base, row: speaker, because: besideBecause(beside) })
   }
 }
+
+/**
+ * Whether one of several rows opted out, of which none speaks, and a contact with their address is linked to nobody. It is not
+ * unsubscribed: there is no link that would remember that it was the sync.
+ */
+export const getsMailUnlinked = (
+  context: BatchContext,
+  rows: readonly DynamicsCandidate[],
+  { activeCampaign }: KeyHolders,
+): boolean =>
+  flowsOut(context) &&
+  rows.some(({ observation }) => optedOut(context, observation)) &&
+  activeCampaign.some(({ link }) => link === undefined)

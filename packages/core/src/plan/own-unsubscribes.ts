@@ -3,18 +3,44 @@ import { type Base, unsubscribedBySync } from '../model/link.ts'
 import type { ListStatus } from '../model/observation.ts'
 import { sortedIds } from './participating-lists.ts'
 
+/** A list that the sync itself took a contact off. */
+export interface OwnUnsubscribe {
+  readonly id: string
+  /** The person had confirmed the subscription: only then may it come back without asking them. */
+  readonly confirmed: boolean
+}
+
+const unconfirmed = ':unconfirmed'
+
+/** What unsubscribing from a list is remembered as. */
+export const ownUnsubscribe = ({ id, status }: ListStatus): OwnUnsubscribe => ({
+  id,
+  confirmed: status === 'active',
+})
+
 /**
  * Lists that the sync itself took the contact off, and that it is still off: no word of the person. One that the person joined
  * since is theirs again.
  */
-export const ownUnsubscribes = (base: Base | undefined, lists: readonly ListStatus[]): readonly string[] => {
+export const ownUnsubscribes = (
+  base: Base | undefined,
+  lists: readonly ListStatus[],
+): readonly OwnUnsubscribe[] => {
   const remembered = base?.activeCampaign[unsubscribedBySync]
   if (typeof remembered !== 'string' || remembered === '') return []
-  const ids = remembered.split(',')
-  return lists.filter(({ id, status }) => status === 'unsubscribed' && ids.includes(id)).map(({ id }) => id)
+  const entries = remembered.split(',')
+  return lists.flatMap(({ id, status }) => {
+    const confirmed = entries.includes(id)
+    const isOwn = confirmed || entries.includes(`${id}${unconfirmed}`)
+    return isOwn && status === 'unsubscribed' ? [{ id, confirmed }] : []
+  })
 }
 
 /** What a base remembers of such lists. */
-export const rememberUnsubscribes = (ids: readonly string[]): Fields => ({
-  [unsubscribedBySync]: sortedIds([...new Set(ids)]).join(','),
-})
+export const rememberUnsubscribes = (own: readonly OwnUnsubscribe[]): Fields => {
+  const confirmedById = new Map(own.map(({ id, confirmed }) => [id, confirmed]))
+  const entries = sortedIds([...confirmedById.keys()]).map((id) =>
+    confirmedById.get(id) === true ? id : `${id}${unconfirmed}`,
+  )
+  return { [unsubscribedBySync]: entries.join(',') }
+}

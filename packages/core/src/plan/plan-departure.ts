@@ -12,7 +12,7 @@ import { isEligible } from './eligible.ts'
 import { holdRecord } from './hold-field.ts'
 import { holdForHolders } from './hold-for-holders.ts'
 import { enterAction, enterNeed, enterSkip } from './ledger.ts'
-import { carryLastOptOut, unsubscribe } from './opt-out.ts'
+import { carryLastOptOut, leavesOptedOut, unsubscribe } from './opt-out.ts'
 import { participatingLists } from './participating-lists.ts'
 import { byPolicy, nameWhatDisappears } from './what-disappears.ts'
 
@@ -124,9 +124,9 @@ export const planDeparture = (
         },
       }),
     )
-  } else if (policy === 'unlink') {
-    if (mayForget) unlink(context, subject, because, [], preconditions)
-    else stay()
+  } else if (policy === 'unlink' && !mayForget) stay()
+  else if (policy === 'unlink' && !leavesOptedOut(context, row)) {
+    unlink(context, subject, because, [], preconditions)
   } else {
     const lists = participatingLists(context, contact)
     if (lists === undefined) {
@@ -137,10 +137,13 @@ export const planDeparture = (
       })
       return
     }
-    // What D365 says of the person stays unsaid: they did not opt out.
-    const unsubscribes = unsubscribe(context, { subject, contact, base, row, because }, {})
+    // What the columns say is settled when the row takes part again.
+    const unsubscribes =
+      policy === 'unlink'
+        ? carryLastOptOut(context, subject, row, contact, base)
+        : unsubscribe(context, { subject, contact, base, row, because }, {})
     const before = unsubscribes ? [actionIdFor('unsubscribe-active-campaign-contact', subject)] : []
-    if (policy === 'archive' && mayForget) unlink(context, subject, because, before, preconditions)
+    if (policy !== 'unsubscribe' && mayForget) unlink(context, subject, because, before, preconditions)
     else if (!unsubscribes) stay()
   }
 }

@@ -8,7 +8,7 @@ import { holdRecord } from './hold-field.ts'
 import { holdForHolders, holdLinkedElsewhere, holdSharedKey } from './hold-for-holders.ts'
 import { enterSkip } from './ledger.ts'
 import { matchByLaterRules } from './match-by-later-rules.ts'
-import { carryOptOutBeside } from './opt-out.ts'
+import { carryOptOutBeside, getsMailUnlinked } from './opt-out.ts'
 import { createContactFor } from './plan-creation.ts'
 import { planPair } from './plan-pair.ts'
 import { otherSpeaker, speakerAmong } from './speaker.ts'
@@ -85,6 +85,9 @@ const planWithoutKey = (
   })
 }
 
+const stillGetsMail =
+  'One of them opted out of e-mail, but the contact is linked to none of them and may still get mail. Unsubscribe it there, or decide who speaks.'
+
 /** A D365 row that nothing is linked to: match it, create its contact, or say why not. */
 export const planUnlinkedRow = (context: BatchContext, row: UnlinkedRow): void => {
   const { ledger, entity, rule } = context
@@ -114,7 +117,8 @@ export const planUnlinkedRow = (context: BatchContext, row: UnlinkedRow): void =
     enterSkip(ledger, subject, 'other-entity-speaks', 'A row of the other table speaks for this person.')
   } else if (speaker === undefined) {
     const message = `${rows.length} rows in Dynamics 365 have it; ActiveCampaign can hold one contact for it.`
-    holdSharedKey(context, subject, holders, message)
+    const mailed = getsMailUnlinked(context, rows, holders) ? ` ${stillGetsMail}` : ''
+    holdSharedKey(context, subject, holders, `${message}${mailed}`)
   } else if (speaker.observation.id !== dynamics.id) {
     const message = `Another row with this key speaks for the contact (sharedEmail: ${entity.sharedEmail}).`
     enterSkip(ledger, subject, 'other-row-speaks', message)

@@ -62,6 +62,7 @@ const second =
 const out = { firstname: 'Out' }
 const oldest = contactsDefinition({ sharedEmail: 'oldest' })
 const keeping = contactsDefinition({ inScope })
+const unlinking = contactsDefinition({ leaving: 'unlink', inScope })
 
 const unsubscribes: readonly Omit<Scenario, 'topic'>[] = [
   {
@@ -123,6 +124,21 @@ const resubscribes: readonly Omit<Scenario, 'topic'>[] = [
     meaning: 'nobody is subscribed to a list that they left',
     definition: resubscribing,
     arrange: linked({ lists: [off('1'), off('2')], before: optOut }),
+  },
+  {
+    situation:
+      'D365 allows e-mail again, resubscribing is declared, and one of two lists was never confirmed',
+    expected: ['resubscribe-active-campaign-contact'],
+    meaning: 'subscribed again to the other one only: nobody is subscribed who has not confirmed',
+    definition: resubscribing,
+    arrange: linked({ lists: [off('1'), off('2')], before: optOut, own: '1,2:unconfirmed' }),
+  },
+  {
+    situation: 'The same, and neither was',
+    expected: ['link-records'],
+    meaning: 'D365 is believed, and nobody is subscribed',
+    definition: resubscribing,
+    arrange: linked({ lists: [off('1')], before: optOut, own: '1:unconfirmed' }),
   },
   {
     situation: '`donotbulkemail` was emptied, and resubscribing is declared',
@@ -204,6 +220,27 @@ const others: readonly Omit<Scenario, 'topic'>[] = [
     expected: ['skip left-scope'],
     meaning: 'nothing more',
     definition: keeping,
+    arrange: linked({ row: { ...optOut, ...out }, lists: [off('1')], own: '1' }),
+  },
+  {
+    situation: 'A linked row left the scope under `leaving: unlink`, and opts out',
+    expected: ['unlink-records', 'unsubscribe-active-campaign-contact'],
+    meaning: 'unsubscribed, then the link is forgotten',
+    definition: unlinking,
+    arrange: linked({ row: { ...optOut, ...out }, lists: [on('1')] }),
+  },
+  {
+    situation: 'The same, and the lists of the contact have not been read',
+    expected: ['hold not-known-yet'],
+    meaning: 'asked for first: once forgotten, nobody would unsubscribe it',
+    definition: unlinking,
+    arrange: linked({ row: { ...optOut, ...out } }),
+  },
+  {
+    situation: 'The same, and the contact is on no list any more',
+    expected: ['unlink-records'],
+    meaning: 'the link is forgotten',
+    definition: unlinking,
     arrange: linked({ row: { ...optOut, ...out }, lists: [off('1')], own: '1' }),
   },
   {

@@ -78,10 +78,12 @@ export const person = fc.record({
     ['active'],
     ['unsubscribed'],
     ['unsubscribed', 'active'],
+    ['unconfirmed'],
+    ['unsubscribed', 'unconfirmed'],
     ['bounced'],
   ),
   /** Lists that the sync itself unsubscribed. */
-  unsubscribed: fc.constantFrom(undefined, undefined, '1', '1,2'),
+  unsubscribed: fc.constantFrom(undefined, undefined, '1', '1,2', '1:unconfirmed,2'),
   rowTime: fc.constantFrom(undefined, '2026-11-01T00:00:00Z', '2026-11-03T00:00:00Z'),
   contactTime: fc.constantFrom(undefined, '2026-11-02T00:00:00-06:00', '2026-11-01T00:00:00Z'),
 })

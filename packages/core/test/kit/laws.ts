@@ -307,8 +307,10 @@ export const expectConsentAgrees = (input: PlanInput, plan: Plan): void => {
     if (isDeleted(dynamics) || isDeleted(activeCampaign) || activeCampaign.lists === undefined) continue
     if (plan.skips.some((skip) => skip.dynamicsId === dynamics.id)) continue
     if (plan.holds.some((hold) => hold.dynamicsId === dynamics.id && hold.field === null)) continue
-    const own = ownUnsubscribes(link.base)
-    const active = activeCampaign.lists.filter(({ status }) => status === 'active').length
+    const own = ownUnsubscribes(link.base).map((entry) => entry.replace(':unconfirmed', ''))
+    // On confirming there would be mail.
+    const mailed = ['active', 'unconfirmed']
+    const active = activeCampaign.lists.filter(({ status }) => mailed.includes(status)).length
     // What the sync itself unsubscribed is no word of the person.
     const offBySync = activeCampaign.lists.every(({ id }) => own.includes(id))
     const optedOut = dynamics.fields.donotbulkemail === true

@@ -89,6 +89,15 @@ const qualify = (world: World): void => {
   world.merged.set('l1', 'c1')
 }
 
+/** The same; the sync had unsubscribed it from a list. */
+const unsubscribedLead = (world: World): void => {
+  everybody(world)
+  contact(world, { ...ana, donotbulkemail: false })
+  qualify(world)
+  const bySync = { ...anaContact, 'lists:unsubscribed': '1' }
+  link(leadsOf(world), 'l1', '7', inSyncWith({ ...ana, donotbulkemail: false }, bySync))
+}
+
 const rows: readonly Omit<Scenario, 'topic' | 'leads'>[] = [
   {
     situation: 'A lead and a contact have one e-mail, and so has a contact in ActiveCampaign',
@@ -254,7 +263,22 @@ const rows: readonly Omit<Scenario, 'topic' | 'leads'>[] = [
     },
   },
   {
-    situation: 'The new contact has another e-mail than the lead',
+    situation: 'The same, and the sync had unsubscribed the lead, which allowed e-mail',
+    expected: ['move-link', 'skip handed-over'],
+    meaning: 'who unsubscribed is remembered: the contact is not opted out for it',
+    arrange: (world) => {
+      unsubscribedLead(world)
+      person(world, anaContact, [{ ...active('1'), status: 'unsubscribed' }])
+    },
+  },
+  {
+    situation: 'The same, and the lists have not been read',
+    expected: ['move-link', 'skip handed-over'],
+    meaning: 'remembered until they are',
+    arrange: unsubscribedLead,
+  },
+  {
+    situation: 'The new contact of a qualified lead has another e-mail than the lead',
     expected: ['hold first-link-differs', 'move-link', 'skip handed-over'],
     meaning: 'the link moves all the same; the e-mail is held, as at a first link',
     arrange: (world) => {

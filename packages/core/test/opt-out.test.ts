@@ -1,0 +1,76 @@
+import { compileDefinition, type Fields, map, standardSchema } from '@dynacamp/mapping-dsl'
+import { expect, test } from 'vitest'
+import { type ListStatus, linkIdFor, mergePlans, planBatch, serialisePlan } from '../src/index.ts'
+import { applyPlan } from './kit/apply-plan.ts'
+import { contactsDefinition } from './kit/definition.ts'
+import { inputOf, planWorld } from './kit/plan-world.ts'
+import { emptyWorld, emptyWorldWithLeads, putContact, putRow, type World } from './kit/world.ts'
+
+const address = { emailaddress1: 'ana@example.com' }
+const optOut = { donotbulkemail: true }
+const allow = { donotbulkemail: false }
+const list = (id: string, status: ListStatus['status']): ListStatus => ({ id, name: `List ${id}`, status })
+
+const ana = (world: World, row: Fields, lists: readonly ListStatus[]): void => {
+  putRow(world, 'd1', { ...address, ...row })
+  putContact(world, '1', { email: 'ana@example.com' }, { lists })
+}
+
+const linkAna = (world: World): void => {
+  const id = linkIdFor('contacts', 'd1')
+  const base = { dynamics: { ...address, ...allow }, activeCampaign: { email: 'ana@example.com' } }
+  world.links.set(id, { id, entity: 'contacts', dynamicsId: 'd1', activeCampaignId: '1', base })
+}
+
+test('a subscription that was never confirmed ends with an opt-out, and does not come back', () => {
+  const resubscribe = 'resubscribe people when Dynamics 365 allows e-mail again'
+  const definition = contactsDefinition({ optOut: { resubscribe } })
+  const world = emptyWorld()
+  ana(world, optOut, [list('1', 'active'), list('2', 'unconfirmed')])
+  linkAna(world)
+  applyPlan(world, planWorld(world, definition))
+  expect(world.contacts.get('1')?.lists?.map(({ status }) => status)).toEqual([
+    'unsubscribed',
+    'unsubscribed',
+  ])
+  putRow(world, 'd1', { ...address, ...allow })
+  const plan = planWorld(world, definition)
+  expect(plan.actions).toMatchObject([{ kind: 'resubscribe-active-campaign-contact', lists: ['1'] }])
+  applyPlan(world, plan)
+  expect(planWorld(world, definition).actions).toEqual([])
+})
+
+test('a contact of the other table is called what its own table calls it, in whatever order plans are merged', () => {
+  const email = map('emailaddress1', 'email')
+  const definition = compileDefinition(
+    {
+      version: 1,
+      contacts: {
+        direction: 'bidirectional',
+        fields: [map('emailaddress1', 'email', { sensitive: true })],
+      },
+      leads: { direction: 'bidirectional', fields: [email] },
+    },
+    standardSchema,
+  )
+  const world = emptyWorldWithLeads()
+  const { leads } = world
+  if (leads === undefined) throw new Error('this world has no leads')
+  ana(world, allow, [list('1', 'active')])
+  linkAna(world)
+  putRow(leads, 'l1', { ...address, ...optOut })
+  const plans = [world, leads].map((table) => planBatch(inputOf(world, definition, {}, [], table)))
+  expect(plans.map(({ actions }) => actions.map(({ title }) => title))).toEqual([['d1'], ['d1']])
+  expect(serialisePlan(mergePlans(plans))).toBe(serialisePlan(mergePlans(plans.toReversed())))
+})
+
+test('a contact that is linked to none of those who share its address stays subscribed, and the hold says so', () => {
+  const world = emptyWorld()
+  ana(world, optOut, [list('1', 'active')])
+  putRow(world, 'd2', address)
+  const { actions, holds } = planWorld(world, contactsDefinition())
+  expect(actions).toEqual([])
+  const rows = holds.filter(({ dynamicsId }) => dynamicsId !== null)
+  expect(rows).toHaveLength(2)
+  for (const { reason } of rows) expect(reason.message).toMatch(/opted out .* may still get mail/)
+})
