@@ -95,7 +95,8 @@ const readPerField = async (context: SyncContext, ids: CustomFieldIds, generatio
   for (const [tag, fieldId] of ids) {
     if (done.has(tag)) continue
     const rows = activeCampaign.fieldValues.list({ fieldId, ...(signal && { signal }) })
-    await readList(context, 'field-values', { rows, what: `values of ${tag}` }, async ({ records }, page) => {
+    const source = { rows, what: `values of ${tag}`, of: tag }
+    await readList(context, 'field-values', source, async ({ records }, page) => {
       const values = new Map(page.map((value) => [value.contact, value.value]))
       const known = await records.find(contactKind, [...values.keys()])
       const filled = known.map((record) =>
