@@ -5,8 +5,9 @@ import type { OnLearnt } from '../apply/imports/learn-imports.ts'
 import { settleImports } from '../apply/imports/settle-imports.ts'
 import type { ActionOutcome } from '../apply/outcome.ts'
 import { inState } from '../context.ts'
-import { nameOfAction } from '../set-aside/name-of.ts'
+import { nameOfAction, namesOfAction } from '../set-aside/name-of.ts'
 import { type NamedOutcome, settle } from '../set-aside/settle.ts'
+import type { RecordName } from '../state/kinds.ts'
 import type { SetAside } from '../state/set-aside-state.ts'
 import type { RunCounts } from './run-counts.ts'
 
@@ -26,6 +27,12 @@ const named = ({ actions }: Plan, outcomes: readonly ActionOutcome[]): readonly 
   })
 }
 
+/** Records of which an action was left by the deadline. */
+const untriedOf = ({ actions }: Plan, outcomes: readonly ActionOutcome[]): readonly RecordName[] => {
+  const ended = new Set(outcomes.map(({ actionId }) => actionId))
+  return actions.filter(({ id }) => !ended.has(id)).flatMap(namesOfAction)
+}
+
 /** Writes down what failed and what did not fail again; says how many records were set aside. */
 export const settleOutcomes = (
   context: ApplyContext,
@@ -34,7 +41,8 @@ export const settleOutcomes = (
   tried: readonly SetAside[],
 ): Promise<number> => {
   const nowMs = context.clock.now()
-  return inState(context, (state) => settle(state, named(plan, outcomes), { tried, nowMs }))
+  const untried = untriedOf(plan, outcomes)
+  return inState(context, (state) => settle(state, named(plan, outcomes), { tried, untried, nowMs }))
 }
 
 /** Applies a batch's plan. What went to a bulk import is `queued`: {@link learnOfImports} learns of it. */

@@ -17,7 +17,10 @@ const underWay = async (context: ApplyContext): Promise<ReadonlySet<string>> => 
   return found
 }
 
-/** Whether anything of an entity is left to do, but for what is set aside. */
+/**
+ * Whether anything of an entity is left to do, but for what is set aside. No deadline ends the look: the next run would begin it
+ * at the front again, and never come to its end.
+ */
 const isLeft = async (
   context: ApplyContext,
   entity: CompiledEntity,
@@ -26,7 +29,7 @@ const isLeft = async (
   const own = await planRound(context, entity, noRecords, settings)
   if (own.actions.length > 0) return true
   for await (const whole of dirtyBatches(context, entity.entity)) {
-    await context.boundary()
+    context.signal?.throwIfAborted()
     const options = { nowMs: context.clock.now(), resting: new Set<string>() }
     const { batch } = await inState(context, (state) => leaveOut(state, entity.entity, whole, options))
     if ((await planRound(context, entity, batch, settings)).actions.length > 0) return true

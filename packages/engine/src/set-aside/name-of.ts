@@ -13,6 +13,12 @@ export const nameOfAction = ({ kind, entity, dynamicsId, activeCampaignId }: Act
   return dynamicsId === null ? null : { ...endOf(entity, 'dynamics'), id: dynamicsId }
 }
 
+/** The names under which the record of an action may be set aside. */
+export const namesOfAction = ({ entity, dynamicsId, activeCampaignId }: Action): readonly RecordName[] => [
+  ...(dynamicsId === null ? [] : [{ ...endOf(entity, 'dynamics'), id: dynamicsId }]),
+  ...(activeCampaignId === null ? [] : [{ ...endOf(entity, 'activeCampaign'), id: activeCampaignId }]),
+]
+
 /** The names under which a record of a batch may be set aside. */
 export const namesOfInput = (
   entity: string,

@@ -29,12 +29,21 @@ const isOpen = ({ status, code, remedy }: NamedOutcome): boolean =>
  * every call (`stop`), or every action of a kind (`block`), is no fault of a record and sets none aside.
  *
  * @param tried - What of the batch was set aside before. Where nothing was to be done about it any more, it is cured.
+ * @param untried - Records that actions of the plan are about which the deadline has left: nothing is known of them.
  * @returns how many records were set aside.
  */
 export const settle = async (
   state: StateTransaction,
   outcomes: readonly NamedOutcome[],
-  { tried, nowMs }: { readonly tried: readonly SetAside[]; readonly nowMs: number },
+  {
+    tried,
+    untried = [],
+    nowMs,
+  }: {
+    readonly tried: readonly SetAside[]
+    readonly untried?: readonly RecordName[]
+    readonly nowMs: number
+  },
 ): Promise<number> => {
   const found = await findSetAside(
     state,
@@ -63,7 +72,7 @@ export const settle = async (
   await state.setAsides.save([...failed.values()])
   // When the run stops some of them were not tried at all.
   if (outcomes.some(({ remedy }) => remedy === 'stop')) return failed.size
-  const open = new Set(outcomes.filter(isOpen).map(({ name }) => setAsideKey(name)))
+  const open = new Set([...outcomes.filter(isOpen).map(({ name }) => name), ...untried].map(setAsideKey))
   await state.setAsides.remove(
     [...before].filter(([key]) => !failed.has(key) && !open.has(key)).map(([, entry]) => entry),
   )
