@@ -41,6 +41,8 @@ export interface DynamicsCandidate {
   readonly entity: EntityName
   readonly observation: DynamicsObservation
   readonly link?: Link
+  /** The contact that it is linked to, where there is one: the row may be about to get another key from it. */
+  readonly contact?: ActiveCampaignObservation
   /** The contact that it is linked to is gone. */
   readonly contactGone?: boolean
 }

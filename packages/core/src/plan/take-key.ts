@@ -2,13 +2,14 @@ import type { CompiledField, FieldValue } from '@dynacamp/mapping-dsl'
 import { isBlank } from '../is-blank.ts'
 import { activeCampaignKey, dynamicsKey } from '../match/match-key.ts'
 import type { Subject } from '../model/outcome.ts'
-import type { DynamicsCandidate, KeyHolders } from '../model/record.ts'
+import type { KeyHolders } from '../model/record.ts'
 import type { BatchContext } from './batch-context.ts'
 import { counterpartName, counterpartUpdateId } from './counterpart-actions.ts'
 import { rivalsOf } from './eligible.ts'
 import { givesUpKey } from './gives-up-key.ts'
 import { holdField } from './hold-field.ts'
 import { enterNeed } from './ledger.ts'
+import { movesOn } from './moves-on.ts'
 import type { PairDraft } from './pair-draft.ts'
 import { activeCampaignHoldCandidate, dynamicsHoldCandidate } from './subject.ts'
 
@@ -66,12 +67,6 @@ const holdMalformed = (
   holdField(ledger, subject, field, 'malformed-key', { message, resolve: [`Correct ${name}.`] })
 }
 
-/** Gets another e-mail in its turn, as its contact has one: nobody changed the row's own. */
-const movesOn = (field: CompiledField, { link, observation }: DynamicsCandidate): boolean => {
-  const was = link?.base.dynamics[field.dynamics]
-  return was !== undefined && field.sameInDynamics(was, observation.fields[field.dynamics] ?? null)
-}
-
 /**
  * Whether a linked row may take a new e-mail. D365 takes any, also one that another row has; but the two would then share one
  * contact, so the field is held, with everyone who has it.
@@ -97,10 +92,17 @@ export const takeKeyInDynamics = (
     holdUnknown(context, subject, field, match.key)
     return false
   }
-  const rivals = rivalsOf(context, holders).filter(
-    (row) => row.observation.id !== subject.dynamicsId && !movesOn(field, row),
-  )
-  if (rivals.length === 0) return true
+  const moving = new Set([subject.dynamicsId ?? ''])
+  const answers = rivalsOf(context, holders).map((row) => ({
+    row,
+    answer: movesOn(context, field, row, moving),
+  }))
+  const rivals = answers.flatMap(({ row, answer }) => (answer === false ? [row] : []))
+  if (rivals.length === 0) {
+    const unknown = answers.flatMap(({ answer }) => (typeof answer === 'object' ? [answer.key] : []))
+    for (const other of unknown) holdUnknown(context, subject, field, other)
+    return unknown.length === 0
+  }
   holdField(ledger, subject, field, 'key-taken', {
     message: `Another row in Dynamics 365 has this ${field.dynamics} already.`,
     resolve: ['Merge the records that share it, or give one of them another one.'],

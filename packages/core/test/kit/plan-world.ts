@@ -51,8 +51,10 @@ const candidatesOf = (whole: World, table: World, definition: CompiledDefinition
     for (const observation of rows.values()) {
       const link = [...links.values()].find(({ dynamicsId }) => dynamicsId === observation.id)
       for (const key of matchKeysOfDynamics(entityIn(definition, entity), observation.fields)) {
-        const contactGone = link !== undefined && !contacts.has(link.activeCampaignId)
-        at(key).dynamics.push({ entity, observation, ...(link && { link }), contactGone })
+        const contact = link && contacts.get(link.activeCampaignId)
+        const contactGone = link !== undefined && contact === undefined
+        const more = { ...(link && { link }), ...(contact && { contact }), contactGone }
+        at(key).dynamics.push({ entity, observation, ...more })
       }
     }
   }

@@ -393,6 +393,40 @@ const personScenarios: readonly Scenario[] = [
   },
   {
     topic: 'E-mail changes',
+    situation: 'A contact gets the e-mail of another one, which is gone; its row has the e-mail still',
+    expected: ['hold key-taken', 'skip deleted'],
+    meaning: 'the e-mail is held: the other row keeps it',
+    arrange: (world) => {
+      anaAndBob(world)
+      putContact(world, '1', { ...anaContact, email: 'bob@example.com' })
+      world.contacts.delete('2')
+    },
+  },
+  {
+    topic: 'E-mail changes',
+    situation: 'The other contact is there, and its new e-mail is malformed',
+    expected: ['hold bad-value', 'hold key-taken'],
+    meaning: 'both are held: the other row keeps the e-mail until that is corrected',
+    arrange: (world) => {
+      anaAndBob(world)
+      putContact(world, '1', { ...anaContact, email: 'bob@example.com' })
+      putContact(world, '2', { ...bobContact, email: 'bob at example' })
+    },
+  },
+  {
+    topic: 'E-mail changes',
+    situation: 'Its new e-mail is that of a third row',
+    expected: ['hold key-taken', 'hold key-taken', 'hold linked-elsewhere'],
+    meaning: 'both are held, and the third row waits',
+    arrange: (world) => {
+      anaAndBob(world)
+      putContact(world, '1', { ...anaContact, email: 'bob@example.com' })
+      putContact(world, '2', { ...bobContact, email: 'cem@example.com' })
+      putRow(world, 'd3', { emailaddress1: 'cem@example.com', firstname: 'Cem' })
+    },
+  },
+  {
+    topic: 'E-mail changes',
     situation: 'The new e-mail was that of another contact, whose row has a new one too',
     expected: ['update-active-campaign-contact', 'update-active-campaign-contact'],
     meaning: 'both move on, the other contact first; so do chains of three and more',

@@ -50,7 +50,7 @@ export const findCandidates = async (
     readonly entity: EntityName
     readonly record: StoredRecord
     readonly link: StoredLink | undefined
-    readonly contactGone: boolean
+    readonly partner: StoredRecord | undefined
   }[] = []
   for (const rival of rivals(definition, entity)) {
     const kind = endOf(rival, 'dynamics')
@@ -64,12 +64,11 @@ export const findCandidates = async (
       people,
       itsLinks.map(({ activeCampaignId }) => activeCampaignId),
     )
-    const there = new Set(partners.map(({ id }) => id))
+    const partnerById = new Map(partners.map((partner) => [partner.id, partner]))
     rows.push(
       ...found.map((record) => {
         const link = linkOf.get(record.id)
-        const contactGone = link !== undefined && !there.has(link.activeCampaignId)
-        return { entity: rival, record, link, contactGone }
+        return { entity: rival, record, link, partner: link && partnerById.get(link.activeCampaignId) }
       }),
     )
   }
@@ -79,11 +78,12 @@ export const findCandidates = async (
     wanted.map((key) => [
       key,
       {
-        dynamics: (rowsOf.get(key) ?? []).map(({ entity: rival, record, link, contactGone }) => ({
+        dynamics: (rowsOf.get(key) ?? []).map(({ entity: rival, record, link, partner }) => ({
           entity: rival,
           observation: toDynamicsObservation(record),
           ...(link && { link: toLink(rival, link) }),
-          contactGone,
+          ...(partner && { contact: toActiveCampaignObservation(partner) }),
+          contactGone: link !== undefined && partner === undefined,
         })),
         activeCampaign: (contactsOf.get(key) ?? []).map((record) => {
           const linksHere = contactLinks.get(record.id) ?? []
