@@ -3,7 +3,8 @@ import { fromText } from '../state/json.ts'
 import type { StateTransaction } from '../state/state-store.ts'
 
 const power = 'sync/switch'
-const initial = 'sync/initial'
+/** Not `sync/initial`, where versions before write `done` for all entities. */
+const initial = 'sync/initial-ends'
 
 /** Whether the host switched the sync off. A tenant that was never switched either way is on: calling `run` is meant. */
 export const isOff = async ({ cursors }: StateTransaction): Promise<boolean> =>

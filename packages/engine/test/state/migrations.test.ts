@@ -50,7 +50,9 @@ test('a file of the first migration, with rows in it, is brought up to date and 
       ])
       expect(await cursors.get('delta')).toBe('token')
       // What was read by then had been synced for the first time; another entity has not.
-      expect(await cursors.get('sync/initial')).toBe('{"contacts":0}')
+      expect(await cursors.get('sync/initial-ends')).toBe('{"contacts":0}')
+      // A process of the version before may be at work still, and reads its own.
+      expect(await cursors.get('sync/initial')).toBe('done')
       // Entries from before are found by the record they were about, which only their action named.
       expect(await journal.ofRecord({ ...people, id: '7' }, page)).toMatchObject([
         { id: '4', actionId: 'a1', runId: null, outcome: { status: 'done' } },
@@ -59,6 +61,39 @@ test('a file of the first migration, with rows in it, is brought up to date and 
     })
     await store.close()
   }
+})
+
+/** Takes back what the migration of runs made: a file of the version before. */
+const beforeRuns = `
+  delete from dynacamp_migration where name = '0006-runs';
+  delete from dynacamp_cursor;
+  drop index dynacamp_hint_record;
+  alter table dynacamp_set_aside drop column seen;
+`
+
+test('how far all was seen to is told from the runs of before', async () => {
+  const path = join(folder, 'runs.db')
+  const now = sqliteState(path)
+  await now.transaction('t', async ({ runs }) => {
+    const started = [
+      ['1', 'completed', '2026-11-24T10:00:00.000Z'],
+      ['2', 'completed', '2026-11-24T11:00:00.000Z'],
+      ['3', 'failed', '2026-11-24T12:00:00.000Z'],
+    ] as const
+    for (const [id, status, startedAt] of started) {
+      await runs.start({ id, startedAt, trigger: 'run' })
+      await runs.finish(id, { endedAt: startedAt, status, counts: {}, error: null })
+    }
+  })
+  await now.close()
+  const old = new DatabaseSync(path)
+  old.exec(beforeRuns)
+  old.close()
+  const store = sqliteState(path)
+  const seenTo = await store.transaction('t', ({ cursors }) => cursors.get('health/synced-up-to'))
+  expect(seenTo).toBe(String(Date.parse('2026-11-24T11:00:00.000Z')))
+  expect(await store.transaction('other', ({ cursors }) => cursors.get('health/synced-up-to'))).toBeNull()
+  await store.close()
 })
 
 test('a file of a later version is refused and stays as it is', async () => {
