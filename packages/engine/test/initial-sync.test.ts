@@ -154,6 +154,31 @@ describe('the initial sync goes on', () => {
     expect(requests).toEqual(expect.arrayContaining([held, single]))
   })
 
+  test('for what failed in it, whether a hint or a plan has it tried again', async () => {
+    for (const way of ['record', 'plan'] as const) {
+      const world = peopled(3)
+      const { sync, requests } = heard(world, definitionOf('holdBack'))
+      world.activeCampaign.faults.each({ kind: 'status', status: 400 }, { operation: 'import.start' })
+      await sync.run()
+      expect(await sync.health()).toMatchObject({ initialSyncDone: true })
+      world.activeCampaign.faults.clear()
+      await world.clock.sleep(61_000)
+      world.dynamics.insert('contact', { contactid: idOf(900), emailaddress1: 'later@example.com' })
+      requests.length = 0
+      if (way === 'plan') {
+        const { report } = await syncOnce(sync)
+        expect(report.outcomes.map(({ status }) => status)).toEqual(Array(4).fill('done'))
+        expect(requests).toHaveLength(2)
+        expect(requests).toEqual(expect.arrayContaining([held, single]))
+      } else {
+        await sync.runRecord({ side: 'dynamics', entity: 'contacts', id: idOf(1) })
+        expect(requests).toEqual([held])
+        await sync.runRecord({ side: 'dynamics', entity: 'contacts', id: idOf(900) })
+        expect(requests).toEqual([held, single])
+      }
+    }
+  })
+
   test('for each entity by itself: leads that come into the definition later are not new people', async () => {
     const fields = { contacts: [...standardMappings.contacts], leads: [...standardMappings.leads] }
     const contacts = { direction: 'outbound', fields: fields.contacts } as const

@@ -18,6 +18,8 @@ export interface ImportSettings {
    * back. One import holds the automations of all its contacts back, or those of none. Default: none.
    */
   readonly heldBack?: readonly EntityName[]
+  /** Ids of actions that are treated the same, whatever their entity. Default: none. */
+  readonly heldBackActions?: ReadonlySet<string>
   /** Whether a new contact's account goes along, by its name. Default: false. */
   readonly accounts?: boolean
 }

@@ -55,10 +55,12 @@ const chunked = (actions: readonly Action[], size: number): readonly (readonly A
  */
 export const applySteps = (
   actions: readonly Action[],
-  { heldBack = [], accounts = false }: ImportSettings = {},
+  { heldBack = [], heldBackActions, accounts = false }: ImportSettings = {},
 ): readonly ApplyStep[] => {
-  const isHeldBack = (action: Action): boolean => heldBack.includes(action.entity) && fitsImport(action)
-  const isFree = (action: Action): boolean => !heldBack.includes(action.entity) && fitsImport(action)
+  const isOfInitial = ({ id, entity }: Action): boolean =>
+    heldBack.includes(entity) || heldBackActions?.has(id) === true
+  const isHeldBack = (action: Action): boolean => isOfInitial(action) && fitsImport(action)
+  const isFree = (action: Action): boolean => !isOfInitial(action) && fitsImport(action)
   const freeOnesPay = actions.filter(isFree).length >= manyAtOnce.imports.from
   const isFreeImport = (action: Action): boolean => freeOnesPay && isFree(action)
   const batched = actions.filter(fitsBatch).length >= manyAtOnce.batches.from ? fitsBatch : () => false

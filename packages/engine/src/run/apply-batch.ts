@@ -5,11 +5,13 @@ import type { OnLearnt } from '../apply/imports/learn-imports.ts'
 import { settleImports } from '../apply/imports/settle-imports.ts'
 import type { ActionOutcome } from '../apply/outcome.ts'
 import { inState } from '../context.ts'
+import { lateActions } from '../set-aside/leave-out.ts'
 import { nameOfAction, namesOfAction } from '../set-aside/name-of.ts'
 import { type NamedOutcome, settle } from '../set-aside/settle.ts'
 import type { RecordName } from '../state/kinds.ts'
 import type { SetAside } from '../state/set-aside-state.ts'
 import type { RunCounts } from './run-counts.ts'
+import { initialEnds } from './switches.ts'
 
 /** What came of a batch's plan. */
 export interface Applied {
@@ -45,13 +47,24 @@ export const settleOutcomes = (
   return inState(context, (state) => settle(state, named(plan, outcomes), { tried, untried, nowMs }))
 }
 
+/** The same context, which knows what of a plan has failed in the initial sync: that is still part of it. */
+export const withLate = async (
+  context: ApplyContext,
+  { actions }: Plan,
+  tried: readonly SetAside[],
+): Promise<ApplyContext> =>
+  tried.length === 0
+    ? context
+    : { ...context, late: lateActions(actions, tried, await inState(context, initialEnds)) }
+
 /** Applies a batch's plan. What went to a bulk import is `queued`: {@link learnOfImports} learns of it. */
 export const applyBatch = async (
   context: ApplyContext,
   plan: Plan,
   tried: readonly SetAside[],
 ): Promise<Applied> => {
-  const outcomes = plan.actions.length === 0 ? [] : await applyPlan(context, plan)
+  const outcomes =
+    plan.actions.length === 0 ? [] : await applyPlan(await withLate(context, plan, tried), plan)
   if (outcomes.length === 0 && tried.length === 0) return { outcomes, setAside: 0 }
   return { outcomes, setAside: await settleOutcomes(context, plan, outcomes, tried) }
 }

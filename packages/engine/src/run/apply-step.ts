@@ -16,7 +16,7 @@ import { isOfRecord } from '../set-aside/settle.ts'
 import type { StateTransaction } from '../state/state-store.ts'
 import type { StepOptions } from '../step-options.ts'
 import type { ApplyReport } from '../sync.ts'
-import { settleOutcomes } from './apply-batch.ts'
+import { settleOutcomes, withLate } from './apply-batch.ts'
 import { endInitialWhereDone } from './end-initial.ts'
 import { readFromMs } from './latest-plan.ts'
 import { mustHaveLease } from './must-have-lease.ts'
@@ -61,7 +61,7 @@ const applyNow = (parts: SyncParts, held: HeldLease, plan: Plan, step: StepOptio
     // A look at what changed since the plan: one call to D365, a few to ActiveCampaign.
     await observe(context, customFields, { full: false })
     const tried = await inState(context, (state) => setAsideOfActions(state, plan.actions))
-    const outcomes = await applyAndSettle(context, plan)
+    const outcomes = await applyAndSettle(await withLate(context, plan, tried), plan)
     await settleOutcomes(context, plan, outcomes, tried)
     count(counts, plan, outcomes)
     await inState(context, (state) => noteSynced(state, plan.id, outcomes))

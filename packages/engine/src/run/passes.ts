@@ -11,13 +11,12 @@ import { observe } from '../observe/observe.ts'
 import { type Batch, dirtyBatches, noRecords } from '../plan/dirty-batches.ts'
 import { planRound } from '../plan/plan-round.ts'
 import { rememberQuietPairs } from '../plan/quiet-pairs.ts'
-import { type Admitted, leaveOut, partByAge } from '../set-aside/leave-out.ts'
+import { leaveOut } from '../set-aside/leave-out.ts'
 import { endOf } from '../state/ends.ts'
 import { applyBatch, learnOfImports, noteLearnt } from './apply-batch.ts'
 import type { RunPlace } from './place.ts'
 import { restless } from './restless.ts'
 import type { RunCounts } from './run-counts.ts'
-import { initialEnds } from './switches.ts'
 
 /** A chain of records that each wait for the one before is rarely longer; what is left waits for the next run. */
 const maxPasses = 10
@@ -46,13 +45,15 @@ interface Passed {
   readonly isCut: boolean
 }
 
-/** Plans and applies what of a batch is to be done now; says how its actions ended. */
-const passPart = async (
+/** Plans and applies one batch; says how its actions ended. */
+const passBatch = async (
   context: ApplyContext,
   entity: CompiledEntity,
-  { batch, tried }: Admitted,
+  whole: Batch,
   { settings, counts, tally, rests, guards }: Pass,
 ): Promise<Passed> => {
+  const options = { nowMs: context.clock.now(), resting: rests.resting }
+  const { batch, tried } = await inState(context, (state) => leaveOut(state, entity.entity, whole, options))
   const plan = await planRound(context, entity, batch, settings)
   await inState(context, (state) => rememberQuietPairs(state, entity, batch.records, plan))
   guards.add(plan)
@@ -65,25 +66,6 @@ const passPart = async (
   const stop = outcomes.find(({ remedy }) => remedy === 'stop')
   if (stop) throw new ServiceStopError(stop.code ?? 'failed', stop.message ?? 'A service refused every call.')
   return { outcomes, isCut: outcomes.length < plan.actions.length }
-}
-
-/** Plans and applies one batch; says how its actions ended. What failed in the initial sync is still part of it. */
-const passBatch = async (
-  context: ApplyContext,
-  entity: CompiledEntity,
-  whole: Batch,
-  pass: Pass,
-): Promise<Passed> => {
-  const options = { nowMs: context.clock.now(), resting: pass.rests.resting }
-  const { now, late } = await inState(context, async (state) => {
-    const admitted = await leaveOut(state, entity.entity, whole, options)
-    return partByAge(entity.entity, admitted, (await initialEnds(state))[entity.entity])
-  })
-  const first = await passPart(context, entity, now, pass)
-  if (first.isCut || late.batch.records.length === 0) return first
-  const initial = new Set([...context.initial, entity.entity])
-  const second = await passPart({ ...context, initial }, entity, late, pass)
-  return { outcomes: [...first.outcomes, ...second.outcomes], isCut: second.isCut }
 }
 
 /** How many were done, or taken for a bulk import. */

@@ -1,9 +1,10 @@
 import type { Action, RecordInput } from '@dynacamp/core'
+import type { EntityName } from '@dynacamp/mapping-dsl'
 import type { Batch } from '../plan/dirty-batches.ts'
 import type { RecordName } from '../state/kinds.ts'
 import { type SetAside, setAsideKey } from '../state/set-aside-state.ts'
 import type { StateTransaction } from '../state/state-store.ts'
-import { nameOfAction, namesOfInput } from './name-of.ts'
+import { nameOfAction, namesOfAction, namesOfInput } from './name-of.ts'
 import { seenNow } from './seen.ts'
 
 /** What of a batch is to be planned now. */
@@ -88,25 +89,17 @@ export const leaveOut = async (
   return { batch: { ...batch, records }, tried }
 }
 
-/** Parts what has been failing since this time, or from before, from the rest. */
-export const partByAge = (
-  entity: string,
-  { batch, tried }: Admitted,
-  untilMs: number | undefined,
-): { readonly now: Admitted; readonly late: Admitted } => {
-  const old = tried.filter(({ since }) => untilMs !== undefined && Date.parse(since) <= untilMs)
-  const keys = new Set(old.map(setAsideKey))
-  const isOld = (record: RecordInput): boolean =>
-    namesOfInput(entity, record).some((name) => keys.has(setAsideKey(name)))
-  const part = (entries: readonly SetAside[], records: readonly RecordInput[]): Admitted => ({
-    batch: { ...batch, records },
-    tried: entries,
-  })
-  return {
-    now: part(
-      tried.filter((entry) => !old.includes(entry)),
-      batch.records.filter((record) => !isOld(record)),
-    ),
-    late: part(old, batch.records.filter(isOld)),
-  }
+/** Actions on what has been failing since the initial sync of their entity; by their ids. */
+export const lateActions = (
+  actions: readonly Action[],
+  tried: readonly SetAside[],
+  ends: Readonly<Partial<Record<EntityName, number>>>,
+): ReadonlySet<string> => {
+  if (tried.length === 0) return new Set()
+  const sinceMs = new Map(tried.map((entry) => [setAsideKey(entry), Date.parse(entry.since)]))
+  const isLate = (action: Action): boolean =>
+    namesOfAction(action).some(
+      (name) => (sinceMs.get(setAsideKey(name)) ?? Infinity) <= (ends[action.entity] ?? -Infinity),
+    )
+  return new Set(actions.filter(isLate).map(({ id }) => id))
 }

@@ -1,10 +1,10 @@
 import type { ImportSettings } from '@dynacamp/core'
 import type { ApplyContext } from '../apply-context.ts'
-import { heldBack } from './held-back.ts'
+import { heldBack, heldBackLate } from './held-back.ts'
 
 const withAccounts = ['accounts', 'contacts', 'leads'] as const
 
-type Context = Pick<ApplyContext, 'definition' | 'initial'>
+type Context = Pick<ApplyContext, 'definition' | 'initial' | 'late'>
 
 /**
  * Whether the names of ActiveCampaign's accounts were read a moment ago. Import makes an account where it finds none of the name,
@@ -20,5 +20,6 @@ const knowsAccountNames = ({ definition, initial }: Context): boolean => {
 /** How bulk import is used in this run. */
 export const importSettings = (context: Context): ImportSettings => ({
   heldBack: heldBack(context),
+  heldBackActions: heldBackLate(context),
   accounts: knowsAccountNames(context),
 })

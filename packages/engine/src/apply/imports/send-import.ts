@@ -7,7 +7,7 @@ import { type ApplyRun, isStale } from '../apply-run.ts'
 import { isUnclear } from '../classify.ts'
 import { conclude, oneByOne, outcomeOfError } from '../one-by-one.ts'
 import { type ActionOutcome, outcomeOf } from '../outcome.ts'
-import { heldBack } from './held-back.ts'
+import { isHeldBack } from './held-back.ts'
 import { type Sending, toSendings } from './imported-action.ts'
 
 /**
@@ -68,7 +68,7 @@ const afterRefusal = async (
   const { remedy } = outcomeOfError(run, first.action, error)
   const actions = sendings.map(({ action }) => action)
   await inState(run.context, ({ imports }) => imports.remove(id))
-  const staysImport = heldBack(run.context).includes(first.action.entity)
+  const staysImport = isHeldBack(run.context, first.action)
   if (remedy !== 'hold' || (staysImport && sendings.length === 1)) {
     for (const action of actions) {
       run.end(await conclude(run, action, { ...outcomeOfError(run, action, error), remedy }))
@@ -104,7 +104,7 @@ const send = async (run: ApplyRun, sendings: readonly Sending[]): Promise<void> 
     const contacts = sendings.map(({ contact }) => contact)
     const handle = await activeCampaign.imports.start(contacts, {
       signal,
-      excludeAutomations: heldBack(context).includes(first.action.entity),
+      excludeAutomations: isHeldBack(context, first.action),
     })
     await noteTaken(run, contactImport, sendings, handle)
   } catch (error) {
