@@ -1,3 +1,4 @@
+import { hoursToMilliseconds } from 'date-fns/hoursToMilliseconds'
 import { minutesToMilliseconds } from 'date-fns/minutesToMilliseconds'
 import { isReadingContacts } from '../observe/contact-place.ts'
 import { fromText } from '../state/json.ts'
@@ -8,6 +9,9 @@ const fullName = 'run/read-fully-at'
 
 /** For so long what a run has read, and left undone, is good enough for the next one. */
 const freshMs = minutesToMilliseconds(10)
+
+/** However many runs go on with it, a full reading is good for no longer. */
+const fullMs = hoursToMilliseconds(24)
 
 /** A complete reading of both sides: when it began and when it ended, epoch milliseconds. */
 export interface Reading {
@@ -32,13 +36,28 @@ export const takeReading = async (state: StateTransaction, nowMs: number): Promi
 export const leaveReading = ({ cursors }: StateTransaction, reading: Reading): Promise<void> =>
   cursors.set(name, JSON.stringify(reading))
 
-/** Whether everything was read for a run that stopped early a short while ago: asked for it again, the next one need not. */
-export const takeFullReading = async ({ cursors }: StateTransaction, nowMs: number): Promise<boolean> => {
+/** When a full reading ended, and when a run that went on with it did: epoch milliseconds. */
+interface FullReading {
+  readonly readAtMs: number
+  readonly leftAtMs: number
+}
+
+/**
+ * When everything was read for a run that stopped early a short while ago, epoch milliseconds: asked for it again, the next one need
+ * not. Otherwise null.
+ */
+export const takeFullReading = async (
+  { cursors }: StateTransaction,
+  nowMs: number,
+): Promise<number | null> => {
   const text = await cursors.get(fullName)
   await cursors.set(fullName, '')
-  return text !== null && text !== '' && Math.abs(nowMs - Number(text)) < freshMs
+  if (text === null || text === '') return null
+  const { readAtMs, leftAtMs } = fromText<FullReading>(text)
+  const isFresh = Math.abs(nowMs - leftAtMs) < freshMs && Math.abs(nowMs - readAtMs) < fullMs
+  return isFresh ? readAtMs : null
 }
 
 /** Says so to the next run. */
-export const leaveFullReading = ({ cursors }: StateTransaction, nowMs: number): Promise<void> =>
-  cursors.set(fullName, String(nowMs))
+export const leaveFullReading = ({ cursors }: StateTransaction, reading: FullReading): Promise<void> =>
+  cursors.set(fullName, JSON.stringify(reading))

@@ -35,8 +35,8 @@ export interface BegunRun {
   readonly counts: RunCounts
   /** What was read of both sides; null before. */
   reading: Reading | null
-  /** Whether everything was read for this run, or for one before that it goes on with. */
-  fullyRead: boolean
+  /** When everything was read for this run, or for one before that it goes on with, epoch milliseconds; null where it was not. */
+  fullyReadAtMs: number | null
   /** How far it has gone through what is dirty; null at the front. */
   place: RunPlace | null
 }
@@ -80,10 +80,10 @@ export const runWork = async (
   let from = await inState(context, takePlace)
   await inState(context, async (state) => {
     run.reading = await takeReading(state, parts.clock.now())
-    run.fullyRead = await takeFullReading(state, parts.clock.now())
+    run.fullyReadAtMs = await takeFullReading(state, parts.clock.now())
   })
   const isBack = await inState(context, (state) => noteMissingFields(state, missing))
-  const full = isBack || ((options.full ?? false) && !run.fullyRead)
+  const full = isBack || ((options.full ?? false) && run.fullyReadAtMs === null)
   if (full || run.reading === null) {
     const begin = await inState(context, (state) => beginReading(state, parts.clock.now()))
     // Those of an earlier run, or of a process that ended.
@@ -95,7 +95,7 @@ export const runWork = async (
       await dropMootHints(state, context.definition, begin)
     })
     run.reading = { fromMs: begin.fromMs, readAtMs: parts.clock.now() }
-    run.fullyRead ||= full
+    if (full) run.fullyReadAtMs = run.reading.readAtMs
     // Before that place there may be something to do by now.
     from = from && { ...from, idle: false }
   }

@@ -97,7 +97,7 @@ const runUnderLease = async (parts: SyncParts, held: HeldLease, options: Started
     startedAtMs: clock.now(),
     counts: openCounts(definition.entities.map(({ entity }) => entity)),
     reading: null,
-    fullyRead: false,
+    fullyReadAtMs: null,
     place: null,
     callsBefore: { dynamics: dynamics.requestsSent, activeCampaign: activeCampaign.requestsSent },
   }
@@ -122,7 +122,10 @@ const runUnderLease = async (parts: SyncParts, held: HeldLease, options: Started
     await transaction.runs.finish(run.runId, result)
     const isDone = status === 'completed' && !report.more
     if (isDone && run.reading !== null) await noteSyncedUpTo(transaction, run.reading.fromMs)
-    if (!isDone && run.fullyRead) await leaveFullReading(transaction, clock.now())
+    // After any other ending, whoever asks for everything once more means it.
+    const goesOn = report.more && status !== 'failed' && status !== 'lease-lost'
+    if ((goesOn || status === 'off') && run.fullyReadAtMs !== null)
+      await leaveFullReading(transaction, { readAtMs: run.fullyReadAtMs, leftAtMs: clock.now() })
     // What was read, and how far it was gone through, is good for the next run where this one stopped at a boundary.
     const isKept = status === 'deadline' || status === 'off'
     if (isKept && run.reading !== null) await leaveReading(transaction, run.reading)

@@ -86,6 +86,19 @@ test('contacts that may not be made leave the changes of others, and who opted o
   expect(await world.sync.run()).toMatchObject({ ending: 'completed', entities: { contacts: { done: 3 } } })
 })
 
+test('a full run after one that was refused reads everything again', async () => {
+  const world = peopled(2)
+  await world.sync.run()
+  world.activeCampaign.faults.each({ kind: 'status', status: 403 }, { method: 'POST', url: /contacts$/ })
+  world.dynamics.insert('contact', { contactid: idOf(900), emailaddress1: 'new@example.com' })
+  await failureOf(world.sync.run({ full: true }))
+  const id = world.activeCampaign.contacts()[0]?.id ?? ''
+  world.activeCampaign.removeContact(id)
+  await failureOf(world.sync.run({ full: true }))
+  const kind = { side: 'activeCampaign', entity: 'contacts' } as const
+  expect(await world.state.transaction('default', ({ records }) => records.find(kind, [id]))).toEqual([])
+})
+
 test('a custom field that is removed holds what writes it; nobody loses a value, and everything else goes on', async () => {
   const world = peopled(3, { definition: defineSync(schema, { contacts }) })
   for (const index of [1, 2, 3]) world.dynamics.update('contact', idOf(index), { address1_city: 'Graz' })
