@@ -27,15 +27,19 @@ export const beginReading = async (
 export const endReading = ({ cursors }: StateTransaction): Promise<void> => cursors.set(name, '')
 
 /**
- * Forgets the hints that a complete reading has made moot. Who signed up to a list again shows in no reading, so where lists are
- * watched the hints of ActiveCampaign stay.
+ * Forgets the hints that a complete reading has made moot. Of ActiveCampaign a reading of what changed does not show all: not who
+ * was deleted, nor accounts that flow outbound only. Who signed up to a list again shows in none, so where lists are watched its
+ * hints stay.
+ *
+ * @param full - Whether everything was read, not only what changed.
  */
 export const dropMootHints = async (
   { hints }: StateTransaction,
   definition: CompiledDefinition,
   { lastHint }: ReadingBegin,
+  { full }: { readonly full: boolean },
 ): Promise<void> => {
   if (lastHint === null) return
   await hints.forget('dynamics', lastHint)
-  if (!watchesOptOuts(definition)) await hints.forget('activeCampaign', lastHint)
+  if (full && !watchesOptOuts(definition)) await hints.forget('activeCampaign', lastHint)
 }

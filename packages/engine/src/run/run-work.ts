@@ -11,6 +11,7 @@ import type { HeldLease } from '../lease/with-lease.ts'
 import { lookForCustomFields } from '../observe/custom-fields.ts'
 import { findDeletedContacts } from '../observe/find-deleted-contacts.ts'
 import { observe } from '../observe/observe.ts'
+import { isObservedFor } from '../observe/remember-definition.ts'
 import { openContext, type SyncParts } from '../parts.ts'
 import { planSettings } from '../plan/plan-settings.ts'
 import { noteLearnt } from './apply-batch.ts'
@@ -86,13 +87,14 @@ export const runWork = async (
   const full = isBack || ((options.full ?? false) && run.fullyReadAtMs === null)
   if (full || run.reading === null) {
     const begin = await inState(context, (state) => beginReading(state, parts.clock.now()))
+    const isFirst = !(await inState(context, (state) => isObservedFor(state, context.definition)))
     // Those of an earlier run, or of a process that ended.
     await awaitImports(context, waitMs())
     await observe(context, customFields, { full, onLearnt: noteLearnt(applying, run.counts) })
     await findDeletedContacts(context)
     await inState(context, async (state) => {
       await endReading(state)
-      await dropMootHints(state, context.definition, begin)
+      await dropMootHints(state, context.definition, begin, { full: full || isFirst })
     })
     run.reading = { fromMs: begin.fromMs, readAtMs: parts.clock.now() }
     if (full) run.fullyReadAtMs = run.reading.readAtMs

@@ -39,9 +39,9 @@ test('hints from before a reading are moot once it is complete: they cost no cal
   expect(world.activeCampaign.contacts().map(({ lastName }) => lastName)).toContain('Read')
 })
 
-test('where lists are watched, those of contacts stay: signing up again shows in no reading', async () => {
+test('where lists are watched, and where only changes are read, those of contacts stay', async () => {
   const contacts = { direction: 'bidirectional', fields: [...standardMappings.contacts] } as const
-  const hinted = async (optOut: 'bidirectional' | 'off'): Promise<number> => {
+  const hinted = async (optOut: 'bidirectional' | 'off', full: boolean): Promise<number> => {
     const definition = defineSync(schema, { contacts, optOut: { direction: optOut } })
     const world = peopled(1, { definition })
     await world.sync.run()
@@ -57,12 +57,31 @@ test('where lists are watched, those of contacts stay: signing up again shows in
       { kind: 'meanwhile', run: count },
       { method: 'GET', url: /contacts\/1$/ },
     )
-    await world.sync.run()
+    await world.sync.run({ full })
     expect(await waiting(world)).toBe(0)
     return asked
   }
-  expect(await hinted('off')).toBe(0)
-  expect(await hinted('bidirectional')).toBe(1)
+  expect(await hinted('off', true)).toBe(0)
+  expect(await hinted('off', false)).toBe(1)
+  expect(await hinted('bidirectional', true)).toBe(1)
+})
+
+test('one about a contact that was deleted is followed: no reading of what changed shows it', async () => {
+  const contacts = { direction: 'bidirectional', fields: [...standardMappings.contacts] } as const
+  const definition = defineSync(schema, { contacts, optOut: { direction: 'outbound' } })
+  const world = peopled(3, { definition })
+  await world.sync.run()
+  await world.sync.run()
+  const id = world.activeCampaign.contacts()[0]?.id ?? ''
+  const kind = { side: 'activeCampaign', entity: 'contacts' } as const
+  world.activeCampaign.removeContact(id)
+  await world.state.transaction('default', ({ hints }) =>
+    hints.add({ ...kind, id, at: '2026-01-05T08:00:00.000Z' }),
+  )
+  await world.sync.run()
+  expect(await waiting(world)).toBe(0)
+  const left = await world.state.transaction('default', ({ records }) => records.find(kind, [id]))
+  expect(left).toEqual([])
 })
 
 test('those that come while a run goes on are all taken by it, however many they are', async () => {
