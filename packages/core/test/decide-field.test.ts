@@ -71,9 +71,9 @@ test('what is equal on both sides is never written and never held', () => {
   always((facts, { kind }) => !facts.equivalent || kind === 'same' || kind === 'settle')
 })
 
-test('one way: the source is never written, unless a person says so', () => {
+test('one way: the source is never written, whatever a person says', () => {
   always((facts, decision) => {
-    if (decision.kind !== 'write' || decision.reason === 'conflict-resolved-by-hand') return true
+    if (decision.kind !== 'write') return true
     if (facts.direction === 'bidirectional') return true
     return decision.to === (facts.direction === 'outbound' ? 'activeCampaign' : 'dynamics')
   })
@@ -147,7 +147,10 @@ test('two ways: a change on one side alone goes to the other, except for a blank
 
 test('a person is asked only where both sides count, and is obeyed', () => {
   always((facts, decision) => {
-    if (decision.kind === 'hold') return facts.resolution === undefined && !facts.equivalent
+    const { resolution, direction } = facts
+    const source = direction === 'outbound' ? 'dynamics' : 'activeCampaign'
+    const obeyed = resolution !== undefined && (direction === 'bidirectional' || resolution === source)
+    if (decision.kind === 'hold') return !obeyed && !facts.equivalent
     if (decision.kind !== 'write' || decision.reason !== 'conflict-resolved-by-hand') return true
     return facts.resolution === otherSide(decision.to)
   })

@@ -180,9 +180,9 @@ describe('each rule', () => {
     ],
     [
       'opt-out-mapped',
-      withField(map('donotbulkemail', 'POSITION')),
-      'contacts.fields[5].direction',
-      '`POSITION` could take that back',
+      withField(map('donotbulkemail', 'POSITION', { direction: 'outbound' })),
+      'contacts.fields[5].dynamics',
+      'goes with the lists',
     ],
     [
       'opt-out-mapped',
@@ -192,8 +192,8 @@ describe('each rule', () => {
           fields: [map('emailaddress1', 'email'), map('donotbulkemail', 'POSITION')],
         },
       },
-      'leads.fields[1].direction',
-      'take that back: leave it out',
+      'leads.fields[1].dynamics',
+      'leave its mapping to `POSITION` out',
     ],
     ['read-only-column', withField(map('fullname', 'POSITION')), 'contacts.fields[5].direction', 'read-only'],
     [
@@ -423,9 +423,8 @@ describe('what the rules leave alone', () => {
 
   it.each([
     ['a column that is only read, by two mappings', readTwice],
-    ['who opted out, shown in ActiveCampaign', withField(optedOut)],
     [
-      'the same both ways, where opting out is none of the sync',
+      'who opted out, where opting out is none of the sync',
       { ...withField({ ...optedOut, direction: 'bidirectional' }), optOut: { direction: 'off' } },
     ],
     ['a mapping that replaces one that is switched off', { ...contacts(), opportunities }],

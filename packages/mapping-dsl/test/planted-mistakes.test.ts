@@ -20,7 +20,7 @@ const schema = extendSchema(standardSchema, {
       POSITION: field.text(),
       SEGMENT: field.dropdown(['Gold', 'Silver']),
       OWNER: field.text(),
-      OPTED_OUT: field.text(),
+      NO_CALLS: field.text(),
     },
   },
 })
@@ -40,7 +40,7 @@ const sound = defineSync(schema, {
       map('jobtitle', 'POSITION', { direction: 'outbound', via: ['trim'] }),
       map('new_segment', 'SEGMENT', { choices: { Gold: 'Gold' }, conflict: 'hold', blank: 'clear' }),
       map('ownerid', 'OWNER', { direction: 'outbound', sensitive: true }),
-      map('donotbulkemail', 'OPTED_OUT', { direction: 'outbound' }),
+      map('donotphone', 'NO_CALLS', { direction: 'outbound' }),
     ],
     match: [
       { dynamics: 'emailaddress1', activeCampaign: 'email' },
@@ -120,12 +120,20 @@ const mistakes: readonly Mistake[] = [
   mistake(fields(7, 'direction'), 'out'),
   mistake(fields(7, 'direction'), 'inbound'),
   mistake(fields(7, 'sensitive'), 'very'),
-  mistake(fields(8, 'direction'), undefined, '', [['contacts', 'direction'], ['optOut']]),
-  mistake(fields(5, 'dynamics'), 'firstname', 'contacts.fields[5]', [fields(1), fields(5)]),
+  mistake(fields(8, 'dynamics'), 'donotbulkemail', '', [
+    ['optOut', 'direction'],
+    ['optOut', 'columns', 0],
+  ]),
+  mistake(fields(5, 'dynamics'), 'firstname', 'contacts.fields[5]', [
+    ['contacts', 'direction'],
+    fields(1, 'dynamics'),
+    fields(5, 'direction'),
+  ]),
   mistake(fields(0, 'direction'), 'outbound', '', [
     ['contacts', 'direction'],
     ['contacts', 'createInDynamics'],
-    fields(0),
+    fields(0, 'dynamics'),
+    fields(0, 'activeCampaign'),
   ]),
   mistake(['contacts', 'scope', 'statecode'], 'Actve'),
   mistake(['contacts', 'scope', 'statecode'], undefined),

@@ -75,8 +75,9 @@ export const decideField = (facts: FieldFacts): Decision => {
     facts.direction === 'bidirectional'
       ? decideTwoWay(facts)
       : decideOneWay(facts, facts.direction === 'outbound' ? 'dynamics' : 'activeCampaign')
-  if (decision.kind === 'hold' && facts.resolution !== undefined) {
-    return write(other(facts.resolution), 'conflict-resolved-by-hand', true)
-  }
-  return decision
+  const { resolution } = facts
+  if (decision.kind !== 'hold' || resolution === undefined) return decision
+  // Nobody's word turns a one-way field round: its source may be a column that nobody can write.
+  const against = facts.direction === (resolution === 'dynamics' ? 'inbound' : 'outbound')
+  return against ? decision : write(other(resolution), 'conflict-resolved-by-hand', true)
 }

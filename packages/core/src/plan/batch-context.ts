@@ -39,15 +39,14 @@ export const inTable = (context: BatchContext, entity: CompiledEntity): BatchCon
 
 const resolutionKey = (dynamicsId: string, field: string | null): string => `${dynamicsId}:${field ?? '*'}`
 
-/** Decisions of people for this entity, by row and field. None makes an entity that flows one way write to its source. */
+/** Decisions of people for this entity, by row and field. */
 export const indexResolutions = (
-  { entity, direction }: CompiledEntity,
+  { entity }: CompiledEntity,
   settings: PlanSettings,
 ): ReadonlyMap<string, Resolution['winner']> =>
   new Map(
     (settings.resolutions ?? [])
       .filter((resolution) => resolution.entity === entity)
-      .filter(({ winner }) => direction !== (winner === 'dynamics' ? 'inbound' : 'outbound'))
       .map(({ dynamicsId, field, winner }) => [resolutionKey(dynamicsId, field), winner]),
   )
 

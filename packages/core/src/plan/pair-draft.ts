@@ -25,7 +25,6 @@ export interface PairDraft {
   /** Actions that must be done before D365 is written, as they make what is referred to. */
   readonly dynamicsWaitsFor: string[]
   account: AccountDraft | undefined
-  settledNowCount: number
   /** Of these, how many differ, and a blank policy keeps them so. */
   keptCount: number
   heldCount: number
@@ -41,11 +40,14 @@ export const emptyDraft = (): PairDraft => ({
   settledNow: emptyBase(),
   dynamicsWaitsFor: [],
   account: undefined,
-  settledNowCount: 0,
   keptCount: 0,
   heldCount: 0,
   after: [],
 })
+
+/** Whether there is something to remember without a write. */
+export const settlesNow = ({ settledNow }: PairDraft): boolean =>
+  Object.keys(settledNow.dynamics).length + Object.keys(settledNow.activeCampaign).length > 0
 
 /** Both sides may be remembered as they are now. */
 export const settleNow = (
@@ -56,7 +58,6 @@ export const settleNow = (
 ): void => {
   draft.settledNow.dynamics[field.dynamics] = dynamics
   draft.settledNow.activeCampaign[field.activeCampaign] = activeCampaign
-  draft.settledNowCount += 1
 }
 
 /** The two differ, a blank policy keeps them so, and without a base every later plan would see a first link again. */

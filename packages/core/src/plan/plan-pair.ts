@@ -2,6 +2,7 @@ import { LinkRecords } from '../actions/link-records.ts'
 import { MoveLink } from '../actions/move-link.ts'
 import { SetActiveCampaignAccount } from '../actions/set-active-campaign-account.ts'
 import { UpdateDynamicsRecord } from '../actions/update-dynamics-record.ts'
+import type { FieldChange } from '../model/field-change.ts'
 import type { Base } from '../model/link.ts'
 import type { BatchContext } from './batch-context.ts'
 import { consentMatters, planConsent } from './consent.ts'
@@ -12,7 +13,7 @@ import { enterAction } from './ledger.ts'
 import { marksMissing, planMarks } from './marks.ts'
 import { mergeFields, nextChangedField } from './merge-fields.ts'
 import type { Pair } from './pair.ts'
-import { emptyDraft, type PairDraft } from './pair-draft.ts'
+import { emptyDraft, type PairDraft, settlesNow } from './pair-draft.ts'
 import { relationChanged } from './relation-view.ts'
 import { subjectOf } from './subject.ts'
 import { isPlainlyUnchanged, learnOrder } from './unchanged.ts'
@@ -63,15 +64,15 @@ export const planPair = (context: BatchContext, pair: Pair): boolean => {
   if (consent.settles !== undefined) {
     Object.assign(draft.settledNow.dynamics, consent.settles.dynamics)
     Object.assign(draft.settledNow.activeCampaign, consent.settles.activeCampaign)
-    draft.settledNowCount += 1
   }
-  const preconditions = (settles: Base) => ({
+  const preconditions = (settles: Base, written: readonly FieldChange[] = []) => ({
     dynamicsEtag: dynamics.etag,
-    ...contactPrecondition(activeCampaign, settles),
+    ...contactPrecondition(activeCampaign, settles, written),
   })
 
   const dependsOn: string[] = []
-  if (link === undefined || draft.settledNowCount > 0) {
+  const settles = settlesNow(draft)
+  if (link === undefined || settles) {
     const remembered = {
       changes: [],
       settles: draft.settledNow,
@@ -107,7 +108,7 @@ export const planPair = (context: BatchContext, pair: Pair): boolean => {
         because: 'Dynamics 365 has what ActiveCampaign should have.',
         changes,
         settles,
-        preconditions: preconditions(settles),
+        preconditions: preconditions(settles, changes),
         dependsOn: [...dependsOn, ...draft.after],
       }),
     )
@@ -127,6 +128,6 @@ export const planPair = (context: BatchContext, pair: Pair): boolean => {
     )
   }
   const drafted =
-    draft.toDynamics.length + draft.toActiveCampaign.length + draft.settledNowCount + (draft.account ? 1 : 0)
-  return link === undefined || drafted + draft.heldCount > 0 || consent.acted || marked
+    draft.toDynamics.length + draft.toActiveCampaign.length + draft.heldCount + (draft.account ? 1 : 0)
+  return link === undefined || settles || drafted > 0 || consent.acted || marked
 }

@@ -2,7 +2,6 @@ import type { CompiledField } from '@dynacamp/mapping-dsl'
 import type { PairDraft } from './pair-draft.ts'
 
 const forget = (draft: PairDraft, { dynamics, activeCampaign }: CompiledField): void => {
-  if (dynamics in draft.settledNow.dynamics) draft.settledNowCount -= 1
   for (const settled of [draft.settledNow, draft.settledByDynamics, draft.settledByActiveCampaign]) {
     delete settled.dynamics[dynamics]
     delete settled.activeCampaign[activeCampaign]

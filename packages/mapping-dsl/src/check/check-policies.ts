@@ -1,5 +1,4 @@
 import type { CheckContext, MappingPlace } from './check-context.ts'
-import { directionIn } from './check-fields.ts'
 import { type Diagnostic, problemAt, warningAt } from './diagnostic.ts'
 
 interface Rule {
@@ -78,21 +77,20 @@ export const checkPolicies = (
 }
 
 /**
- * A mapping that could write "do not e-mail": a "no" in ActiveCampaign would take back what a person said, past the rule that opting
- * out wins.
+ * A mapping of "do not e-mail": a field of ActiveCampaign would take back what a person said, or the two rules would each remember
+ * something else of the column.
  */
 export const checkConsentMapped = (
-  { entity, name, path }: MappingPlace,
+  { entity, name, path, columns: table }: MappingPlace,
   { definition }: CheckContext,
 ): readonly Diagnostic[] => {
   const { direction, columns } = definition.optOut
   if (direction === 'off' || name === 'accounts') return []
   return entity.fields.flatMap((mapping, index) => {
-    if (!columns.includes(mapping.dynamics) || directionIn(entity, mapping) === 'outbound') return []
-    const wayOut =
-      entity.direction === 'bidirectional' ? "say `direction: 'outbound'`, or leave it out" : 'leave it out'
-    const message = `\`${mapping.dynamics}\` says who opted out (\`optOut.columns\`), and \`${mapping.activeCampaign}\` could take that back: ${wayOut}`
-    return [problemAt('opt-out-mapped', `${path}.fields[${index}].direction`, message)]
+    // A column that cannot say who opted out is told where it is named as one.
+    if (!columns.includes(mapping.dynamics) || table[mapping.dynamics]?.type !== 'boolean') return []
+    const message = `\`${mapping.dynamics}\` says who opted out (\`optOut.columns\`) and goes with the lists: leave its mapping to \`${mapping.activeCampaign}\` out`
+    return [problemAt('opt-out-mapped', `${path}.fields[${index}].dynamics`, message)]
   })
 }
 

@@ -12,6 +12,7 @@ import { settledMessage } from '../explain-decision.ts'
 import { enterAction } from '../ledger.ts'
 import { mergeFields } from '../merge-fields.ts'
 import type { Pair } from '../pair.ts'
+import { settlesNow } from '../pair-draft.ts'
 import { contactBase, contactColumn } from './contact-field.ts'
 import type { RecordPlan } from './create-record.ts'
 
@@ -53,12 +54,12 @@ export const mergeRecord = (
     contactBase(link?.base ?? emptyBase, contact),
     subject,
   )
-  const preconditions = (settles: Base) => ({
+  const preconditions = (settles: Base, written: readonly FieldChange[] = []) => ({
     dynamicsEtag: dynamics.etag,
-    ...contactPrecondition(activeCampaign, settles),
+    ...contactPrecondition(activeCampaign, settles, written),
   })
   const linked: string[] = []
-  if (link === undefined || draft.settledNowCount > 0) {
+  if (link === undefined || settlesNow(draft)) {
     const action = LinkRecords.create({
       ...subject,
       because: link === undefined ? 'The record has the row’s own GUID.' : settledMessage(draft.keptCount),
@@ -81,12 +82,12 @@ export const mergeRecord = (
         because: 'Dynamics 365 has what ActiveCampaign should have.',
         changes,
         settles,
-        preconditions: preconditions(settles),
+        preconditions: preconditions(settles, changes),
         dependsOn: [...linked, ...dependsOn],
       }),
     )
   }
-  if (link !== undefined && changes.length + draft.settledNowCount + draft.heldCount === 0) {
+  if (link !== undefined && !settlesNow(draft) && changes.length + draft.heldCount === 0) {
     ledger.unchanged += 1
   }
 }
