@@ -1,18 +1,11 @@
 import type { Plan } from '@dynacamp/core'
-import { isHttpError } from '@dynacamp/http'
-import { UnreadableAnswerError } from '../errors/unreadable-answer-error.ts'
 import type { ApplyContext } from './apply-context.ts'
 import { applyPlan } from './apply-plan.ts'
 import type { LearntOutcome } from './imports/learn-imports.ts'
 import { settleImports } from './imports/settle-imports.ts'
+import { orLater } from './or-later.ts'
 import type { ActionOutcome } from './outcome.ts'
 import { waitsInVain } from './stale.ts'
-
-/** What the plan wrote is written and must be reported, even when nobody can be asked any more; the next plan asks again. */
-const orLater = (error: unknown): void => {
-  if (isHttpError(error) || error instanceof UnreadableAnswerError) return
-  throw error
-}
 
 /** Outcomes by action, with what was learnt of bulk imports since. */
 const settle = async (context: ApplyContext, plan: Plan): Promise<ReadonlyMap<string, ActionOutcome>> => {

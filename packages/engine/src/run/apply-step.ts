@@ -1,10 +1,13 @@
 import { type Plan, parsePlan, serialisePlan } from '@dynacamp/core'
 import { applyAndSettle } from '../apply/apply-and-settle.ts'
+import type { ApplyContext } from '../apply/apply-context.ts'
 import type { ActionOutcome } from '../apply/outcome.ts'
 import { openRefusals } from '../apply/refusals.ts'
 import { inState } from '../context.ts'
+import { ActionsRefusedError } from '../errors/actions-refused-error.ts'
 import { GuardTrippedError } from '../errors/guard-tripped-error.ts'
 import { OtherDefinitionError } from '../errors/other-definition-error.ts'
+import { ServiceStopError } from '../errors/service-stop-error.ts'
 import { noteSyncedUpTo } from '../health/synced-up-to.ts'
 import { type HeldLease, withLease } from '../lease/with-lease.ts'
 import { findCustomFields } from '../observe/custom-fields.ts'
@@ -51,8 +54,17 @@ const noteSynced = async (
   if (fromMs !== null && isThrough) await noteSyncedUpTo(state, fromMs)
 }
 
+/** What concerns more than one record: a service that refused every call, or kinds of actions. */
+const failureIn = ({ refusals }: ApplyContext, outcomes: readonly ActionOutcome[]): Error | undefined => {
+  const stop = outcomes.find(({ remedy }) => remedy === 'stop')
+  if (stop)
+    return new ServiceStopError(stop.code ?? 'failed', stop.message ?? 'A service refused every call.')
+  const refused = refusals.all()
+  return refused.length > 0 ? new ActionsRefusedError(refused) : undefined
+}
+
 const applyNow = (parts: SyncParts, held: HeldLease, plan: Plan, step: StepOptions): Promise<ApplyReport> =>
-  asRun(parts, held, 'apply', async ({ runId, counts }) => {
+  asRun(parts, held, 'apply', async ({ runId, counts, fail }) => {
     const opened = await openContext(parts, held, step)
     const { definition } = opened
     const customFields = await findCustomFields(parts.activeCampaign, definition.entities, held.signal)
@@ -64,6 +76,8 @@ const applyNow = (parts: SyncParts, held: HeldLease, plan: Plan, step: StepOptio
     const outcomes = await applyAndSettle(await withLate(context, plan, tried), plan)
     await settleOutcomes(context, plan, outcomes, tried)
     count(counts, plan, outcomes)
+    const failure = failureIn(context, outcomes)
+    if (failure !== undefined) fail(failure)
     await inState(context, (state) => noteSynced(state, plan.id, outcomes))
     await endInitialWhereDone(context, await planSettings(context, parts.settings))
     return { planId: plan.id, runId, outcomes }

@@ -2,6 +2,7 @@ import type { PlanSettings } from '@dynacamp/core'
 import type { CompiledEntity, EntityName } from '@dynacamp/mapping-dsl'
 import type { ApplyContext } from '../apply/apply-context.ts'
 import { importsThat } from '../apply/imports/open-imports.ts'
+import { orLater } from '../apply/or-later.ts'
 import { inState } from '../context.ts'
 import { dirtyBatches, noRecords } from '../plan/dirty-batches.ts'
 import { planRound } from '../plan/plan-round.ts'
@@ -37,11 +38,7 @@ const isLeft = async (
   return false
 }
 
-/**
- * Ends the initial sync of those entities of which nothing is left: by then most of their records are quiet, so the look is short.
- * What is set aside is still part of it when it is tried again.
- */
-export const endInitialWhereDone = async (context: ApplyContext, settings: PlanSettings): Promise<void> => {
+const endWhereDone = async (context: ApplyContext, settings: PlanSettings): Promise<void> => {
   if (context.initial.size === 0) return
   const imported = await underWay(context)
   const done: EntityName[] = []
@@ -51,3 +48,11 @@ export const endInitialWhereDone = async (context: ApplyContext, settings: PlanS
   }
   if (done.length > 0) await inState(context, (state) => endInitial(state, done, context.clock.now()))
 }
+
+/**
+ * Ends the initial sync of those entities of which nothing is left: by then most of their records are quiet, so the look is short.
+ * What is set aside is still part of it when it is tried again. Where a service cannot be asked, the next run ends it: what was
+ * written before must be reported.
+ */
+export const endInitialWhereDone = (context: ApplyContext, settings: PlanSettings): Promise<void> =>
+  endWhereDone(context, settings).catch(orLater)

@@ -20,7 +20,12 @@ export const asRun = async <Result>(
   parts: SyncParts,
   held: HeldLease,
   trigger: RunTrigger,
-  work: (run: { readonly runId: string; readonly counts: RunCounts }) => Promise<Result>,
+  work: (run: {
+    readonly runId: string
+    readonly counts: RunCounts
+    /** Enters a failure that the result itself tells of. */
+    readonly fail: (error: Error) => void
+  }) => Promise<Result>,
 ): Promise<Result> => {
   const { definition, clock } = parts
   const state = { ...parts, fence: held.fence }
@@ -34,9 +39,17 @@ export const asRun = async <Result>(
   await inState(state, (transaction) =>
     beginRun(transaction, { id: runId, startedAtMs: clock.now(), trigger }),
   )
+  let failed: Error | undefined
+  const fail = (error: Error): void => {
+    failed ??= error
+  }
   try {
-    const result = await work({ runId, counts })
-    await finish({ status: 'completed', error: null })
+    const result = await work({ runId, counts, fail })
+    await finish(
+      failed === undefined
+        ? { status: 'completed', error: null }
+        : { status: 'failed', error: failureOf(failed) },
+    )
     return result
   } catch (error) {
     const cause = causeOf(error, held.signal)
