@@ -1,6 +1,7 @@
 /** Opting out, both ways, through both simulators. */
 import { defineSync, standardMappings } from '@dynacamp/mapping-dsl'
 import { describe, expect, test } from 'vitest'
+import { peopled } from './support/peopled.ts'
 import { createWorld, schema, syncOnce } from './support/world.ts'
 
 type OptOut = NonNullable<Parameters<typeof defineSync<typeof schema>>[1]['optOut']>
@@ -276,4 +277,35 @@ test('a contact that left its lists becomes a row that says so from the beginnin
   expect(plan.actions.map(({ kind }) => kind)).toEqual(['create-dynamics-record'])
   expect(world.dynamics.rows('contact')).toMatchObject([{ donotbulkemail: true }])
   expect((await world.sync.plan()).actions).toEqual([])
+})
+
+test('a later page that counts as many as were off the list before does not end the look at who left it', async () => {
+  const definition = defineSync(schema, {
+    contacts: { direction: 'bidirectional', fields: [...standardMappings.contacts] },
+    optOut: { direction: 'bidirectional' },
+  })
+  const world = peopled(4, { definition, pageLimit: 2 })
+  const list = String(world.activeCampaign.insert('lists', { name: 'News' }).id)
+  await world.sync.run()
+  const memberships = world.activeCampaign
+    .contacts()
+    .map(({ id: contact }) => world.activeCampaign.insert('contactLists', { contact, list, status: '1' }))
+  const leave = (some: typeof memberships): void => {
+    for (const { id } of some) world.activeCampaign.update('contactLists', String(id), { status: '2' })
+  }
+  await world.sync.run({ full: true })
+  leave(memberships.slice(0, 2))
+  await world.sync.run()
+  leave(memberships.slice(2))
+  // Two sign up again while the list is read.
+  world.activeCampaign.faults.next(
+    {
+      kind: 'rewrite',
+      change: (answer) => ({ ...answer, body: (answer.body ?? '').replace('"total":"4"', '"total":"2"') }),
+    },
+    { url: /id_greater=2\b.*listid|listid.*id_greater=2\b/ },
+  )
+  await world.sync.run()
+  const optedOut = world.dynamics.rows('contact').filter(({ donotbulkemail }) => donotbulkemail === true)
+  expect(optedOut).toHaveLength(4)
 })

@@ -72,6 +72,14 @@ const countsOf = async ({ records, links }: StateTransaction, entity: string) =>
   linked: await links.count(entity),
 })
 
+const added = (
+  one: Readonly<Record<string, number>>,
+  other: Readonly<Record<string, number>>,
+): Readonly<Record<string, number>> => ({
+  ...one,
+  ...Object.fromEntries(Object.entries(other).map(([code, count]) => [code, count + (one[code] ?? 0)])),
+})
+
 /**
  * Counted by the state, with the reasons as the last pass over everything found them: planning anew for a view would cost too
  * much.
@@ -86,7 +94,7 @@ export const healthOf = async (parts: SyncParts): Promise<Health> => {
     for (const { entity } of definition.entities) {
       const { excluded = {}, held = {}, refused = {}, heldFields = 0, openLinks = 0 } = tallies[entity] ?? {}
       const counts = await countsOf(state, entity)
-      const failing = { ...Object.fromEntries(byEntity.get(entity) ?? []), ...refused }
+      const failing = added(Object.fromEntries(byEntity.get(entity) ?? []), refused)
       const inSync = Math.max(0, counts.linked - openLinks)
       entities[entity] = { ...counts, inSync, excluded, held, heldFields, failing }
     }

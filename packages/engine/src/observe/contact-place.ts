@@ -57,9 +57,10 @@ export const openPlace = async (
 ): Promise<{ readonly place: Place; readonly generation: number; readonly resumed: boolean }> => {
   const text = await state.cursors.get(name)
   if (text !== null && text !== '') {
-    const place = fromText<Place>(text)
+    const place = fromText<Omit<Place, 'full'> & Partial<Pick<Place, 'full'>>>(text)
     return {
-      place: { ...place, full: full || place.full },
+      // Versions before kept no `full`, and went on as they had begun.
+      place: { ...place, full: full || (place.full ?? true) },
       generation: await generationOf(state, contactKind),
       resumed: true,
     }

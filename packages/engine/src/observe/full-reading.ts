@@ -8,15 +8,22 @@ import { forgetStages } from './stages.ts'
 /** For which definition everything is being read. */
 const name = 'reading/everything'
 
+/** Whether everything is being read for this definition: a reading that was begun and has not ended. */
+export const isReadingEverything = async (
+  { cursors }: StateTransaction,
+  { recordsHash }: CompiledDefinition,
+): Promise<boolean> => (await cursors.get(name)) === recordsHash
+
 /**
  * Begins to read everything. One that was begun for this definition, and was interrupted, goes on: begun anew at each deadline it
  * would never end.
  */
 export const beginFullReading = async (
   state: StateTransaction,
-  { recordsHash, entities }: CompiledDefinition,
+  definition: CompiledDefinition,
 ): Promise<void> => {
-  if ((await state.cursors.get(name)) === recordsHash) return
+  if (await isReadingEverything(state, definition)) return
+  const { recordsHash, entities } = definition
   for (const entity of entities) await beginAnew(state, entity)
   await beginContactsAnew(state)
   await clearListPlaces(state)

@@ -8,14 +8,15 @@ import { observeRecords } from '../custom-object/observe-records.ts'
 import { settleLeftOpen } from '../journal/settle-left-open.ts'
 import type { CustomFieldIds } from './custom-fields.ts'
 import { noteAllSeen } from './find-deleted-contacts.ts'
-import { beginFullReading, endFullReading } from './full-reading.ts'
+import { beginFullReading, endFullReading, isReadingEverything } from './full-reading.ts'
 import { observeActiveCampaign } from './observe-active-campaign.ts'
 import { observeDynamics } from './observe-dynamics.ts'
 import { isObservedFor, rememberDefinition } from './remember-definition.ts'
 import { forgetStages, isDone, noteDone, once } from './stages.ts'
 
 /**
- * Reads what changed; everything, when the state was read for another definition and may lack fields of this one.
+ * Reads what changed; everything, when the state was read for another definition and may lack fields of this one, or when a reading of
+ * everything was interrupted.
  *
  * @param onLearnt - Is told what became of bulk imports that have ended since.
  */
@@ -26,7 +27,8 @@ export const observe = async (
 ): Promise<void> => {
   const { definition } = context
   const known = await inState(context, (transaction) => isObservedFor(transaction, definition))
-  const full = options.full || !known
+  const goesOn = await inState(context, (transaction) => isReadingEverything(transaction, definition))
+  const full = options.full || !known || goesOn
   if (full) await inState(context, (transaction) => beginFullReading(transaction, definition))
   // Before the reading: what has ended by now shows in it.
   await askImports(context)

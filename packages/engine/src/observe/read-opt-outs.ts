@@ -58,6 +58,7 @@ const readOneList = async (
   const name = countName(list, status)
   const before = await inState(context, ({ cursors }) => cursors.get(name))
   let { count } = place
+  let isFront = place.continuationToken === null
   const pages = activeCampaign.contacts
     .list({ listId: list, status, ...(signal && { signal }) })
     .byPage({ continuationToken: place.continuationToken ?? undefined })
@@ -65,7 +66,8 @@ const readOneList = async (
     const total = page.total === undefined ? null : String(page.total)
     // What the service counts from a later page on need not be the whole.
     count ??= total
-    if (!full && place.continuationToken === null && total !== null && total === before) break
+    if (!full && isFront && total !== null && total === before) break
+    isFront = false
     const next = page.continuationToken
     const ids = page.rows.map(({ id }) => id)
     await inState(context, async (state) => {

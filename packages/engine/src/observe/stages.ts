@@ -38,5 +38,5 @@ export const noteDone = (context: SyncContext, stage: Stage): Promise<void> =>
     await state.cursors.set(name, JSON.stringify(done))
   })
 
-/** The reading has ended, or begins anew. */
+/** The reading has ended, or begins anew; or a person is to be shown, or has applied, what is true now. */
 export const forgetStages = ({ cursors }: StateTransaction): Promise<void> => cursors.set(name, '')

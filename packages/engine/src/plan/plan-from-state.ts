@@ -1,7 +1,7 @@
 import { mergePlans, type Plan, type PlanSettings, type ReferenceTarget } from '@dynacamp/core'
 import { inState, type SyncContext } from '../context.ts'
 import { openTally } from '../health/tally.ts'
-import { saveTallies } from '../health/tally-state.ts'
+import { savePlannedTallies } from '../health/tally-state.ts'
 import { dirtyBatches, noRecords } from './dirty-batches.ts'
 import { planRound } from './plan-round.ts'
 import { planSettings } from './plan-settings.ts'
@@ -38,6 +38,6 @@ export const planFromState = async (
       progress({ step: 'plan', done, total: null })
     }
   }
-  await inState(context, (state) => saveTallies(state, tally.read()))
+  await inState(context, (state) => savePlannedTallies(state, tally.read()))
   return mergePlans(plans, settings)
 }

@@ -12,6 +12,7 @@ import { noteSyncedUpTo } from '../health/synced-up-to.ts'
 import { type HeldLease, withLease } from '../lease/with-lease.ts'
 import { findCustomFields } from '../observe/custom-fields.ts'
 import { observe } from '../observe/observe.ts'
+import { forgetStages } from '../observe/stages.ts'
 import { openContext, type SyncParts } from '../parts.ts'
 import { planSettings } from '../plan/plan-settings.ts'
 import { setAsideOfActions } from '../set-aside/leave-out.ts'
@@ -22,6 +23,7 @@ import type { ApplyReport } from '../sync.ts'
 import { settleOutcomes, withLate } from './apply-batch.ts'
 import { endInitialWhereDone } from './end-initial.ts'
 import { readFromMs } from './latest-plan.ts'
+import { noteMissingFields } from './missing-fields.ts'
 import { mustHaveLease } from './must-have-lease.ts'
 import { asRun } from './noted-run.ts'
 import type { RunCounts } from './run-counts.ts'
@@ -71,6 +73,10 @@ const applyNow = (parts: SyncParts, held: HeldLease, plan: Plan, step: StepOptio
     const initial = await inState(opened, (state) => initialEntities(state, definition))
     const context = { ...opened, customFields, initial, runId, refusals: openRefusals() }
     // A look at what changed since the plan: one call to D365, a few to ActiveCampaign.
+    await inState(context, async (state) => {
+      await noteMissingFields(state, definition, [])
+      await forgetStages(state)
+    })
     await observe(context, customFields, { full: false })
     const tried = await inState(context, (state) => setAsideOfActions(state, plan.actions))
     const outcomes = await applyAndSettle(await withLate(context, plan, tried), plan)

@@ -7,6 +7,7 @@ import { isObservedFor } from '../observe/remember-definition.ts'
 import { openContext, type SyncParts } from '../parts.ts'
 import { planSettings } from '../plan/plan-settings.ts'
 import type { StepOptions } from '../step-options.ts'
+import { wasReadWithoutFields } from './missing-fields.ts'
 import { asRun } from './noted-run.ts'
 import { RunStop } from './run-stop.ts'
 import { initialEntities, isOff } from './switches.ts'
@@ -26,6 +27,7 @@ const takeNow = async (parts: SyncParts, held: HeldLease, options: LateOptions):
     ready:
       (await isObservedFor(transaction, definition)) &&
       !(await isOff(transaction)) &&
+      !(await wasReadWithoutFields(transaction)) &&
       (await transaction.hints.count()) > 0,
     initial: await initialEntities(transaction, definition),
   }))

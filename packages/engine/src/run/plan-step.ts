@@ -5,10 +5,12 @@ import { inState } from '../context.ts'
 import { withLease } from '../lease/with-lease.ts'
 import { findCustomFields } from '../observe/custom-fields.ts'
 import { observe } from '../observe/observe.ts'
+import { forgetStages } from '../observe/stages.ts'
 import { openContext, type SyncParts } from '../parts.ts'
 import { planFromState } from '../plan/plan-from-state.ts'
 import type { PlanOptions } from '../step-options.ts'
 import { notePlan } from './latest-plan.ts'
+import { noteMissingFields } from './missing-fields.ts'
 import { mustHaveLease } from './must-have-lease.ts'
 import { beginReading, endReading } from './reading.ts'
 
@@ -30,6 +32,10 @@ export const planStep = async (
       )
       // A plan is only as true as what it is made from: imports of ours that are under way are waited for.
       await awaitImports(context, importWaitMs)
+      await inState(context, async (state) => {
+        await noteMissingFields(state, context.definition, [])
+        await forgetStages(state)
+      })
       await observe(context, customFields, { full })
       const made = await planFromState(context, { ...parts.settings, resolutions })
       await inState(context, async (state) => {

@@ -10,6 +10,7 @@ import { entitiesOf } from '../plan/record-batches.ts'
 import type { RecordName } from '../state/kinds.ts'
 import type { StepOptions } from '../step-options.ts'
 import { takeLateHints } from './late-hints.ts'
+import { wasReadWithoutFields } from './missing-fields.ts'
 import { asRun } from './noted-run.ts'
 import { initialEntities, isOff } from './switches.ts'
 import { countSynced, type SyncedRecord, syncRecord } from './sync-record.ts'
@@ -41,6 +42,8 @@ const syncNow = async (
   if (!observed || entitiesOf(definition, record).some(({ entity }) => initial.has(entity))) return queued
   const opened = await openContext(parts, held, options)
   const customFields = await findCustomFields(parts.activeCampaign, definition.entities, held.signal)
+  // The next run reads contacts anew that were read without a field.
+  if (await inState(state, wasReadWithoutFields)) return queued
   return asRun(parts, held, 'record', async ({ runId, counts }): Promise<RecordReport> => {
     const context: ApplyContext = { ...opened, customFields, initial, runId, refusals: openRefusals() }
     const settings = await planSettings(context, parts.settings)

@@ -10,6 +10,7 @@ import { MissingFieldError } from '../errors/missing-field-error.ts'
 import type { HeldLease } from '../lease/with-lease.ts'
 import { lookForCustomFields } from '../observe/custom-fields.ts'
 import { findDeletedContacts } from '../observe/find-deleted-contacts.ts'
+import { isReadingEverything } from '../observe/full-reading.ts'
 import { observe } from '../observe/observe.ts'
 import { isObservedFor } from '../observe/remember-definition.ts'
 import { openContext, type SyncParts } from '../parts.ts'
@@ -83,8 +84,11 @@ export const runWork = async (
     run.reading = await takeReading(state, parts.clock.now())
     run.fullyReadAtMs = await takeFullReading(state, parts.clock.now())
   })
-  const isBack = await inState(context, (state) => noteMissingFields(state, missing))
-  const full = isBack || ((options.full ?? false) && run.fullyReadAtMs === null)
+  const goesOn = await inState(context, async (state) => {
+    await noteMissingFields(state, context.definition, missing)
+    return isReadingEverything(state, context.definition)
+  })
+  const full = goesOn || ((options.full ?? false) && run.fullyReadAtMs === null)
   if (full || run.reading === null) {
     const begin = await inState(context, (state) => beginReading(state, parts.clock.now()))
     const isFirst = !(await inState(context, (state) => isObservedFor(state, context.definition)))

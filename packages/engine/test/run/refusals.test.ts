@@ -1,6 +1,12 @@
 import { defineSync, map, standardMappings } from '@dynacamp/mapping-dsl'
 import { expect, test } from 'vitest'
-import { ActionsRefusedError, MissingFieldError, RunFailedError } from '../../src/index.ts'
+import {
+  ActionsRefusedError,
+  MissingFieldError,
+  memoryState,
+  RunFailedError,
+  type StateStore,
+} from '../../src/index.ts'
 import { idOf, peopled } from '../support/peopled.ts'
 import { createWorld, schema, type TestWorld } from '../support/world.ts'
 
@@ -60,6 +66,9 @@ test('a privilege that is missing for one table leaves the other table and Activ
   const { entities } = await world.sync.health()
   expect(entities).toMatchObject({ contacts: { failing: { 'kind-refused': 5 } } })
   expect(entities).toMatchObject({ leads: { failing: {} } })
+  // A plan tries nothing, so it knows no better.
+  await world.sync.plan()
+  expect((await world.sync.health()).entities).toMatchObject({ contacts: { failing: { 'kind-refused': 5 } } })
   world.dynamics.faults.clear()
   expect(await world.sync.run()).toMatchObject({ ending: 'completed', entities: { contacts: { done: 5 } } })
 })
@@ -120,9 +129,54 @@ test('a custom field that is removed holds what writes it; nobody loses a value,
   })
 })
 
-test('a custom field that is there again is read anew, of everybody', async () => {
+/** A state that fails from the moment on at which it knows that the field is there again. */
+const failingState = () => {
+  const store = memoryState()
+  let failing = false
+  let healed = false
+  const state: StateStore = {
+    ...store,
+    transaction: async (tenant, work, options) => {
+      if (failing) throw new Error('no connection')
+      const result = await store.transaction(tenant, work, options)
+      const missing = await store.transaction(tenant, ({ cursors }) =>
+        cursors.get('activecampaign/missing-fields'),
+      )
+      failing = !healed && missing === ''
+      return result
+    },
+  }
+  const heal = (): void => {
+    healed = true
+    failing = false
+  }
+  return { state, heal }
+}
+
+const cityOf = async ({ state, activeCampaign }: TestWorld, address: string): Promise<unknown> => {
+  const ids = activeCampaign.contacts().flatMap(({ id, email }) => (email === address ? [id] : []))
+  const kind = { side: 'activeCampaign', entity: 'contacts' } as const
+  const [contact] = await state.transaction('default', ({ records }) => records.find(kind, ids))
+  return contact?.fields.CITY
+}
+
+const beforeTheRun: Record<string, (world: TestWorld) => Promise<unknown>> = {
+  'by a run': async () => undefined,
+  'by a plan': async (world) => {
+    await world.sync.plan()
+    expect(await cityOf(world, 'new@example.com')).toBe('Linz')
+  },
+  'by a run, not for a single record': async (world) => {
+    const record = { side: 'dynamics', entity: 'contacts', id: idOf(1) } as const
+    expect(await world.sync.runRecord(record)).toMatchObject({ status: 'queued' })
+  },
+}
+
+/** People in a world whose account lacked CITY for two runs, in which a contact came with one. */
+const withFieldBack = async (options: Parameters<typeof peopled>[1] = {}): Promise<TestWorld> => {
   const fields = [...standardMappings.contacts, map('address1_city', 'CITY')]
-  const world = peopled(3, { definition: defineSync(schema, { contacts: { ...contacts, fields } }) })
+  const definition = defineSync(schema, { contacts: { ...contacts, fields } })
+  const world = peopled(3, { definition, ...options })
   for (const index of [1, 2, 3]) world.dynamics.update('contact', idOf(index), { address1_city: 'Graz' })
   await world.sync.run()
   const field = world.activeCampaign.fields().find(({ perstag }) => perstag === 'CITY')
@@ -135,11 +189,28 @@ test('a custom field that is there again is read anew, of everybody', async () =
   await failureOf(world.sync.run())
   await world.clock.sleep(3_600_000)
   world.activeCampaign.update('fields', field?.id ?? '', { perstag: 'CITY' })
+  return world
+}
+
+const expectKept = async (world: TestWorld): Promise<void> => {
   expect(await world.sync.run()).toMatchObject({ ending: 'completed' })
-  await world.sync.run()
-  const kept = await world.state.transaction('default', ({ records }) =>
-    records.find({ side: 'activeCampaign', entity: 'contacts' }, [id]),
-  )
-  expect(kept).toMatchObject([{ fields: { CITY: 'Linz' } }])
+  expect(await cityOf(world, 'new@example.com')).toBe('Linz')
   expect(world.dynamics.rows('contact').every(({ address1_city: city }) => city === 'Graz')).toBe(true)
+}
+
+test.each(Object.entries(beforeTheRun))(
+  'a custom field that is there again is read anew, of everybody, %s',
+  async (_, before) => {
+    const world = await withFieldBack()
+    await before(world)
+    await expectKept(world)
+  },
+)
+
+test('a custom field that is there again is read anew, also where the run that saw it got no further', async () => {
+  const failing = failingState()
+  const world = await withFieldBack({ state: failing.state })
+  await world.sync.run().catch(() => undefined)
+  failing.heal()
+  await expectKept(world)
 })
