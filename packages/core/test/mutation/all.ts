@@ -8,6 +8,7 @@ import fc from 'fast-check'
 // To see that a law fails is enough: nobody reads the smallest history of a mutant.
 fc.configureGlobal({ endOnFailure: true })
 
+await import('../actions.test.ts')
 await import('../decide-field.test.ts')
 await import('../dynamics-id-for.test.ts')
 await import('../merge-plans.test.ts')
