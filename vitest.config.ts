@@ -12,6 +12,8 @@ export default defineConfig({
   test: {
     // Modules are loaded once per worker, not once per file: a third less time. No test keeps state in a module.
     isolate: false,
+    // By itself vitest leaves a core free, which is half of a machine with two.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     projects: [
       {
