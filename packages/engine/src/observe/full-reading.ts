@@ -3,6 +3,7 @@ import type { StateTransaction } from '../state/state-store.ts'
 import { beginContactsAnew } from './contact-place.ts'
 import { clearListPlaces } from './list-place.ts'
 import { beginAnew } from './observe-dynamics.ts'
+import { forgetDefinition, isObservedFor } from './remember-definition.ts'
 import { forgetStages } from './stages.ts'
 
 /** For which definition everything is being read. */
@@ -23,6 +24,7 @@ export const beginFullReading = async (
   definition: CompiledDefinition,
 ): Promise<void> => {
   if (await isReadingEverything(state, definition)) return
+  if (!(await isObservedFor(state, definition))) await forgetDefinition(state)
   const { recordsHash, entities } = definition
   for (const entity of entities) await beginAnew(state, entity)
   await beginContactsAnew(state)

@@ -11,6 +11,12 @@ export const isObservedFor = async (
 ): Promise<boolean> => (await cursors.get(name)) === recordsHash
 
 /**
+ * What is being read for another definition is that one's from its first page on: an interrupted reading, and a definition that is
+ * taken back, must not be taken for the one of before.
+ */
+export const forgetDefinition = ({ cursors }: StateTransaction): Promise<void> => cursors.set(name, '')
+
+/**
  * Notes, after a complete reading, which definition it was made for. When that is a new one every record becomes dirty, as
  * newly mapped fields were never compared.
  */

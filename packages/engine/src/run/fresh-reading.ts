@@ -1,6 +1,8 @@
+import type { CompiledDefinition } from '@dynacamp/mapping-dsl'
 import { hoursToMilliseconds } from 'date-fns/hoursToMilliseconds'
 import { minutesToMilliseconds } from 'date-fns/minutesToMilliseconds'
 import { isReadingContacts } from '../observe/contact-place.ts'
+import { isObservedFor } from '../observe/remember-definition.ts'
 import { fromText } from '../state/json.ts'
 import type { StateTransaction } from '../state/state-store.ts'
 
@@ -22,12 +24,18 @@ export interface Reading {
 /**
  * What was read for a run that met its deadline a short while ago: the next run goes on from there and need not read
  * again. Used once: a run that ends in any other way, or whose process is killed, may have written what only a reading shows.
- * Null, too, where the run had begun to read contacts again: those would be planned from half of what they hold.
+ * Null, too, where the run had begun to read contacts again, or had another definition: records would be planned from half of what
+ * they hold.
  */
-export const takeReading = async (state: StateTransaction, nowMs: number): Promise<Reading | null> => {
+export const takeReading = async (
+  state: StateTransaction,
+  definition: CompiledDefinition,
+  nowMs: number,
+): Promise<Reading | null> => {
   const text = await state.cursors.get(name)
   await state.cursors.set(name, '')
   if (text === null || text === '' || (await isReadingContacts(state))) return null
+  if (!(await isObservedFor(state, definition))) return null
   const reading = fromText<Reading>(text)
   return Math.abs(nowMs - reading.readAtMs) < freshMs ? reading : null
 }

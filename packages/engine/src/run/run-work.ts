@@ -81,7 +81,7 @@ export const runWork = async (
   const waitMs = (): number => Math.min(importWaitMs, leftMs(parts, options, run))
   let from = await inState(context, takePlace)
   await inState(context, async (state) => {
-    run.reading = await takeReading(state, parts.clock.now())
+    run.reading = await takeReading(state, context.definition, parts.clock.now())
     run.fullyReadAtMs = await takeFullReading(state, parts.clock.now())
   })
   const goesOn = await inState(context, async (state) => {
