@@ -46,10 +46,14 @@ const costOfChanging = (count: number) => {
   return planWorld(world, definition).cost
 }
 
-test('an update alone looks before it writes; many are looked at together, when applying begins', () => {
+test('an update alone looks before it writes; many are looked at together, a hundred a call', () => {
   expect(costOfChanging(9)).toMatchObject({ leastCalls: { activeCampaign: 18 } })
   expect(costOfChanging(10)).toMatchObject({
     bulk: { contacts: 10, calls: 1 },
-    leastCalls: { activeCampaign: 1 },
+    leastCalls: { activeCampaign: 2 },
+  })
+  expect(costOfChanging(500)).toMatchObject({
+    bulk: { contacts: 500, calls: 2 },
+    leastCalls: { activeCampaign: 8 },
   })
 })

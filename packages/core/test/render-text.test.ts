@@ -82,7 +82,7 @@ test('the cost says what is counted, and shows no share as nothing', () => {
   expect(renderPlan(planWorld(world, definition), 'text')).toContain(
     '1 call to Dynamics 365, 0 to ActiveCampaign: at least 1 second at the pace both allow; ' +
       'less than 0.01 % of a day’s requests. ' +
-      'The look before a single write is counted; reading both sides before and after is not.',
+      'Looks before writes are counted; reading both sides before and after is not.',
   )
   expect(renderPlan(planWorld(emptyWorld(), definition), 'text')).toContain('No call to either service.')
 })

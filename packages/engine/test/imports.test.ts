@@ -91,6 +91,101 @@ test('what is meant for a contact that is gone does not reach the one that has i
   expect(report.outcomes.filter(({ status }) => status !== 'done')).toMatchObject([{ status: 'stale' }])
 })
 
+describe('a contact that people delete', () => {
+  const emails = ({ activeCampaign }: TestWorld) => activeCampaign.contacts().map(({ email }) => email)
+  const edited = async (count: number): Promise<TestWorld> => {
+    const world = await linked(count)
+    for (let n = 0; n < count; n += 1) world.dynamics.update('contact', idOf(n), { lastname: 'B' })
+    return world
+  }
+
+  test('is not made again by an import of changes, whether there are few contacts or many', async () => {
+    for (const count of [12, 130]) {
+      const world = await edited(count)
+      world.activeCampaign.removeContact('7')
+      const { report } = await syncOnce(world.sync)
+      expect(report.outcomes.filter(({ status }) => status !== 'done')).toMatchObject([
+        { status: 'stale', code: 'contact-gone' },
+      ])
+      expect(emails(world)).toHaveLength(count - 1)
+      expect(emails(world)).not.toContain('p6@example.com')
+      const plan = await world.sync.plan()
+      expect([plan.actions, plan.skips.map(({ reason }) => reason.code)]).toEqual([[], ['deleted']])
+    }
+  })
+
+  test('nor is it in the initial sync, where each import may be of one', async () => {
+    const world = withRows(3)
+    world.dynamics.update('contact', idOf(1), { lastname: null })
+    world.activeCampaign.insertContact({ email: 'p1@example.com', lastName: 'Theirs' })
+    const plan = await world.sync.plan()
+    world.activeCampaign.removeContact('1')
+    await world.sync.apply(plan)
+    expect(emails(world).toSorted()).toEqual(['p0@example.com', 'p2@example.com'])
+  })
+
+  test('whose e-mail another one takes: the import does not write to that one', async () => {
+    const world = await edited(12)
+    const plan = await world.sync.plan()
+    world.activeCampaign.faults.next(
+      {
+        kind: 'meanwhile',
+        run: () => {
+          world.activeCampaign.removeContact('7')
+          world.activeCampaign.insertContact({ email: 'p6@example.com', lastName: 'Theirs' })
+        },
+      },
+      { operation: 'contacts.list', url: /ids/ },
+    )
+    await world.sync.apply(plan)
+    expect(world.activeCampaign.contacts().at(-1)).toMatchObject({ id: '13', lastName: 'Theirs' })
+  })
+
+  test('after the look is made again by the import: it is linked, and whole again', async () => {
+    for (const firstLink of ['hold', 'policy'] as const) {
+      const world = await edited(12)
+      const remove = { kind: 'meanwhile', run: () => void world.activeCampaign.removeContact('7') } as const
+      world.activeCampaign.faults.next(remove, { operation: 'import.start' })
+      const sync = world.newSync({ firstLink })
+      expect(await sync.run()).toMatchObject({ ending: 'completed' })
+      expect(world.activeCampaign.contacts().filter(({ email }) => email === 'p6@example.com')).toMatchObject(
+        [{ id: '13', firstName: 'First 6', lastName: 'B', fields: { POSITION: 'Engineer' } }],
+      )
+      expect(world.dynamics.rows('contact')[6]).toMatchObject({ firstname: 'First 6', jobtitle: 'Engineer' })
+      const plan = await sync.plan({ full: true })
+      expect([plan.actions, plan.holds, plan.skips]).toEqual([[], [], []])
+    }
+  })
+
+  test('but one that only has another e-mail by then stays linked', async () => {
+    const world = await edited(12)
+    const rename = () => void world.activeCampaign.updateContact('7', { email: 'new@example.com' })
+    world.activeCampaign.faults.next({ kind: 'meanwhile', run: rename }, { operation: 'import.start' })
+    await world.sync.run()
+    expect(world.activeCampaign.contacts()[6]).toMatchObject({ email: 'new@example.com', lastName: 'B' })
+    expect(world.dynamics.rows('contact')[6]).toMatchObject({ emailaddress1: 'new@example.com' })
+    expect((await world.sync.plan()).actions).toEqual([])
+  })
+
+  test('when the look fails, nothing is sent, and the next plan has it again', async () => {
+    const world = await edited(12)
+    const plan = await world.sync.plan()
+    const before = writes(world)
+    world.activeCampaign.faults.each(
+      { kind: 'status', status: 500 },
+      { operation: 'contacts.list', url: /ids/ },
+    )
+    const { outcomes } = await world.sync.apply(plan)
+    expect(outcomes.map(({ status, remedy }) => [status, remedy])).toEqual(
+      Array(12).fill(['failed', 'retry']),
+    )
+    expect(writes(world)).toBe(before)
+    world.activeCampaign.faults.clear()
+    expect((await syncOnce(world.sync)).plan.actions).toHaveLength(12)
+    expect((await world.sync.plan()).actions).toEqual([])
+  })
+})
+
 test('nine contacts go one by one, but for the initial sync', async () => {
   const world = createWorld()
   await world.sync.run()

@@ -16,7 +16,7 @@ import { applySteps } from './paths.ts'
  * https://learn.microsoft.com/power-platform/admin/api-request-limits-allocations).
  */
 const limits = {
-  activeCampaign: { perSecond: 5, importsPerSecond: 100 / 60, importsOfOnePerSecond: 20 / 60 },
+  activeCampaign: { perSecond: 5, perPage: 100, importsPerSecond: 100 / 60, importsOfOnePerSecond: 20 / 60 },
   dynamics: { perSecond: 6_000 / 300, perDay: 500_000 },
 } as const
 
@@ -24,6 +24,13 @@ const sumCalls = (actions: readonly Action[]): Calls => ({
   dynamics: actions.reduce((sum, { cost }) => sum + cost.dynamics, 0),
   activeCampaign: actions.reduce((sum, { cost }) => sum + cost.activeCampaign, 0),
 })
+
+/** Contacts that an import is to change are looked at before, a hundred a call; new ones are not. */
+const looksBefore = (imports: readonly (readonly Action[])[]): number =>
+  imports.reduce((sum, group) => {
+    const changed = group.filter(({ activeCampaignId }) => activeCampaignId !== null)
+    return sum + Math.ceil(changed.length / limits.activeCampaign.perPage)
+  }, 0)
 
 const membersOf = (groups: readonly (readonly Action[])[]): number =>
   groups.reduce((sum, group) => sum + group.length, 0)
@@ -38,18 +45,19 @@ export const costOf = (actions: readonly Action[], settings: ImportSettings = {}
   const batches = steps.flatMap((step) => step.batches)
   const goAlong = settings.accounts === true ? accountsInImports(actions, imports) : new Set<string>()
   const single = sumCalls(steps.flatMap((step) => step.single).filter(({ id }) => !goAlong.has(id)))
+  const looks = looksBefore(imports)
   return {
     calls,
     bulk: { contacts: membersOf(imports), calls: imports.length },
     batches: { rows: membersOf(batches), calls: batches.length },
     leastCalls: {
       dynamics: single.dynamics + batches.length,
-      activeCampaign: single.activeCampaign + imports.length,
+      activeCampaign: single.activeCampaign + imports.length + looks,
     },
     seconds: {
       dynamics: Math.ceil((single.dynamics + batches.length) / dynamics.perSecond),
       activeCampaign: Math.ceil(
-        single.activeCampaign / activeCampaign.perSecond +
+        (single.activeCampaign + looks) / activeCampaign.perSecond +
           (imports.length - ofOne) / activeCampaign.importsPerSecond +
           ofOne / activeCampaign.importsOfOnePerSecond,
       ),

@@ -21,7 +21,7 @@ const costSentence = ({ calls, bulk, batches, leastCalls, seconds, dailyShare }:
   return (
     `${counted(leastCalls.dynamics, 'call')} to Dynamics 365${inBatches}, ${leastCalls.activeCampaign} to ActiveCampaign${inBulk}: ` +
     `at least ${duration(Math.max(seconds.dynamics, seconds.activeCampaign))} at the pace both allow${share}. ` +
-    'The look before a single write is counted; reading both sides before and after is not.'
+    'Looks before writes are counted; reading both sides before and after is not.'
   )
 }
 

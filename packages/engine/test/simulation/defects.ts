@@ -1,3 +1,4 @@
+import type { Contact } from '@dynacamp/activecampaign-client'
 import type { FieldValue } from '@dynacamp/mapping-dsl'
 import type { StateStore, StateTransaction, StoredRecord } from '../../src/index.ts'
 import type { Policies } from './definition.ts'
@@ -141,6 +142,38 @@ export const defects: Readonly<Record<string, Defect>> = {
             await create({ ...input, email: `second-${input.email ?? ''}` }, ...rest)
             return create(input, ...rest)
           },
+        })
+        return client
+      },
+    },
+  },
+  'an import of changes is sent without a look at who is still there': {
+    law: 'one create',
+    history: history(
+      episode([event('a dozen rows appear')]),
+      episode([
+        ...Array.from({ length: 12 }, (_, who) => ({ ...event('a row is edited', 2), who })),
+        event('a contact is deleted'),
+      ]),
+    ),
+    sabotage: {
+      activeCampaign: (client) => {
+        const { contacts } = client
+        const list = contacts.list.bind(contacts)
+        const seen = new Map<string, Contact>()
+        Object.assign(contacts, {
+          list: (query: Parameters<typeof list>[0] = {}) => ({
+            byPage: async function* (...from: Parameters<ReturnType<typeof list>['byPage']>) {
+              if (query.ids !== undefined) {
+                yield { rows: query.ids.flatMap((id) => seen.get(id) ?? []), problems: [] }
+                return
+              }
+              for await (const page of list(query).byPage(...from)) {
+                for (const contact of page.rows) seen.set(contact.id, contact)
+                yield page
+              }
+            },
+          }),
         })
         return client
       },

@@ -26,7 +26,8 @@ const notImported: Learnt = {
 const isBlank = (value: FieldValue | undefined): boolean =>
   value === undefined || value === null || value === ''
 
-const same = (a: FieldValue | undefined, b: FieldValue | undefined): boolean =>
+/** Whether two values are the same to ActiveCampaign. */
+export const same = (a: FieldValue | undefined, b: FieldValue | undefined): boolean =>
   (isBlank(a) && isBlank(b)) || JSON.stringify(a) === JSON.stringify(b)
 
 /** What is known of an imported action when its import has ended. */

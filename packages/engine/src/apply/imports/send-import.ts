@@ -9,6 +9,7 @@ import { conclude, oneByOne, outcomeOfError } from '../one-by-one.ts'
 import { type ActionOutcome, outcomeOf } from '../outcome.ts'
 import { isHeldBack } from './held-back.ts'
 import { type Sending, toSendings } from './imported-action.ts'
+import { lookBeforeImport } from './look-before-import.ts'
 
 /**
  * Parts of a refused import that are smaller go one by one: then each contact has an error of its own. Where only import can hold
@@ -115,15 +116,37 @@ const send = async (run: ApplyRun, sendings: readonly Sending[]): Promise<void> 
   }
 }
 
-/** Sends one import. From here on until it is known to have ended, its records stay out of every plan. */
+/** The look before an import failed, so that nothing of it is sent. */
+const afterFailedLook = async (
+  run: ApplyRun,
+  sendings: readonly Sending[],
+  error: unknown,
+): Promise<void> => {
+  const [first] = sendings
+  if (first === undefined) return
+  // Judged once: it was one call.
+  const outcome = outcomeOfError(run, first.action, error)
+  for (const { action } of sendings) {
+    const { id: actionId, kind } = action
+    run.end(await conclude(run, action, { ...outcome, actionId, kind }))
+  }
+}
+
+/**
+ * Sends one import. From here on until it is known to have ended, its records stay out of every plan. What is not as it was planned
+ * from goes one by one, where each contact is looked at by itself.
+ */
 export const sendImport = async (run: ApplyRun, actions: readonly Action[]): Promise<void> => {
   const ready = actions.filter((action) => !isStale(run.admit(action)))
   const sendings = await inState(run.context, (state) => toSendings(state, run, ready))
-  const sent = new Set(sendings.map(({ action }) => action.id))
   await run.intend(actions)
+  const looked = await lookBeforeImport(run.context, sendings).catch((error: unknown) => ({ error }))
+  const cannotLook = 'error' in looked
+  const left = new Set((cannotLook ? sendings : looked).map(({ action }) => action.id))
   await oneByOne(
     run,
-    actions.filter(({ id }) => !sent.has(id)),
+    actions.filter(({ id }) => !left.has(id)),
   )
-  await send(run, sendings)
+  if (cannotLook) await afterFailedLook(run, sendings, looked.error)
+  else await send(run, looked)
 }

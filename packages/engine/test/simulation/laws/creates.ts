@@ -2,6 +2,7 @@ import type { Action } from '@dynacamp/core'
 import type { Entry } from '../diary.ts'
 import type { Played } from '../play.ts'
 import { counterpartOf, partsOf } from '../record-names.ts'
+import { valuesHeld } from './cell-history.ts'
 import type { Law } from './law.ts'
 import { sourcesOf } from './pairs.ts'
 
@@ -44,6 +45,32 @@ const wasNeverLearnt = ({ diary, journal, learnt }: Played, { record, at }: Entr
   )
 }
 
+const addressOf = (played: Played, record: string, at: number): string =>
+  String(valuesHeld(played, { record, field: 'email', from: at, to: at })[0] ?? '').toLowerCase()
+
+/**
+ * Whether a contact was made again by an import that was to change it, as people deleted it, or gave it another address, after the
+ * last look at it and before ActiveCampaign carried the import out.
+ */
+const wasUnseenBeforeImport = (played: Played, { record, at }: Entry): boolean => {
+  const { diary, exchanges } = played
+  const made = addressOf(played, record, at)
+  return diary.entries.some((left) => {
+    const { side, entity, id } = partsOf(left.record)
+    const isLeaving = left.field === 'email' || (left.field === 'record' && left.after === false)
+    if (side !== 'activeCampaign' || entity !== 'contacts' || !isLeaving) return false
+    if (left.by !== 'people' || left.at > at || addressOf(played, left.record, left.at - 1) !== made)
+      return false
+    const look = exchanges.findLast(
+      (exchange) =>
+        exchange.method === 'GET' &&
+        exchange.at < at &&
+        new URLSearchParams(exchange.path.split('?')[1]).getAll('ids[]').includes(id),
+    )
+    return look !== undefined && look.at < left.at
+  })
+}
+
 /** The sync makes at most one record for a source record: as often as that was made, if people restored it. */
 export const oneCreate: Law = (played) => {
   const { diary } = played
@@ -54,7 +81,8 @@ export const oneCreate: Law = (played) => {
       entry.field === 'record' &&
       entry.after === true &&
       !wasLate(played, entry) &&
-      !wasNeverLearnt(played, entry),
+      !wasNeverLearnt(played, entry) &&
+      !wasUnseenBeforeImport(played, entry),
   )
   const lives = (record: string): number =>
     Math.max(
