@@ -37,3 +37,13 @@ export const inState = <Result>(
   { store, tenant, fence }: Pick<SyncContext, 'store' | 'tenant' | 'fence'>,
   work: (state: StateTransaction) => Promise<Result>,
 ): Promise<Result> => store.transaction(tenant, work, { fence })
+
+/**
+ * The tenant's state as it is at one moment, for work that only reads: it waits for nobody who writes, and keeps nobody waiting.
+ *
+ * @throws LeaseLostError when the lease of the context is no longer good.
+ */
+export const readState = <Result>(
+  { store, tenant, fence }: Pick<SyncContext, 'store' | 'tenant' | 'fence'>,
+  work: (state: StateTransaction) => Promise<Result>,
+): Promise<Result> => store.transaction(tenant, work, { fence, readOnly: true })

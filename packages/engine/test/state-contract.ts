@@ -56,6 +56,24 @@ export const stateContract = (name: string, open: () => StateStore | Promise<Sta
       })
     })
 
+    test('work that only reads finds what there is, and may not write', async () => {
+      await inTenant(({ records }) => records.save([record()], seen))
+      const reading = <Result>(work: (state: StateTransaction) => Promise<Result>) =>
+        store.transaction('tenant', work, { readOnly: true })
+      expect(await reading(({ records }) => records.find(rows, ['d1']))).toEqual([record()])
+      expect(
+        await store.transaction('nobody', ({ links }) => links.count('contacts'), { readOnly: true }),
+      ).toBe(0)
+      for (const write of [
+        ({ cursors }: StateTransaction) => cursors.set('delta', 'token'),
+        ({ records }: StateTransaction) => records.quiet(rows, ['d1']),
+        ({ records }: StateTransaction) => records.remove(rows, ['d1']),
+      ]) {
+        await expect(reading(write)).rejects.toThrow(TypeError)
+      }
+      expect(await inTenant(({ records }) => records.dirty(rows, page))).toEqual([record()])
+    })
+
     test('keeps tenants apart', async () => {
       await store.transaction('one', async ({ records, cursors, links }) => {
         await records.save([record()], seen)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { memoryState, sqliteState } from '../src/index.ts'
 import { expectAgreement } from './state/agree.ts'
+import { readingContract } from './state/reading-contract.ts'
 import { stateContract } from './state-contract.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dynacamp-state-'))
@@ -12,6 +13,10 @@ afterAll(() => rmSync(folder, { recursive: true }))
 let files = 0
 stateContract('in memory', memoryState)
 stateContract('SQLite file', () => sqliteState(join(folder, `${files++}.db`)))
+readingContract('SQLite file', async () => {
+  const path = join(folder, `${files++}.db`)
+  return { writer: sqliteState(path), reader: sqliteState(path) }
+})
 
 test('an SQLite file is read back by the next process', async () => {
   const path = join(folder, 'kept.db')

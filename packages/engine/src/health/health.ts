@@ -1,4 +1,4 @@
-import { inState } from '../context.ts'
+import { readState } from '../context.ts'
 import type { SyncParts } from '../parts.ts'
 import { initialEntities, isOff } from '../run/switches.ts'
 import { dueAtMs } from '../schedule/due.ts'
@@ -88,7 +88,7 @@ export const healthOf = async (parts: SyncParts): Promise<Health> => {
   const { store, tenant, clock, definition } = parts
   const nowMs = clock.now()
   const { byEntity, since } = await failures(parts)
-  const known = await inState({ store, tenant }, async (state) => {
+  const known = await readState({ store, tenant }, async (state) => {
     const tallies = await lastTallies(state)
     const entities: Record<string, EntityHealth> = {}
     for (const { entity } of definition.entities) {

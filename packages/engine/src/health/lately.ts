@@ -1,4 +1,4 @@
-import { inState } from '../context.ts'
+import { readState } from '../context.ts'
 import type { SyncParts } from '../parts.ts'
 import type { JournalEntry } from '../state/journal-state.ts'
 import type { RunRecord } from '../state/run-state.ts'
@@ -44,7 +44,7 @@ export const lately = async (
   for (const { id } of runs) {
     if (changes.length >= most) break
     const page = { after: null, limit: most - changes.length }
-    const entries = await inState({ store, tenant }, ({ journal }) => journal.ofRun({ runId: id }, page))
+    const entries = await readState({ store, tenant }, ({ journal }) => journal.ofRun({ runId: id }, page))
     changes.push(...entries.map((entry) => changeOf(id, entry)))
   }
   return changes

@@ -1,6 +1,6 @@
 import { explain, type Plan, type RecordRef } from '@dynacamp/core'
 import type { EntityName } from '@dynacamp/mapping-dsl'
-import { inState, type SyncContext } from '../context.ts'
+import { readState, type SyncContext } from '../context.ts'
 import { openContext, type SyncParts } from '../parts.ts'
 import type { Batch } from '../plan/dirty-batches.ts'
 import { planRound } from '../plan/plan-round.ts'
@@ -49,14 +49,16 @@ const sentences = async (
   parts: SyncParts,
   name: RecordName,
 ): Promise<readonly string[]> => {
-  const batches = await inState(context, (state) => recordBatches(state, context.definition, name))
+  const batches = await readState(context, (state) => recordBatches(state, context.definition, name))
   if (batches.length === 0) {
     return ['No reading has shown it: it does not exist, it was deleted, or no run has read it yet.']
   }
   const settings = await planSettings(context, parts.settings)
   const found: string[] = []
   for (const { entity, batch } of batches) {
-    const setAside = await inState(context, (state) => setAsideOfInputs(state, entity.entity, batch.records))
+    const setAside = await readState(context, (state) =>
+      setAsideOfInputs(state, entity.entity, batch.records),
+    )
     const plan = await planRound(context, entity, batch, settings)
     found.push(...setAside.map(setAsideSentence), ...ofEntity(context, entity.entity, name, batch, plan))
   }
@@ -73,7 +75,7 @@ export const why = async (
   step: StepOptions,
 ): Promise<readonly string[]> => {
   const context = await openContext(parts, { signal: step.signal }, step)
-  const off = await inState(context, isOff)
+  const off = await readState(context, isOff)
   const before = off ? ['The sync is switched off: nothing is carried over.'] : []
   if (entitiesOf(context.definition, name).length === 0) {
     return [...before, `The definition does not sync ${name.entity}.`]

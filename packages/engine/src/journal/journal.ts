@@ -1,4 +1,4 @@
-import { inState } from '../context.ts'
+import { readState } from '../context.ts'
 import type { SyncParts } from '../parts.ts'
 import { plainName } from '../record-name.ts'
 import type { JournalEntry } from '../state/journal-state.ts'
@@ -36,8 +36,8 @@ export const journalOf = ({ store, tenant }: Pick<SyncParts, 'store' | 'tenant'>
   return {
     ofRecord: (record) => {
       const name = plainName(record)
-      return paged((page) => inState(state, ({ journal }) => journal.ofRecord(name, page)))
+      return paged((page) => readState(state, ({ journal }) => journal.ofRecord(name, page)))
     },
-    ofRun: (of) => paged((page) => inState(state, ({ journal }) => journal.ofRun(of, page))),
+    ofRun: (of) => paged((page) => readState(state, ({ journal }) => journal.ofRun(of, page))),
   }
 }

@@ -1,6 +1,6 @@
 import type { RecordInput } from '@dynacamp/core'
 import type { EntityName } from '@dynacamp/mapping-dsl'
-import { inState, type SyncContext } from '../context.ts'
+import { readState, type SyncContext } from '../context.ts'
 import { giveWay } from '../give-way.ts'
 import { endOf } from '../state/ends.ts'
 import type { Side, StateTransaction, StoredLink, StoredRecord } from '../state/state-store.ts'
@@ -148,7 +148,7 @@ export async function* dirtyBatches(
     for (let after: string | null = side === from?.side ? from.last : null; ; ) {
       const page: { readonly after: string | null; readonly limit: number } = { after, limit: batchSize }
       await giveWay(context)
-      const batch = await inState(context, async (state) => {
+      const batch = await readState(context, async (state) => {
         const dirty = await state.records.dirty(endOf(entity, side), page)
         const last = dirty.at(-1)
         if (last === undefined) return undefined
@@ -168,7 +168,7 @@ export async function* dirtyBatches(
   for (let after: string | null = from?.side === null ? from.last : null; ; ) {
     const page: { readonly after: string | null; readonly limit: number } = { after, limit: batchSize }
     await giveWay(context)
-    const orphans = await inState(context, ({ links }) => links.orphans(entity, page))
+    const orphans = await readState(context, ({ links }) => links.orphans(entity, page))
     const last = orphans.at(-1)
     if (last === undefined) return
     const records = orphans.map((link) => ({

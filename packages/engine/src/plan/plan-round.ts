@@ -7,7 +7,7 @@ import {
   type References,
 } from '@dynacamp/core'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
-import { inState, type SyncContext } from '../context.ts'
+import { readState, type SyncContext } from '../context.ts'
 import { knownObject } from '../custom-object/known-object.ts'
 import { findCandidates } from './candidates.ts'
 import type { Batch } from './dirty-batches.ts'
@@ -29,7 +29,7 @@ const aboutEntity = async (
   const { definition } = context
   const about = { definition, entity: entity.entity, settings }
   if (entity.object === undefined) return about
-  const known = await inState(context, (state) => knownObject(state, entity))
+  const known = await readState(context, (state) => knownObject(state, entity))
   return { ...about, ...(known && { customObject: known.observed }) }
 }
 
@@ -50,7 +50,7 @@ export const planRound = async (
   let references: References = {}
   const about = await aboutEntity(context, entity, settings)
   for (let round = 1; ; round += 1) {
-    const candidates = await inState(context, (state) =>
+    const candidates = await readState(context, (state) =>
       findCandidates(state, definition, entity.entity, [...known]),
     )
     const records = batch.records.map((record) => withLists(record, lists))
@@ -71,7 +71,7 @@ export const planRound = async (
     for (const key of missing) known.add(key)
     references = {
       ...references,
-      ...(await inState(context, (state) => lookUpReferences(state, definition, unknown, planned))),
+      ...(await readState(context, (state) => lookUpReferences(state, definition, unknown, planned))),
     }
   }
 }

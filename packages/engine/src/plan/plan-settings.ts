@@ -1,6 +1,6 @@
 import type { PlanSettings } from '@dynacamp/core'
 import { importSettings } from '../apply/imports/import-settings.ts'
-import { inState, type SyncContext } from '../context.ts'
+import { readState, type SyncContext } from '../context.ts'
 import { initialEntities } from '../run/switches.ts'
 
 /** How the planner is told to plan, with the number of linked records that guards measure against, and the way that contacts will go. */
@@ -9,12 +9,12 @@ export const planSettings = async (
   options: Pick<PlanSettings, 'firstLink' | 'resolutions'>,
 ): Promise<PlanSettings & { readonly linkedRecords: number }> => {
   const { definition, clock, tenant } = context
-  const linkedRecords = await inState(context, async ({ links }) => {
+  const linkedRecords = await readState(context, async ({ links }) => {
     let count = 0
     for (const { entity } of definition.entities) count += await links.count(entity)
     return count
   })
-  const initial = await inState(context, (state) => initialEntities(state, definition))
+  const initial = await readState(context, (state) => initialEntities(state, definition))
   return {
     ...options,
     tenant,

@@ -1,5 +1,5 @@
 import { type GuardResult, type PlanSettings, tallyGuards } from '@dynacamp/core'
-import { inState, type SyncContext } from '../context.ts'
+import { readState, type SyncContext } from '../context.ts'
 import { dirtyBatches } from '../plan/dirty-batches.ts'
 import { planRound } from '../plan/plan-round.ts'
 import { leaveOut } from '../set-aside/leave-out.ts'
@@ -19,7 +19,7 @@ export const countGuards = async (
     for await (const whole of dirtyBatches(context, entity.entity)) {
       // It counts for as long as it takes: a deadline that came first would come first each time.
       context.signal?.throwIfAborted()
-      const { batch } = await inState(context, (state) =>
+      const { batch } = await readState(context, (state) =>
         leaveOut(state, entity.entity, whole, { nowMs: clock.now(), resting: new Set() }),
       )
       tally.add(await planRound(context, entity, batch, settings))

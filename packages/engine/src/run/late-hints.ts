@@ -1,6 +1,6 @@
 import type { ApplyContext } from '../apply/apply-context.ts'
 import { openRefusals } from '../apply/refusals.ts'
-import { inState } from '../context.ts'
+import { readState } from '../context.ts'
 import { type HeldLease, withLease } from '../lease/with-lease.ts'
 import { findCustomFields } from '../observe/custom-fields.ts'
 import { isObservedFor } from '../observe/remember-definition.ts'
@@ -23,7 +23,7 @@ interface LateOptions extends StepOptions {
 const takeNow = async (parts: SyncParts, held: HeldLease, options: LateOptions): Promise<number> => {
   const { definition } = parts
   const state = { ...parts, fence: held.fence }
-  const { ready, initial } = await inState(state, async (transaction) => ({
+  const { ready, initial } = await readState(state, async (transaction) => ({
     ready:
       (await isObservedFor(transaction, definition)) &&
       !(await isOff(transaction)) &&
@@ -35,7 +35,7 @@ const takeNow = async (parts: SyncParts, held: HeldLease, options: LateOptions):
   const boundary = async (): Promise<void> => {
     held.signal.throwIfAborted()
     if (parts.clock.now() >= options.untilMs) throw new RunStop('deadline')
-    if (await inState(state, isOff)) throw new RunStop('off')
+    if (await readState(state, isOff)) throw new RunStop('off')
   }
   return asRun(parts, held, 'record', async ({ runId, counts }) => {
     const opened = { ...(await openContext(parts, held, options)), boundary }
@@ -49,7 +49,7 @@ const takeNow = async (parts: SyncParts, held: HeldLease, options: LateOptions):
 const takeLate = async (parts: SyncParts, options: LateOptions): Promise<void> => {
   const { store, tenant } = parts
   for (let taken = 1; taken > 0; ) {
-    if ((await inState({ store, tenant }, ({ hints }) => hints.count())) === 0) return
+    if ((await readState({ store, tenant }, ({ hints }) => hints.count())) === 0) return
     const work = (held: HeldLease) => takeNow(parts, held, options)
     const result = await withLease(parts, { waitMs: 0, signal: options.signal }, work)
     taken = result === 'busy' ? 0 : result

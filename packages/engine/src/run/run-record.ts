@@ -1,6 +1,6 @@
 import type { ApplyContext } from '../apply/apply-context.ts'
 import { openRefusals } from '../apply/refusals.ts'
-import { inState } from '../context.ts'
+import { inState, readState } from '../context.ts'
 import { type HeldLease, withLease } from '../lease/with-lease.ts'
 import { findCustomFields } from '../observe/custom-fields.ts'
 import { isObservedFor } from '../observe/remember-definition.ts'
@@ -35,7 +35,7 @@ const syncNow = async (
   const { definition, store, tenant } = parts
   const state = { store, tenant, fence: held.fence }
   // Before everything was read once, a record cannot be told from one that the other side has already.
-  const { observed, initial } = await inState(state, async (transaction) => ({
+  const { observed, initial } = await readState(state, async (transaction) => ({
     observed: await isObservedFor(transaction, definition),
     initial: await initialEntities(transaction, definition),
   }))
@@ -43,7 +43,7 @@ const syncNow = async (
   const opened = await openContext(parts, held, options)
   const customFields = await findCustomFields(parts.activeCampaign, definition.entities, held.signal)
   // The next run reads contacts anew that were read without a field.
-  if (await inState(state, wasReadWithoutFields)) return queued
+  if (await readState(state, wasReadWithoutFields)) return queued
   return asRun(parts, held, 'record', async ({ runId, counts }): Promise<RecordReport> => {
     const context: ApplyContext = { ...opened, customFields, initial, runId, refusals: openRefusals() }
     const settings = await planSettings(context, parts.settings)
@@ -63,7 +63,7 @@ export const runRecord = async (
   options: StepOptions,
 ): Promise<RecordReport> => {
   const { store, tenant, clock } = parts
-  if (await inState({ store, tenant }, isOff)) return { status: 'off', runId: null, synced: [] }
+  if (await readState({ store, tenant }, isOff)) return { status: 'off', runId: null, synced: [] }
   const work = (held: HeldLease) => syncNow(parts, held, record, options)
   const report = await withLease(parts, { waitMs: 0, signal: options.signal }, work)
   if (report === 'busy' || report.status === 'queued') {

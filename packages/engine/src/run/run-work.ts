@@ -3,7 +3,7 @@ import type { ApplyContext } from '../apply/apply-context.ts'
 import { awaitImports } from '../apply/imports/ask-imports.ts'
 import { importWaitMs } from '../apply/imports/settle-imports.ts'
 import { openRefusals } from '../apply/refusals.ts'
-import { inState } from '../context.ts'
+import { inState, readState } from '../context.ts'
 import { ActionsRefusedError } from '../errors/actions-refused-error.ts'
 import { GuardTrippedError } from '../errors/guard-tripped-error.ts'
 import { MissingFieldError } from '../errors/missing-field-error.ts'
@@ -53,7 +53,7 @@ const boundaryOf =
   async (): Promise<void> => {
     await options.onBoundary?.()
     signal.throwIfAborted()
-    if (await inState({ ...parts, fence }, isOff)) throw new RunStop('off')
+    if (await readState({ ...parts, fence }, isOff)) throw new RunStop('off')
     if (leftMs(parts, options, run) === 0) throw new RunStop('deadline')
   }
 

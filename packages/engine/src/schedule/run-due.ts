@@ -1,4 +1,4 @@
-import { inState } from '../context.ts'
+import { readState } from '../context.ts'
 import { checkDeadline } from '../options.ts'
 import type { SyncParts } from '../parts.ts'
 import { startRun } from '../run/run.ts'
@@ -29,7 +29,7 @@ export const runDue = async (parts: SyncParts, options: RunOptions): Promise<Due
   const { clock, definition } = parts
   const { everyHours } = definition.schedule
   const nowMs = clock.now()
-  const { off, schedule } = await inState(state, async (transaction) => ({
+  const { off, schedule } = await readState(state, async (transaction) => ({
     off: await isOff(transaction),
     schedule: await scheduleOf(transaction),
   }))
@@ -39,6 +39,6 @@ export const runDue = async (parts: SyncParts, options: RunOptions): Promise<Due
   const report = await startRun(parts, { ...options, trigger: 'schedule', waitMs: 0 })
   if (report.ending === 'busy' || report.ending === 'off')
     return { report, nextAtMs: clock.now() + askAgainMs }
-  const after = await inState(state, scheduleOf)
+  const after = await readState(state, scheduleOf)
   return { report, nextAtMs: dueAtMs(after, everyHours, clock.now()) }
 }

@@ -1,4 +1,4 @@
-import { inState } from '../context.ts'
+import { inState, readState } from '../context.ts'
 import { NotSetAsideError } from '../errors/not-set-aside-error.ts'
 import type { SyncParts } from '../parts.ts'
 import { plainName } from '../record-name.ts'
@@ -38,7 +38,7 @@ export const setAsidesOf = ({ store, tenant, clock }: SyncParts): SetAsides => {
     async *list() {
       for (let after: string | null = null; ; ) {
         const page: { readonly after: string | null; readonly limit: number } = { after, limit: pageSize }
-        const entries = await inState(state, ({ setAsides }) => setAsides.list(page))
+        const entries = await readState(state, ({ setAsides }) => setAsides.list(page))
         yield* entries
         const last = entries.at(-1)
         if (last === undefined) return

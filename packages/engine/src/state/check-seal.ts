@@ -31,7 +31,7 @@ const isEmpty = async (db: StateDatabase, tenant: string): Promise<boolean> => {
 
 /**
  * Refuses a tenant that was written with another key, or with one where none is given, or without one: what is written now would
- * be unreadable beside it. An empty tenant remembers, with its first transaction, the key that it is sealed with.
+ * be unreadable beside it. An empty tenant remembers, with its first transaction that writes, the key that it is sealed with.
  *
  * @returns whether the tenant is known to fit; an empty one may still be rolled back.
  */
@@ -39,6 +39,7 @@ export const checkSeal = async (
   db: StateDatabase,
   tenant: string,
   seal: Seal | undefined,
+  { readOnly }: { readonly readOnly: boolean },
 ): Promise<boolean> => {
   const row = await db
     .selectFrom('dynacamp_cursor')
@@ -53,6 +54,7 @@ export const checkSeal = async (
   }
   if (seal !== undefined) {
     if (!(await isEmpty(db, tenant))) throw new StateKeyError()
+    if (readOnly) return false
     await db
       .insertInto('dynacamp_cursor')
       .values({ tenant, name, value: seal.close(name, word) })

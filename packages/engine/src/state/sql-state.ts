@@ -5,6 +5,7 @@ import { boundedHints, boundedJournal, boundedLinks, boundedRecords, boundedSetA
 import { checkSeal } from './check-seal.ts'
 import type { Flavour } from './flavour.ts'
 import { migrationsFor } from './migrations.ts'
+import { readsOnly } from './reads-only.ts'
 import { openSeal, type Seal, type SealingOptions, sealWith } from './seal.ts'
 import { sqlCursors } from './sql-cursors.ts'
 import { sqlHints } from './sql-hints.ts'
@@ -34,14 +35,10 @@ const stateOf = (db: StateDatabase, tenant: string, seal: Seal): StateTransactio
   }
 }
 
-/** The error that says so when the database has been through migrations that this version does not know. */
-const newerThan = async (
-  db: StateDatabase,
-  known: Readonly<Record<string, unknown>>,
-): Promise<NewerStateError | undefined> => {
-  const { rows } = await sql<{ name: string }>`select name from ${sql.table(migrationTable)}`.execute(db)
-  const unknown = rows.map(({ name }) => name).filter((name) => !Object.hasOwn(known, name))
-  return unknown.length > 0 ? new NewerStateError(unknown) : undefined
+/** The migrations that the database has been through; none of a new one. */
+const appliedTo = async (db: StateDatabase): Promise<readonly string[]> => {
+  const applied = sql<{ name: string }>`select name from ${sql.table(migrationTable)}`.execute(db)
+  return applied.then(({ rows }) => rows.map(({ name }) => name)).catch(() => [])
 }
 
 /** State in any database that Kysely speaks to. The tables are made, or brought up to date, before the first use. */
@@ -70,32 +67,55 @@ export const sqlState = (
       migrationLockTableName: 'dynacamp_migration_lock',
     })
     const { error } = await migrator.migrateToLatest()
-    if (error) throw (await newerThan(open, migrations).catch(() => undefined)) ?? error
+    if (error === undefined) return
+    const unknown = (await appliedTo(open)).filter((name) => !Object.hasOwn(migrations, name))
+    throw unknown.length > 0 ? new NewerStateError(unknown) : error
+  }
+
+  const bringUpToDate = async (): Promise<void> => {
+    // Migrating takes a lock, and whoever only wants to read would wait for those who write.
+    const applied = new Set(await appliedTo(db))
+    const known = Object.keys(migrations)
+    if (applied.size === known.length && known.every((name) => applied.has(name))) return
+    await flavour.migrating(db, migrate)
+  }
+
+  const whenUpToDate = (): Promise<void> => {
+    migrated ??= bringUpToDate().catch((error: unknown) => {
+      migrated = undefined
+      throw error
+    })
+    return migrated
   }
 
   const inTenant = async <Result>(
     tenant: string,
     work: (db: StateDatabase) => Promise<Result>,
   ): Promise<Result> => {
-    migrated ??= flavour.migrating(db, migrate).catch((error: unknown) => {
-      migrated = undefined
-      throw error
-    })
-    await migrated
+    await whenUpToDate()
     return db.transaction().execute(async (transaction) => {
       await flavour.lockTenant(transaction, tenant)
       return work(transaction)
     })
   }
 
+  const reading = async <Result>(work: (db: StateDatabase) => Promise<Result>): Promise<Result> => {
+    await whenUpToDate()
+    const snapshot = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
+    return snapshot.execute((transaction) => work(transaction.withPlugin(readsOnly)))
+  }
+
   return {
-    transaction: (tenant, work, { fence } = {}) =>
-      inTenant(tenant, async (transaction) => {
+    transaction(tenant, work, { fence, readOnly = false } = {}) {
+      const inIt = async (transaction: StateDatabase) => {
         if (fence !== undefined) await assertFence(transaction, tenant, fence)
         const seal = sealOf(tenant)
-        if (!checked.has(tenant) && (await checkSeal(transaction, tenant, seal))) checked.add(tenant)
+        if (!checked.has(tenant) && (await checkSeal(transaction, tenant, seal, { readOnly })))
+          checked.add(tenant)
         return work(stateOf(transaction, tenant, seal ?? openSeal))
-      }),
+      }
+      return readOnly ? reading(inIt) : inTenant(tenant, inIt)
+    },
     leases: sqlLeases(inTenant),
     close: () => db.destroy(),
   }

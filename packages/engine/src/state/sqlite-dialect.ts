@@ -5,6 +5,7 @@ import {
   type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
+  type TransactionSettings,
 } from 'kysely'
 import { whenFree } from './sqlite-busy.ts'
 
@@ -13,10 +14,16 @@ const run = async (connection: DatabaseConnection, text: string): Promise<void> 
 }
 
 class WaitingDriver extends SqliteDriver {
-  // A transaction that reads before it writes must hold the write lock from its start: raising the lock later fails at once
-  // when another process wrote in between. https://www.sqlite.org/lang_transaction.html
-  override beginTransaction(connection: DatabaseConnection): Promise<void> {
-    return whenFree(() => run(connection, 'begin immediate'))
+  override async beginTransaction(
+    connection: DatabaseConnection,
+    settings: TransactionSettings = {},
+  ): Promise<void> {
+    // A transaction that reads before it writes must hold the write lock from its start: raising the lock later fails at once
+    // when another process wrote in between. https://www.sqlite.org/lang_transaction.html
+    if (settings.accessMode !== 'read only') return whenFree(() => run(connection, 'begin immediate'))
+    await run(connection, 'begin')
+    // What it sees is what there is at its first look: taken here, while it can be waited for.
+    await whenFree(() => run(connection, 'select 1 from sqlite_schema limit 1'))
   }
 }
 

@@ -107,13 +107,16 @@ export interface StateStore {
    * follow each other.
    *
    * @param options.fence - The number of a lease. When that is no longer the tenant's lease, the work is not even begun.
+   * @param options.readOnly - The work only reads: it sees the state of one moment, waits for no other transaction and keeps none
+   * waiting.
    *
    * @throws LeaseLostError when the lease was taken by somebody else or given back.
+   * @throws TypeError when work that only reads writes.
    */
   transaction<T>(
     tenant: string,
     work: (state: StateTransaction) => Promise<T>,
-    options?: { readonly fence?: number | undefined },
+    options?: { readonly fence?: number | undefined; readonly readOnly?: boolean | undefined },
   ): Promise<T>
   /** Who may write: one holder per tenant at a time. */
   readonly leases: LeaseState

@@ -1,6 +1,7 @@
 import { afterAll, inject, test } from 'vitest'
-import { memoryState } from '../../src/index.ts'
+import { memoryState, postgresState } from '../../src/index.ts'
 import { expectAgreement } from '../state/agree.ts'
+import { readingContract } from '../state/reading-contract.ts'
 import { stateContract } from '../state-contract.ts'
 import { createDatabases } from './databases.ts'
 
@@ -8,6 +9,10 @@ const databases = createDatabases(inject('postgres'))
 afterAll(() => databases.close())
 
 stateContract('PostgreSQL', databases.open)
+readingContract('PostgreSQL', async () => {
+  const connectionString = await databases.create()
+  return { writer: postgresState({ connectionString }), reader: postgresState({ connectionString }) }
+})
 
 test('PostgreSQL answers as SQLite and the model do', async () => {
   const [memory, postgres] = [memoryState(), await databases.open()]

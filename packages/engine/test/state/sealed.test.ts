@@ -154,6 +154,8 @@ describe('the key', () => {
     const store = sqliteState(path, after)
     const reading = store.transaction('tenant', ({ records }) => records.find(rows, ['d1']))
     await expect(reading).rejects.toMatchObject({ code: 'state-key' })
+    const looking = store.transaction('tenant', ({ records }) => records.count(rows), { readOnly: true })
+    await expect(looking).rejects.toMatchObject({ code: 'state-key' })
     const writing = store.transaction('tenant', ({ cursors }) => cursors.set('delta', 'token'))
     await expect(writing).rejects.toMatchObject({ code: 'state-key' })
     // Another tenant of the same store is none of this key's business.
@@ -165,6 +167,19 @@ describe('the key', () => {
       expect(await cursors.get('delta')).toBeNull()
     })
     await again.close()
+  })
+
+  test('is the one of the first who writes, whoever has looked before', async () => {
+    const path = newFile()
+    const other = sqliteState(path, { sealingKey: 'another key, just as long as the first' })
+    const store = sqliteState(path, { sealingKey })
+    const look = (at: StateStore) =>
+      at.transaction('tenant', ({ records }) => records.count(rows), { readOnly: true })
+    expect(await look(other)).toBe(0)
+    await saveCanaries(store)
+    expect(await look(store)).toBe(1)
+    await expect(look(other)).rejects.toMatchObject({ code: 'state-key' })
+    await Promise.all([store.close(), other.close()])
   })
 
   test('is refused when it is short', () => {
