@@ -127,6 +127,9 @@ const ruleOf = (error: HttpError): Rule => {
   return 'unreachable'
 }
 
+/** Whether every other call would meet the same, without one more to tell. */
+export const meetsEveryCall = (error: HttpError): boolean => ruleOf(error) === 'stop'
+
 /** How many calls in a row may find a service unreachable before the run stops. */
 const enough = 3
 

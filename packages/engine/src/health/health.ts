@@ -37,7 +37,10 @@ export interface Health {
   /** Whether everything that was there at the beginning has been synced, of every entity; what failed is set aside. */
   readonly initialSyncDone: boolean
   readonly entities: Readonly<Record<string, EntityHealth>>
-  /** The latest runs and applied plans, the last first; without those of single records, of which webhooks make many. */
+  /**
+   * The latest runs and applied plans, the last first. Of those of single records, of which webhooks make many, only the latest, where
+   * an error ended it.
+   */
   readonly runs: readonly RunRecord[]
   /** When `runDue` runs next; null while switched off. */
   readonly nextRunAt: string | null
@@ -52,6 +55,8 @@ export interface Health {
   /** The first actions of the latest runs, ten at most. */
   readonly lately: readonly Change[]
 }
+
+const shownRuns = 10
 
 const failures = async (parts: SyncParts) => {
   const byEntity = new Map<string, Map<string, number>>()
@@ -71,6 +76,17 @@ const countsOf = async ({ records, links }: StateTransaction, entity: string) =>
   },
   linked: await links.count(entity),
 })
+
+/** The latest runs: those that a view shows, and all. */
+const runsOf = async ({ runs }: StateTransaction) => {
+  const latest = await runs.last(shownRuns)
+  const lastRecord = latest.find(({ trigger }) => trigger === 'record')
+  const own = await runs.last(shownRuns, 'record')
+  if (lastRecord === undefined || lastRecord.error === null) return { runs: own, latest }
+  // The latest of its kind: all that came after it are of other kinds.
+  const newer = latest.indexOf(lastRecord)
+  return { runs: own.toSpliced(newer, 0, lastRecord).slice(0, shownRuns), latest }
+}
 
 const added = (
   one: Readonly<Record<string, number>>,
@@ -102,8 +118,7 @@ export const healthOf = async (parts: SyncParts): Promise<Health> => {
       entities,
       switchedOn: !(await isOff(state)),
       initialSyncDone: (await initialEntities(state, definition)).size === 0,
-      runs: await state.runs.last(10, 'record'),
-      latest: await state.runs.last(10),
+      ...(await runsOf(state)),
       syncedUpToMs: await syncedUpToOf(state),
       schedule: await scheduleOf(state),
       hints: await state.hints.count(),

@@ -1,13 +1,10 @@
 import { type Plan, parsePlan, serialisePlan } from '@dynacamp/core'
 import { applyAndSettle } from '../apply/apply-and-settle.ts'
-import type { ApplyContext } from '../apply/apply-context.ts'
 import type { ActionOutcome } from '../apply/outcome.ts'
 import { openRefusals } from '../apply/refusals.ts'
 import { inState } from '../context.ts'
-import { ActionsRefusedError } from '../errors/actions-refused-error.ts'
 import { GuardTrippedError } from '../errors/guard-tripped-error.ts'
 import { OtherDefinitionError } from '../errors/other-definition-error.ts'
-import { ServiceStopError } from '../errors/service-stop-error.ts'
 import { noteSyncedUpTo } from '../health/synced-up-to.ts'
 import { type HeldLease, withLease } from '../lease/with-lease.ts'
 import { findCustomFields } from '../observe/custom-fields.ts'
@@ -22,6 +19,7 @@ import type { StepOptions } from '../step-options.ts'
 import type { ApplyReport } from '../sync.ts'
 import { settleOutcomes, withLate } from './apply-batch.ts'
 import { endInitialWhereDone } from './end-initial.ts'
+import { failureIn } from './failure-in.ts'
 import { readFromMs } from './latest-plan.ts'
 import { noteMissingFields } from './missing-fields.ts'
 import { mustHaveLease } from './must-have-lease.ts'
@@ -54,15 +52,6 @@ const noteSynced = async (
   const fromMs = await readFromMs(state, planId)
   const isThrough = outcomes.every((outcome) => outcome.status === 'done' || isSetAside(outcome))
   if (fromMs !== null && isThrough) await noteSyncedUpTo(state, fromMs)
-}
-
-/** What concerns more than one record: a service that refused every call, or kinds of actions. */
-const failureIn = ({ refusals }: ApplyContext, outcomes: readonly ActionOutcome[]): Error | undefined => {
-  const stop = outcomes.find(({ remedy }) => remedy === 'stop')
-  if (stop)
-    return new ServiceStopError(stop.code ?? 'failed', stop.message ?? 'A service refused every call.')
-  const refused = refusals.all()
-  return refused.length > 0 ? new ActionsRefusedError(refused) : undefined
 }
 
 const applyNow = (parts: SyncParts, held: HeldLease, plan: Plan, step: StepOptions): Promise<ApplyReport> =>

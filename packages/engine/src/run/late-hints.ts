@@ -7,6 +7,7 @@ import { isObservedFor } from '../observe/remember-definition.ts'
 import { openContext, type SyncParts } from '../parts.ts'
 import { planSettings } from '../plan/plan-settings.ts'
 import type { StepOptions } from '../step-options.ts'
+import { failureIn } from './failure-in.ts'
 import { wasReadWithoutFields } from './missing-fields.ts'
 import { asRun } from './noted-run.ts'
 import { RunStop } from './run-stop.ts'
@@ -37,12 +38,15 @@ const takeNow = async (parts: SyncParts, held: HeldLease, options: LateOptions):
     if (parts.clock.now() >= options.untilMs) throw new RunStop('deadline')
     if (await readState(state, isOff)) throw new RunStop('off')
   }
-  return asRun(parts, held, 'record', async ({ runId, counts }) => {
+  return asRun(parts, held, 'record', async ({ runId, counts, fail }) => {
     const opened = { ...(await openContext(parts, held, options)), boundary }
     const customFields = await findCustomFields(parts.activeCampaign, definition.entities, held.signal)
     const context: ApplyContext = { ...opened, customFields, initial, runId, refusals: openRefusals() }
     const settings = await planSettings(context, parts.settings)
-    return takeAllHints(context, settings, (synced) => countSynced(counts, synced))
+    const taken = await takeAllHints(context, settings, (synced) => countSynced(counts, synced))
+    const failure = failureIn(context, [])
+    if (failure !== undefined) fail(failure)
+    return taken
   })
 }
 

@@ -4,7 +4,6 @@ import type { ApplyContext } from '../apply/apply-context.ts'
 import type { ActionOutcome } from '../apply/outcome.ts'
 import { inState } from '../context.ts'
 import { GuardTrippedError } from '../errors/guard-tripped-error.ts'
-import { ServiceStopError } from '../errors/service-stop-error.ts'
 import { openTally, type TallyBook } from '../health/tally.ts'
 import { saveTallies } from '../health/tally-state.ts'
 import { observe } from '../observe/observe.ts'
@@ -14,6 +13,7 @@ import { rememberQuietPairs } from '../plan/quiet-pairs.ts'
 import { leaveOut } from '../set-aside/leave-out.ts'
 import { endOf } from '../state/ends.ts'
 import { applyBatch, learnOfImports, noteLearnt } from './apply-batch.ts'
+import { stopIn } from './failure-in.ts'
 import type { RunPlace } from './place.ts'
 import { restless } from './restless.ts'
 import type { RunCounts } from './run-counts.ts'
@@ -63,8 +63,8 @@ const passBatch = async (
   counts.add(entity.entity, outcomes, setAside)
   tally.add(entity.entity, batch, plan, outcomes)
   rests.note(plan, outcomes)
-  const stop = outcomes.find(({ remedy }) => remedy === 'stop')
-  if (stop) throw new ServiceStopError(stop.code ?? 'failed', stop.message ?? 'A service refused every call.')
+  const stop = stopIn(outcomes)
+  if (stop) throw stop
   return { outcomes, isCut: outcomes.length < plan.actions.length }
 }
 

@@ -9,6 +9,7 @@ import { planSettings } from '../plan/plan-settings.ts'
 import { entitiesOf } from '../plan/record-batches.ts'
 import type { RecordName } from '../state/kinds.ts'
 import type { StepOptions } from '../step-options.ts'
+import { failureIn } from './failure-in.ts'
 import { takeLateHints } from './late-hints.ts'
 import { wasReadWithoutFields } from './missing-fields.ts'
 import { asRun } from './noted-run.ts'
@@ -44,11 +45,16 @@ const syncNow = async (
   const customFields = await findCustomFields(parts.activeCampaign, definition.entities, held.signal)
   // The next run reads contacts anew that were read without a field.
   if (await readState(state, wasReadWithoutFields)) return queued
-  return asRun(parts, held, 'record', async ({ runId, counts }): Promise<RecordReport> => {
+  return asRun(parts, held, 'record', async ({ runId, counts, fail }): Promise<RecordReport> => {
     const context: ApplyContext = { ...opened, customFields, initial, runId, refusals: openRefusals() }
     const settings = await planSettings(context, parts.settings)
     const synced = await syncRecord(context, settings, record)
     countSynced(counts, synced)
+    const failure = failureIn(
+      context,
+      synced.flatMap(({ outcomes }) => outcomes),
+    )
+    if (failure !== undefined) fail(failure)
     return { status: 'synced', runId, synced }
   })
 }

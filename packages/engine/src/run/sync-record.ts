@@ -10,6 +10,7 @@ import { setAsideOfInputs } from '../set-aside/leave-out.ts'
 import { endId, endOf } from '../state/ends.ts'
 import type { RecordName } from '../state/kinds.ts'
 import { applyBatch } from './apply-batch.ts'
+import { stopIn } from './failure-in.ts'
 import type { RunCounts } from './run-counts.ts'
 
 /** A plan for one record, and what came of it. */
@@ -59,6 +60,7 @@ export const syncRecord = async (
     const tried = await inState(context, (state) => setAsideOfInputs(state, entity.entity, batch.records))
     const { outcomes } = await applyBatch(context, plan, tried)
     synced.push({ plan, outcomes })
+    if (stopIn(outcomes)) break
   }
   return synced
 }

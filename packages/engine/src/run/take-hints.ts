@@ -2,8 +2,10 @@ import type { PlanSettings } from '@dynacamp/core'
 import { InvalidArgumentError } from '@dynacamp/dynamics-client'
 import { isHttpError } from '@dynacamp/http'
 import type { ApplyContext } from '../apply/apply-context.ts'
+import { meetsEveryCall } from '../apply/classify.ts'
 import { inState } from '../context.ts'
 import type { Hint } from '../state/hint-state.ts'
+import { stopIn } from './failure-in.ts'
 import { type SyncedRecord, syncRecord } from './sync-record.ts'
 
 /** Hints of one turn: a flood of them must not keep a run from its own work. */
@@ -12,7 +14,10 @@ const atOnce = 25
 /** Is told what came of hints. */
 export type OnSynced = (synced: readonly SyncedRecord[]) => void
 
-/** A hint that cannot be followed, or names what can be no record, is dropped: the next reading finds what there is. */
+/**
+ * A hint that cannot be followed, or names what can be no record, is dropped: the next reading finds what there is. Not so what every
+ * call would meet.
+ */
 const follow = async (
   context: ApplyContext,
   settings: PlanSettings,
@@ -21,12 +26,16 @@ const follow = async (
   try {
     return await syncRecord(context, settings, hint)
   } catch (error) {
-    if (!isHttpError(error) && !(error instanceof InvalidArgumentError)) throw error
+    if (isHttpError(error) ? meetsEveryCall(error) : !(error instanceof InvalidArgumentError)) throw error
     return []
   }
 }
 
-/** Syncs the records that somebody has hinted at, before anything else goes on; says how many. */
+/**
+ * Syncs the records that somebody has hinted at, before anything else goes on; says how many.
+ *
+ * @throws ServiceStopError when a service refused what every other call would meet. The other hints wait.
+ */
 export const takeHints = async (
   context: ApplyContext,
   settings: PlanSettings,
@@ -36,7 +45,10 @@ export const takeHints = async (
   for (const hint of hints) {
     // Before it is followed: one that ends the run must not end every run after it.
     await inState(context, (state) => state.hints.done([hint.hintId]))
-    onSynced(await follow(context, settings, hint))
+    const synced = await follow(context, settings, hint)
+    onSynced(synced)
+    const stop = stopIn(synced.flatMap(({ outcomes }) => outcomes))
+    if (stop) throw stop
   }
   return hints.length
 }
