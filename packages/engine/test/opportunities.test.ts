@@ -210,16 +210,64 @@ describe('the contact of an opportunity', () => {
     expect((await world.sync.plan({ full: true })).actions).toEqual([])
   })
 
-  test('may come to another contact in ActiveCampaign: a full read moves the record there', async () => {
-    const world = opportunityWorld(1)
-    await syncOnce(world.sync)
+  /** The contact of the one person is deleted and made again, or merged into another one. */
+  const remade = async (world: TestWorld) => {
     const before = contactOf(world, 1)?.id ?? ''
     world.activeCampaign.removeContact(before)
     const { id } = world.activeCampaign.insertContact({ email: 'person1@example.com', lastName: 'Person 1' })
-    await syncOnce(world.sync, { full: true })
-    await syncOnce(world.sync, { full: true })
     expect(id).not.toBe(before)
-    expect(await recordsOf(world)).toMatchObject([{ relationships: { 'primary-contact': [String(id)] } }])
+    // Who is gone is looked for once a day.
+    await world.clock.advance(25 * 3_600_000)
+    return [{ relationships: { 'primary-contact': [String(id)] } }]
+  }
+
+  test('may come to another contact in ActiveCampaign: the record moves along in the same run', async () => {
+    const world = opportunityWorld(1)
+    await world.sync.run()
+    const moved = await remade(world)
+    expect(await world.sync.run()).toMatchObject({ entities: { opportunities: { done: 1 } } })
+    expect(await recordsOf(world)).toMatchObject(moved)
+    const { writes } = recordCalls(world)
+    expect(await world.sync.run()).toMatchObject({ entities: { opportunities: { done: 0 } } })
+    expect(recordCalls(world).writes).toBe(writes)
+    expect((await world.sync.plan({ full: true })).actions).toEqual([])
+  })
+
+  test('and in the same plan', async () => {
+    const world = opportunityWorld(1)
+    await syncOnce(world.sync)
+    const moved = await remade(world)
+    const { plan } = await syncOnce(world.sync, { full: true })
+    expect(kinds(plan)).toEqual(['move-link', 'update-active-campaign-record'])
+    expect(await recordsOf(world)).toMatchObject(moved)
+    expect((await world.sync.plan()).actions).toEqual([])
+  })
+
+  test('may be gone: then it is shown on the contact of the lead it came from, where it only has a customer', async () => {
+    const leads = { direction: 'outbound', fields: [...standardMappings.leads] } as const
+    const contacts = { direction: 'outbound', fields: [...standardMappings.contacts] } as const
+    const definition = defineSync(standardSchema, {
+      ...{ contacts, leads },
+      opportunities: { object: 'd365-opportunity', fields },
+    })
+    const world = opportunityWorld(0, { definition })
+    world.dynamics.insert('contact', { contactid: contactId(1), emailaddress1: 'person1@example.com' })
+    world.dynamics.insert('lead', { leadid: contactId(9), emailaddress1: 'lead9@example.com' })
+    addOpportunity(world, 1, {
+      ...{
+        _parentcontactid_value: null,
+        _customerid_value: contactId(1),
+        _originatingleadid_value: contactId(9),
+      },
+    })
+    await world.sync.run()
+    const [first, second] = world.activeCampaign.contacts()
+    const shownOn = (id = '') => [{ relationships: { 'primary-contact': [id] } }]
+    expect(await recordsOf(world)).toMatchObject(shownOn(first?.id))
+    world.activeCampaign.removeContact(first?.id ?? '')
+    await world.clock.advance(25 * 3_600_000)
+    await world.sync.run()
+    expect(await recordsOf(world)).toMatchObject(shownOn(second?.id))
     expect((await world.sync.plan({ full: true })).actions).toEqual([])
   })
 

@@ -63,7 +63,7 @@ export const observeRecords = async (
   }
   await inState(context, async (state) => {
     await removeUnseen(state, recordKind, generation)
-    // A person may have come to another contact since, which no change of an opportunity tells.
+    // A state of versions before does not know whose they are, and so not who has come to another contact since.
     await state.records.touch(rowKind(entity))
     await state.cursors.set(listed, listing)
   })

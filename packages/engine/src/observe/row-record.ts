@@ -2,6 +2,7 @@ import { matchKeysOfDynamics } from '@dynacamp/core'
 import type { WireRow } from '@dynacamp/dynamics-client'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import type { RecordKind, StoredRecord } from '../state/state-store.ts'
+import { personKeys } from './person-keys.ts'
 import { successionKeys } from './succession-keys.ts'
 import { tableOf } from './tables.ts'
 
@@ -25,6 +26,10 @@ export const rowRecord = (entity: CompiledEntity, row: WireRow): StoredRecord =>
     // 0 is "active" of contacts and accounts, "open" of leads and opportunities.
     active: row.statecode === 0 || row.statecode === undefined || row.statecode === null,
     tags: [],
-    keys: [...matchKeysOfDynamics(entity, fields), ...successionKeys(entity.entity, row)],
+    keys: [
+      ...matchKeysOfDynamics(entity, fields),
+      ...successionKeys(entity.entity, row),
+      ...personKeys(entity.entity, row),
+    ],
   }
 }

@@ -7,6 +7,7 @@ import { planRound } from './plan-round.ts'
 import { planSettings } from './plan-settings.ts'
 import { rememberQuietPairs } from './quiet-pairs.ts'
 import { plannedTargets } from './references.ts'
+import { touchOpportunities } from './touch-opportunities.ts'
 
 /**
  * Plans everything that is dirty, set aside or not, batch by batch, from the state. Of the services only lists of contacts are
@@ -31,7 +32,10 @@ export const planFromState = async (
     for await (const batch of dirtyBatches(context, entity.entity)) {
       const plan = await planRound(context, entity, batch, settings, planned)
       Object.assign(planned, plannedTargets(plan.actions))
-      await inState(context, (state) => rememberQuietPairs(state, entity, batch.records, plan))
+      await inState(context, async (state) => {
+        await rememberQuietPairs(state, entity, batch.records, plan)
+        await touchOpportunities(state, context.definition, entity.entity, batch.records)
+      })
       tally.add(entity.entity, batch, plan, [])
       plans.push(plan)
       done += batch.records.length

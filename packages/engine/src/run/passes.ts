@@ -10,6 +10,7 @@ import { observe } from '../observe/observe.ts'
 import { type Batch, dirtyBatches, noRecords } from '../plan/dirty-batches.ts'
 import { planRound } from '../plan/plan-round.ts'
 import { rememberQuietPairs } from '../plan/quiet-pairs.ts'
+import { touchOpportunities } from '../plan/touch-opportunities.ts'
 import { leaveOut } from '../set-aside/leave-out.ts'
 import { endOf } from '../state/ends.ts'
 import { applyBatch, learnOfImports, noteLearnt } from './apply-batch.ts'
@@ -55,7 +56,10 @@ const passBatch = async (
   const options = { nowMs: context.clock.now(), resting: rests.resting }
   const { batch, tried } = await inState(context, (state) => leaveOut(state, entity.entity, whole, options))
   const plan = await planRound(context, entity, batch, settings)
-  await inState(context, (state) => rememberQuietPairs(state, entity, batch.records, plan))
+  await inState(context, async (state) => {
+    await rememberQuietPairs(state, entity, batch.records, plan)
+    await touchOpportunities(state, context.definition, entity.entity, batch.records)
+  })
   guards.add(plan)
   const tripped = trippedOf(guards.results())
   if (tripped.length > 0) throw new GuardTrippedError(plan.id, tripped)

@@ -6,6 +6,7 @@ import { readRecord } from '../observe/read-record.ts'
 import { planRound } from '../plan/plan-round.ts'
 import { rememberQuietPairs } from '../plan/quiet-pairs.ts'
 import { recordBatches } from '../plan/record-batches.ts'
+import { touchOpportunities } from '../plan/touch-opportunities.ts'
 import { setAsideOfInputs } from '../set-aside/leave-out.ts'
 import { endId, endOf } from '../state/ends.ts'
 import type { RecordName } from '../state/kinds.ts'
@@ -55,7 +56,10 @@ export const syncRecord = async (
   const batches = await inState(context, (state) => recordBatches(state, context.definition, name))
   for (const { entity, batch } of batches) {
     const plan = await planRound(context, entity, batch, settings)
-    await inState(context, (state) => rememberQuietPairs(state, entity, batch.records, plan))
+    await inState(context, async (state) => {
+      await rememberQuietPairs(state, entity, batch.records, plan)
+      await touchOpportunities(state, context.definition, entity.entity, batch.records)
+    })
     if (isForTheRun(plan)) continue
     const tried = await inState(context, (state) => setAsideOfInputs(state, entity.entity, batch.records))
     const { outcomes } = await applyBatch(context, plan, tried)

@@ -335,6 +335,27 @@ export const defects: Readonly<Record<string, Defect>> = {
     ),
     sabotage: { store: keeping((records) => records.map(withFirstContact)) },
   },
+  'the opportunities of a person who comes to another contact are not looked at': {
+    law: 'nothing missed',
+    history: historyWith(
+      { opportunities: true },
+      episode([...appears.events, event('an opportunity appears')]),
+      episode([event('a contact is deleted'), event('a deleted contact returns')]),
+    ),
+    sabotage: {
+      store: inTransactions((state) => ({
+        ...state,
+        records: {
+          ...state.records,
+          findByKey: (kind, keys) =>
+            state.records.findByKey(
+              kind,
+              keys.filter((key) => !key.startsWith('person:')),
+            ),
+        },
+      })),
+    },
+  },
   'a record of an opportunity is written twice': {
     law: 'written only to change',
     history: historyWith(

@@ -3,13 +3,11 @@ import type { Played } from '../play.ts'
 import type { Law } from './law.ts'
 
 /**
- * What no change of a record tells: that somebody subscribes in ActiveCampaign need not show in the contact; records of the custom
- * object are listed without an order of their changes, so that ordinary runs read none; and a person who comes to another
- * contact leaves its opportunities as they are.
+ * What no change of a record tells: that somebody subscribes in ActiveCampaign need not show in the contact; and records of the custom
+ * object are listed without an order of their changes, so that ordinary runs read none.
  */
-const isUntold = ({ diary }: Played, { kind, entity, activeCampaignId, changes }: Action): boolean =>
+const isUntold = ({ diary }: Played, { kind, entity, activeCampaignId }: Action): boolean =>
   kind === 'unsubscribe-active-campaign-contact' ||
-  (kind === 'update-active-campaign-record' && changes.every(({ field }) => field === 'primary-contact')) ||
   (entity === 'opportunities' &&
     diary.entries.some(
       ({ by, record }) => by === 'people' && record === `activeCampaign/records/${activeCampaignId}`,
