@@ -3,6 +3,7 @@ import type { ActiveCampaignObservation, DynamicsObservation } from '../model/ob
 import type { ActiveCampaignCandidate, DynamicsCandidate, KeyHolders } from '../model/record.ts'
 import type { BatchContext } from '../plan/batch-context.ts'
 import { rivalsOf } from '../plan/eligible.ts'
+import { heritageOf } from '../plan/heritage.ts'
 import { otherSpeaker, speakerAmong } from '../plan/speaker.ts'
 import { activeCampaignKey, dynamicsKey } from './match-key.ts'
 
@@ -53,12 +54,14 @@ const contactHasIdentity = (context: BatchContext, contact: ActiveCampaignObserv
   )
 }
 
-const rowIsSettled = (context: BatchContext, row: DynamicsObservation, before: number): Settled => {
+const rowIsSettled = (context: BatchContext, row: DynamicsCandidate, before: number): Settled => {
   if (before === 0) return false
   const earlier = before - 1
   return anySettled(rowIsSettled(context, row, earlier), () => {
-    if (earlier === 0) return rowHasIdentity(context, row)
-    const match = dynamicsKey(context.entity.match[earlier], row.fields)
+    // What a row takes over comes before what a later rule finds.
+    if (earlier === 0)
+      return heritageOf(row.predecessors).length > 0 || rowHasIdentity(context, row.observation)
+    const match = dynamicsKey(context.entity.match[earlier], row.observation.fields)
     if (match.kind !== 'key') return false
     const claims = claimsOf(context, earlier, match.key)
     return claims.kind === 'unknown' ? claims : claims.holders.activeCampaign.length > 0
@@ -88,9 +91,7 @@ const contactIsSettled = (
 export const claimsOf = (context: BatchContext, index: number, key: string): Claims => {
   const holders = context.holdersOf(key)
   if (holders === undefined) return { kind: 'unknown', key }
-  const dynamics = freeOf(rivalsOf(context, holders), ({ observation }) =>
-    rowIsSettled(context, observation, index),
-  )
+  const dynamics = freeOf(rivalsOf(context, holders), (row) => rowIsSettled(context, row, index))
   if ('key' in dynamics) return { kind: 'unknown', key: dynamics.key }
   const activeCampaign = freeOf(holders.activeCampaign, ({ observation }) =>
     contactIsSettled(context, observation, index),

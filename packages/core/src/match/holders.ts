@@ -38,11 +38,16 @@ export const indexHolders = (
     if (found === undefined) index.set(key, [value])
     else found.push(value)
   }
-  for (const { dynamics, activeCampaign } of unlinked) {
+  for (const { dynamics, activeCampaign, predecessors } of unlinked) {
     for (const rule of rules) {
       if (dynamics !== undefined && !isDeleted(dynamics)) {
         const match = dynamicsKey(rule, dynamics.fields)
-        if (match.kind === 'key') add(dynamicsByKey, match.key, { entity, observation: dynamics })
+        if (match.kind === 'key')
+          add(dynamicsByKey, match.key, {
+            entity,
+            observation: dynamics,
+            ...(predecessors && { predecessors }),
+          })
       }
       if (activeCampaign !== undefined && !isDeleted(activeCampaign)) {
         const match = activeCampaignKey(rule, activeCampaign.fields)

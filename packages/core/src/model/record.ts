@@ -45,6 +45,8 @@ export interface DynamicsCandidate {
   readonly contact?: ActiveCampaignObservation
   /** The contact that it is linked to is gone. */
   readonly contactGone?: boolean
+  /** Rows whose links it takes over, where nothing links it to a contact that is there. Missing: there are none. */
+  readonly predecessors?: readonly Predecessor[]
 }
 
 /** An ActiveCampaign contact that has a certain match key, with the link it has, if any. */

@@ -99,7 +99,9 @@ export const planConsent = (context: BatchContext, pair: Pair, subject: LinkedSu
   const wasAllowed = columns.every((column) => memory?.dynamics[column] === false)
   const lists = participatingLists(context, contact)
   if (lists === undefined) {
-    if (outbound && isRefused(refusalOf(context, row, contact)))
+    const refusal = outbound ? refusalOf(context, row, contact) : nobodyRefuses
+    if (refusal === 'unknown') askWhoRefuses(context, contact)
+    else if (refusal.because !== undefined)
       enterNeed(ledger, { kind: 'active-campaign-lists', entity: entity.entity, id: contact.id })
     return base === undefined ? passedOn(memory, wasAllowed && !optedOut(context, row) ? known : {}) : nothing
   }
@@ -120,8 +122,9 @@ export const planConsent = (context: BatchContext, pair: Pair, subject: LinkedSu
   const refusal = outbound && (isOn || allowedAgain) ? refusalOf(context, row, contact) : nobodyRefuses
   if (refusal === 'unknown') {
     askWhoRefuses(context, contact)
-    if (allowedAgain) return nothing
-  } else if (refusal.because !== undefined) {
+    return nothing
+  }
+  if (refusal.because !== undefined) {
     const { because } = refusal
     if (unsubscribe(context, { subject, contact, base: memory, row, because, dependsOn })) return acted
   }

@@ -92,7 +92,7 @@ export const planDeparture = (
   const { ledger, entity } = context
   const because = byPolicy(why, setting, policy)
   const preconditions: Preconditions = row === undefined ? {} : { dynamicsEtag: row.etag }
-  const succeeded = policy === 'keep' ? false : hasSuccessor(context, subject, contact)
+  const succeeded = hasSuccessor(context, subject, contact)
   if (succeeded === undefined) return
   if (succeeded) {
     unlink(

@@ -1,33 +1,23 @@
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import { activeCampaignKey, dynamicsKey } from '../match/match-key.ts'
 import type { Link } from '../model/link.ts'
-import { type ActiveCampaignObservation, type DynamicsObservation, isDeleted } from '../model/observation.ts'
+import type { ActiveCampaignObservation, DynamicsObservation } from '../model/observation.ts'
 import type { LinkedSubject, Subject } from '../model/outcome.ts'
-import type { Predecessor, Successor } from '../model/record.ts'
-import type { BatchContext } from './batch-context.ts'
+import type { DynamicsCandidate, Predecessor, Successor } from '../model/record.ts'
+import { type BatchContext, inTable } from './batch-context.ts'
 import { isEligible, rivalsOf } from './eligible.ts'
+import { type Heritage, heritageOf, isSucceeded } from './heritage.ts'
 import { holdRecord } from './hold-field.ts'
-import { holdForHolders, holdLinkedElsewhere } from './hold-for-holders.ts'
+import { holdForHolders } from './hold-for-holders.ts'
 import { enterSkip } from './ledger.ts'
 import { unlink } from './plan-departure.ts'
 import { planPair } from './plan-pair.ts'
 import { otherSpeaker, speakerAmong } from './speaker.ts'
-import { activeCampaignHoldCandidate } from './subject.ts'
+import { activeCampaignHoldCandidate, dynamicsHoldCandidate } from './subject.ts'
 
 const takenOver = 'Merged into this row in Dynamics 365, which takes the link over.'
 const qualified = 'This contact was made from the lead, and takes its link over.'
 const stoodIn = 'The contact of this row is gone, and this one has its address.'
-
-interface Heritage {
-  readonly link: Link
-  readonly contact: ActiveCampaignObservation
-}
-
-/** What there is to take over: links of rows that no longer speak for themselves, to contacts that are there. */
-const heritageOf = (predecessors: readonly Predecessor[]): readonly Heritage[] =>
-  predecessors.flatMap(({ link, dynamics, activeCampaign }) =>
-    dynamics.active === false && !isDeleted(activeCampaign) ? [{ link, contact: activeCampaign }] : [],
-  )
 
 /** ActiveCampaign merges contacts, and no accounts. */
 const resolveFor = ({ entity }: CompiledEntity): readonly string[] =>
@@ -37,12 +27,15 @@ const resolveFor = ({ entity }: CompiledEntity): readonly string[] =>
 
 const oneOf = ({ entity }: CompiledEntity): string => (entity === 'accounts' ? 'account' : 'contact')
 
-/** A lead's contact may have the address of a row that is not the one it was qualified to; that row has it, and this one is held. */
+/**
+ * Who has the address of a contact has the contact, not who inherits it: a row of another table than the one whose link it is, with
+ * no other contact of its own. Says whether there is one, and holds the heir; also while nobody has looked.
+ */
 const isClaimed = (
   context: BatchContext,
   subject: Subject,
   row: DynamicsObservation,
-  contact: ActiveCampaignObservation,
+  { link, contact }: Heritage,
 ): boolean => {
   const match = activeCampaignKey(context.rule, contact.fields)
   if (match.kind !== 'key') return false
@@ -51,9 +44,27 @@ const isClaimed = (
     holdForHolders(context, subject, match.key)
     return true
   }
-  if (!rivalsOf(context, holders).some(({ observation }) => observation.id !== row.id)) return false
-  const message = 'Another row has the address of the contact that its lead had.'
-  holdLinkedElsewhere(context, subject, holders, message)
+  const isClaimant = (candidate: DynamicsCandidate): boolean => {
+    if (candidate.observation.id === row.id || candidate.entity === link.entity) return false
+    const itsContact = candidate.contactGone === true ? undefined : candidate.link?.activeCampaignId
+    if (itsContact !== undefined && itsContact !== contact.id) return false
+    const table = context.definition.entities.find(({ entity }) => entity === candidate.entity)
+    if (table === undefined || !isEligible(context, table, candidate.observation)) return false
+    return otherSpeaker(inTable(context, table), holders) === undefined
+  }
+  const claimants = holders.dynamics.filter(isClaimant)
+  if (claimants.length === 0) return false
+  holdRecord(context.ledger, subject, 'linked-elsewhere', {
+    message: 'A row of the other table has the address of the contact that this row would take over.',
+    resolve: [
+      'Qualify or merge the two rows into one, if they are one person.',
+      'Give the one that is not this person its right address in Dynamics 365.',
+    ],
+    candidates: [
+      ...claimants.map((claimant) => dynamicsHoldCandidate(context, claimant)),
+      activeCampaignHoldCandidate(context, { observation: contact, link }),
+    ],
+  })
   return true
 }
 
@@ -65,7 +76,7 @@ export const takeOver = (
   context: BatchContext,
   subject: Subject,
   row: DynamicsObservation,
-  predecessors: readonly Predecessor[] = [],
+  predecessors: readonly Predecessor[] | undefined,
   pairedWith?: string,
 ): boolean => {
   const heritage = heritageOf(predecessors)
@@ -88,8 +99,8 @@ export const takeOver = (
     })
     return true
   }
+  if (isClaimed(context, subject, row, taken)) return true
   const { link, contact: activeCampaign } = taken
-  if (link.entity !== context.entity.entity && isClaimed(context, subject, row, activeCampaign)) return true
   const because = link.entity === context.entity.entity ? takenOver : qualified
   planPair(context, { link: undefined, dynamics: row, activeCampaign, takesOver: { link, because } })
   return true
@@ -106,9 +117,7 @@ export const planSucceeded = (
   contact: ActiveCampaignObservation | undefined,
   successor: Successor | undefined,
 ): boolean => {
-  if (successor === undefined || row.active !== false || isDeleted(successor.dynamics)) return false
-  const table = context.definition.entities.find(({ entity }) => entity === successor.entity)
-  if (table === undefined || !isEligible(context, table, successor.dynamics)) return false
+  if (!isSucceeded(context, row, successor)) return false
   const { link, contactGone = false } = successor
   const preconditions = { dynamicsEtag: row.etag }
   if (contact === undefined) {

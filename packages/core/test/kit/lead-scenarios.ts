@@ -244,8 +244,8 @@ const rows: readonly Omit<Scenario, 'topic' | 'leads'>[] = [
   },
   {
     situation: 'The same, but the lead was deleted',
-    expected: ['link-records', 'skip deleted'],
-    meaning: 'the new contact takes over; the lead’s link stays as a memory',
+    expected: ['link-records', 'unlink-records'],
+    meaning: 'the new contact takes over, whatever `deleted.inDynamics` says: one contact is one person’s',
     arrange: (world) => {
       contact(world)
       person(world)
@@ -298,6 +298,29 @@ const rows: readonly Omit<Scenario, 'topic' | 'leads'>[] = [
       putRow(world, 'c2', ana)
       qualify(world)
       linkLead(world)
+    },
+  },
+  {
+    situation: 'A linked contact is merged into one without a usable e-mail, and a lead has the e-mail',
+    expected: ['hold linked-elsewhere', 'link-records', 'skip handed-over'],
+    meaning: 'who has the e-mail has the contact; the surviving row waits for its address',
+    arrange: (world) => {
+      everybody(world)
+      contact(world, ana, inactive)
+      putRow(world, 'c2', { ...ana, emailaddress1: 'not an address' })
+      linkContact(world)
+      world.merged.set('c1', 'c2')
+    },
+  },
+  {
+    situation: 'A linked contact left the scope, `leaving: keep`, and a lead has the e-mail',
+    expected: ['link-records', 'unlink-records'],
+    meaning:
+      'the lead takes over: a contact is kept for a row that left only where nobody else has its e-mail',
+    arrange: (world) => {
+      everybody(world)
+      contact(world, { ...moved, firstname: 'Out' })
+      linkContact(world)
     },
   },
   {
@@ -472,8 +495,8 @@ const rows: readonly Omit<Scenario, 'topic' | 'leads'>[] = [
   },
   {
     situation: 'The same, `keep`',
-    expected: ['link-records', 'skip deleted'],
-    meaning: 'the lead is linked; the contact’s link stays as a memory',
+    expected: ['link-records', 'unlink-records'],
+    meaning: 'the same: there is nothing to keep for a row whose contact is the lead’s now',
     arrange: (world) => {
       lead(world)
       person(world)

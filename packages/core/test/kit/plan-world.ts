@@ -36,38 +36,6 @@ const rivalsOf = (whole: World, table: World): readonly World[] => [
   ...tablesOf(whole).filter((other) => other !== table && other.contacts === table.contacts),
 ]
 
-/** Everybody by key, as a state that has seen both sides completely would know it. */
-const candidatesOf = (whole: World, table: World, definition: CompiledDefinition): Candidates => {
-  const found: Record<
-    string,
-    { dynamics: KeyHolders['dynamics'][number][]; activeCampaign: KeyHolders['activeCampaign'][number][] }
-  > = {}
-  const at = (key: string) => {
-    found[key] ??= { dynamics: [], activeCampaign: [] }
-    return found[key]
-  }
-  const rivals = rivalsOf(whole, table)
-  for (const { entity, rows, contacts, links } of rivals) {
-    for (const observation of rows.values()) {
-      const link = [...links.values()].find(({ dynamicsId }) => dynamicsId === observation.id)
-      for (const key of matchKeysOfDynamics(entityIn(definition, entity), observation.fields)) {
-        const contact = link && contacts.get(link.activeCampaignId)
-        const contactGone = link !== undefined && contact === undefined
-        const more = { ...(link && { link }), ...(contact && { contact }), contactGone }
-        at(key).dynamics.push({ entity, observation, ...more })
-      }
-    }
-  }
-  for (const observation of table.contacts.values()) {
-    const [link] = linksOfContact(rivals, observation.id)
-    for (const key of matchKeysOfActiveCampaign(entityIn(definition, table.entity), observation.fields)) {
-      const row = link && tableOf(whole, link.entity).rows.get(link.dynamicsId)
-      at(key).activeCampaign.push({ observation, ...(link && { link }), ...(row && { row }) })
-    }
-  }
-  return found
-}
-
 /** The row that a row ended in, through all its merges. */
 const survivorOf = (world: World, id: string): string | undefined => {
   const next = world.merged.get(id)
@@ -97,6 +65,40 @@ const successionOf = (
   const dynamics = rows.get(survivor) ?? ({ id: survivor, deleted: true } as const)
   const contactGone = link !== undefined && !contacts.has(link.activeCampaignId)
   return { predecessors, successor: { entity, dynamics, ...(link && { link }), contactGone } }
+}
+
+/** Everybody by key, as a state that has seen both sides completely would know it. */
+const candidatesOf = (whole: World, table: World, definition: CompiledDefinition): Candidates => {
+  const found: Record<
+    string,
+    { dynamics: KeyHolders['dynamics'][number][]; activeCampaign: KeyHolders['activeCampaign'][number][] }
+  > = {}
+  const at = (key: string) => {
+    found[key] ??= { dynamics: [], activeCampaign: [] }
+    return found[key]
+  }
+  const rivals = rivalsOf(whole, table)
+  for (const { entity, rows, contacts, links } of rivals) {
+    for (const observation of rows.values()) {
+      const link = [...links.values()].find(({ dynamicsId }) => dynamicsId === observation.id)
+      for (const key of matchKeysOfDynamics(entityIn(definition, entity), observation.fields)) {
+        const contact = link && contacts.get(link.activeCampaignId)
+        const contactGone = link !== undefined && contact === undefined
+        const { predecessors } = successionOf(rivals, table, observation.id)
+        const heritage = contact === undefined && predecessors?.length ? { predecessors } : {}
+        const more = { ...(link && { link }), ...(contact && { contact }), contactGone, ...heritage }
+        at(key).dynamics.push({ entity, observation, ...more })
+      }
+    }
+  }
+  for (const observation of table.contacts.values()) {
+    const [link] = linksOfContact(rivals, observation.id)
+    for (const key of matchKeysOfActiveCampaign(entityIn(definition, table.entity), observation.fields)) {
+      const row = link && tableOf(whole, link.entity).rows.get(link.dynamicsId)
+      at(key).activeCampaign.push({ observation, ...(link && { link }), ...(row && { row }) })
+    }
+  }
+  return found
 }
 
 const recordsOf = (whole: World, table: World): readonly RecordInput[] => {

@@ -504,6 +504,27 @@ const personScenarios: readonly Scenario[] = [
   },
   {
     topic: 'Merges',
+    situation: 'The surviving row has no e-mail, and another contact has its employee number',
+    expected: [
+      'move-link',
+      'skip handed-over',
+      'skip not-asked-for',
+      'update-active-campaign-contact',
+      'update-dynamics-record',
+    ],
+    meaning: 'what a row takes over comes before what a later rule finds',
+    definition: byNumber,
+    arrange: (world) => {
+      putRow(world, 'd1', ana, { active: false })
+      putContact(world, '1', anaContact)
+      link(world, 'd1', '1')
+      putRow(world, 'd2', { firstname: 'Ana', governmentid: '7' })
+      putContact(world, '2', { ...bobContact, ID_NUMBER: '7' })
+      world.merged.set('d1', 'd2')
+    },
+  },
+  {
+    topic: 'Merges',
     situation: 'The surviving row has a contact of its own',
     expected: ['hold several-contacts'],
     meaning:

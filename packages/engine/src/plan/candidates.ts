@@ -1,7 +1,8 @@
-import type { Candidates, DynamicsObservation } from '@dynacamp/core'
+import type { Candidates, DynamicsObservation, Predecessor } from '@dynacamp/core'
 import type { CompiledDefinition, EntityName } from '@dynacamp/mapping-dsl'
 import { endOf } from '../state/ends.ts'
 import type { StateTransaction, StoredLink, StoredRecord } from '../state/state-store.ts'
+import { heritageOf } from './succession.ts'
 import { toActiveCampaignObservation, toDynamicsObservation, toLink } from './to-observation.ts'
 
 /** Entities of D365 that end in the same kind of ActiveCampaign record, and so compete for its keys. */
@@ -23,13 +24,14 @@ const byKey = <T>(
 
 /** Everybody who has one of these keys, on both sides, with the links they have. */
 export const findCandidates = async (
-  { records, links }: StateTransaction,
+  state: StateTransaction,
   definition: CompiledDefinition,
   entity: EntityName,
   keys: readonly string[],
 ): Promise<Candidates> => {
   // Nobody claims an opportunity: its record has its GUID, and its keys name its person.
   if (entity === 'opportunities') return {}
+  const { records, links } = state
   const wanted = [...new Set(keys)]
   const people = endOf(entity, 'activeCampaign')
   const contacts = await records.findByKey(people, wanted)
@@ -53,6 +55,7 @@ export const findCandidates = async (
     readonly record: StoredRecord
     readonly link: StoredLink | undefined
     readonly partner: StoredRecord | undefined
+    readonly predecessors: readonly Predecessor[] | undefined
   }[] = []
   for (const rival of rivals(definition, entity)) {
     const kind = endOf(rival, 'dynamics')
@@ -67,11 +70,17 @@ export const findCandidates = async (
       itsLinks.map(({ activeCampaignId }) => activeCampaignId),
     )
     const partnerById = new Map(partners.map((partner) => [partner.id, partner]))
+    const partnerOf = ({ id }: StoredRecord) => partnerById.get(linkOf.get(id)?.activeCampaignId ?? '')
+    const vacant = found.filter((record) => partnerOf(record) === undefined)
+    const heritage = await heritageOf(state, definition, rival, vacant)
     rows.push(
-      ...found.map((record) => {
-        const link = linkOf.get(record.id)
-        return { entity: rival, record, link, partner: link && partnerById.get(link.activeCampaignId) }
-      }),
+      ...found.map((record) => ({
+        entity: rival,
+        record,
+        link: linkOf.get(record.id),
+        partner: partnerOf(record),
+        predecessors: heritage.get(record.id),
+      })),
     )
   }
   const rowsOf = byKey(rows, ({ record }) => record.keys)
@@ -80,12 +89,13 @@ export const findCandidates = async (
     wanted.map((key) => [
       key,
       {
-        dynamics: (rowsOf.get(key) ?? []).map(({ entity: rival, record, link, partner }) => ({
+        dynamics: (rowsOf.get(key) ?? []).map(({ entity: rival, record, link, partner, predecessors }) => ({
           entity: rival,
           observation: toDynamicsObservation(record),
           ...(link && { link: toLink(rival, link) }),
           ...(partner && { contact: toActiveCampaignObservation(partner) }),
           contactGone: link !== undefined && partner === undefined,
+          ...(predecessors && { predecessors }),
         })),
         activeCampaign: (contactsOf.get(key) ?? []).map((record) => {
           const linksHere = contactLinks.get(record.id) ?? []

@@ -60,6 +60,23 @@ const namedAmong = async (
   return new Set([...merged, ...qualified, ...from.map(({ id }) => id)])
 }
 
+/** What these rows, which have no contact, take over; a row that takes over nothing is not among them. */
+export const heritageOf = async (
+  state: StateTransaction,
+  definition: CompiledDefinition,
+  entity: EntityName,
+  vacant: readonly StoredRecord[],
+): Promise<ReadonlyMap<string, readonly Predecessor[]>> => {
+  const heritage = new Map<string, readonly Predecessor[]>()
+  const named = await namedAmong(state, definition, entity, vacant)
+  for (const record of vacant) {
+    if (!named.has(record.id)) continue
+    const predecessors = await predecessorsOf(state, definition, { entity, record })
+    if (predecessors.length > 0) heritage.set(record.id, predecessors)
+  }
+  return heritage
+}
+
 const isVacant = ({ link, activeCampaign }: RecordInput): boolean =>
   link === undefined || (activeCampaign !== undefined && isDeleted(activeCampaign))
 
@@ -70,17 +87,19 @@ export const withSuccession = async (
   entity: EntityName,
   batch: readonly RecordInput[],
 ): Promise<readonly RecordInput[]> => {
-  const ids = batch.flatMap(({ dynamics }) => (dynamics && !isDeleted(dynamics) ? [dynamics.id] : []))
+  const isThere = ({ dynamics }: RecordInput) => dynamics !== undefined && !isDeleted(dynamics)
+  const ids = batch.filter(isThere).map(({ dynamics }) => dynamics?.id ?? '')
   const rows = await state.records.find(endOf(entity, 'dynamics'), ids)
   const rowOf = new Map(rows.map((row) => [row.id, row]))
-  const named = await namedAmong(state, definition, entity, rows)
+  const rowIn = ({ dynamics }: RecordInput) => rowOf.get(dynamics?.id ?? '')
+  const vacant = batch.filter(isVacant).flatMap((input) => rowIn(input) ?? [])
+  const heritage = await heritageOf(state, definition, entity, vacant)
   const result: RecordInput[] = []
   for (const input of batch) {
-    const record = rowOf.get(input.dynamics?.id ?? '')
-    if (record !== undefined && isVacant(input) && named.has(record.id)) {
-      const predecessors = await predecessorsOf(state, definition, { entity, record })
-      result.push(predecessors.length === 0 ? input : { ...input, predecessors })
-    } else if (record !== undefined && input.link !== undefined && !record.active) {
+    const record = rowIn(input)
+    const predecessors = record && heritage.get(record.id)
+    if (predecessors !== undefined) result.push({ ...input, predecessors })
+    else if (record !== undefined && input.link !== undefined && !record.active) {
       const successor = await successorOf(state, definition, { entity, record })
       result.push(successor === undefined ? input : { ...input, successor })
     } else result.push(input)
