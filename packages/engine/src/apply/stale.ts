@@ -24,6 +24,12 @@ export const contactExists = stale(
   'Somebody made a contact with this e-mail after the plan; the next plan matches the two.',
 )
 
+/** A tag that a contact was to get. */
+export const tagGone = stale(
+  'tag-gone',
+  'A tag was deleted in ActiveCampaign just before the contact was to get it; the next plan has it made again.',
+)
+
 /** A bulk import is about to change the record. */
 export const underWay = stale(
   'under-way',

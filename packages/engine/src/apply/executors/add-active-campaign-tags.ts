@@ -2,8 +2,9 @@ import type { AddActiveCampaignTags } from '@dynacamp/core'
 import { inState } from '../../context.ts'
 import { contactKind } from '../../observe/contact-record.ts'
 import type { ApplyContext } from '../apply-context.ts'
+import { isOtherGone } from '../is-other-gone.ts'
 import type { Execution } from '../outcome.ts'
-import { staleContact } from '../stale.ts'
+import { staleContact, tagGone } from '../stale.ts'
 import { addTags } from '../tag-ids.ts'
 
 /**
@@ -17,6 +18,7 @@ export const addActiveCampaignTags = async (
   try {
     await addTags(context, activeCampaignId, tags)
   } catch (error) {
+    if (await isOtherGone(context, error, activeCampaignId)) return tagGone
     return staleContact(error, activeCampaignId)
   }
   const known = await inState(context, ({ records }) => records.find(contactKind, [activeCampaignId]))

@@ -1,10 +1,12 @@
 import type { ResubscribeActiveCampaignContact, UnsubscribeActiveCampaignContact } from '@dynacamp/core'
 import type { ApplyContext } from '../apply-context.ts'
+import { isOtherGone } from '../is-other-gone.ts'
 import type { Execution } from '../outcome.ts'
 import { staleContact } from '../stale.ts'
 
-/** List by list; a status that is set again is the same status, so repeating is safe. */
+/** List by list; a status that is set again is the same status, so repeating is safe. A list that is gone keeps nobody from the others. */
 const forEachList = async (
+  context: ApplyContext,
   {
     lists,
     dynamicsId,
@@ -13,7 +15,13 @@ const forEachList = async (
   change: (subscription: { readonly contact: string; readonly list: string }) => Promise<unknown>,
 ): Promise<Execution> => {
   try {
-    for (const list of lists) await change({ contact: activeCampaignId, list })
+    for (const list of lists) {
+      try {
+        await change({ contact: activeCampaignId, list })
+      } catch (error) {
+        if (!(await isOtherGone(context, error, activeCampaignId))) throw error
+      }
+    }
     return { status: 'done', records: [], link: { dynamicsId, activeCampaignId } }
   } catch (error) {
     return staleContact(error, activeCampaignId)
@@ -22,18 +30,22 @@ const forEachList = async (
 
 /** An opt-out is carried out whatever else changed since the plan: it may only become stricter. */
 export const unsubscribeContact = (
-  { activeCampaign, signal }: ApplyContext,
+  context: ApplyContext,
   action: UnsubscribeActiveCampaignContact,
-): Promise<Execution> =>
-  forEachList(action, (subscription) =>
+): Promise<Execution> => {
+  const { activeCampaign, signal } = context
+  return forEachList(context, action, (subscription) =>
     activeCampaign.contactLists.unsubscribe(subscription, signal ? { signal } : undefined),
   )
+}
 
 /** Planned only where the definition says so in as many words; ActiveCampaign would resubscribe anybody. */
 export const resubscribeContact = (
-  { activeCampaign, signal }: ApplyContext,
+  context: ApplyContext,
   action: ResubscribeActiveCampaignContact,
-): Promise<Execution> =>
-  forEachList(action, (subscription) =>
+): Promise<Execution> => {
+  const { activeCampaign, signal } = context
+  return forEachList(context, action, (subscription) =>
     activeCampaign.contactLists.subscribe(subscription, { resubscribe: true, ...(signal && { signal }) }),
   )
+}
