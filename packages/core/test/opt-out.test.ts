@@ -64,6 +64,35 @@ test('a contact of the other table is called what its own table calls it, in wha
   expect(serialisePlan(mergePlans(plans))).toBe(serialisePlan(mergePlans(plans.toReversed())))
 })
 
+test('what the sync itself unsubscribed goes along with the link, also where more is to be unsubscribed', () => {
+  const world = emptyWorldWithLeads()
+  const { leads } = world
+  if (leads === undefined) throw new Error('this world has no leads')
+  const definition = compileDefinition(
+    {
+      version: 1,
+      contacts: { direction: 'bidirectional', fields: [map('emailaddress1', 'email')] },
+      leads: { direction: 'bidirectional', fields: [map('emailaddress1', 'email')] },
+    },
+    standardSchema,
+  )
+  ana(world, optOut, [list('1', 'unsubscribed'), list('2', 'active')])
+  putRow(leads, 'l1', { ...address, ...allow }, { active: false })
+  world.merged.set('l1', 'd1')
+  const id = linkIdFor('leads', 'l1')
+  const activeCampaign = { email: 'ana@example.com', 'lists:unsubscribed': '1' }
+  const base = { dynamics: { ...address, ...allow }, activeCampaign }
+  leads.links.set(id, { id, entity: 'leads', dynamicsId: 'l1', activeCampaignId: '1', base })
+  const plan = planWorld(world, definition)
+  const moves = plan.actions.filter(({ kind }) => kind === 'move-link')
+  expect(moves).toHaveLength(1)
+  // The run ends here; the rest is planned again.
+  applyPlan(world, { ...plan, actions: moves })
+  expect(planWorld(world, definition).actions).toMatchObject([
+    { lists: ['2'], settles: { activeCampaign: { 'lists:unsubscribed': '1,2' } } },
+  ])
+})
+
 test('a contact that is linked to none of those who share its address stays subscribed, and the hold says so', () => {
   const world = emptyWorld()
   ana(world, optOut, [list('1', 'active')])

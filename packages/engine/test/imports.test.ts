@@ -313,6 +313,13 @@ describe('an import whose answer is lost', () => {
     })
   }
 
+  test('is one call, however many contacts it has: one that is lost ends no run', async () => {
+    const world = withRows(12)
+    world.activeCampaign.faults.next({ kind: 'cut', when: 'after' }, { operation: 'import.start' })
+    expect(await world.sync.run()).toMatchObject({ ending: 'completed' })
+    expect(world.activeCampaign.contacts()).toHaveLength(12)
+  })
+
   test('keeps an older value from arriving after a newer one', async () => {
     const world = await linked(12)
     for (let n = 0; n < 12; n += 1) world.dynamics.update('contact', idOf(n), { lastname: 'B' })

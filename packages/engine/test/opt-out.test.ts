@@ -279,6 +279,36 @@ test('a contact that left its lists becomes a row that says so from the beginnin
   expect((await world.sync.plan()).actions).toEqual([])
 })
 
+test('a list that is deleted while who left it is being read leaves its place to no other list', async () => {
+  const definition = defineSync(schema, {
+    contacts: { direction: 'bidirectional', fields: [...standardMappings.contacts] },
+    optOut: { direction: 'bidirectional' },
+  })
+  const world = peopled(6, { definition, pageLimit: 2 })
+  const [first = '', second = ''] = ['News', 'Offers'].map((name) =>
+    String(world.activeCampaign.insert('lists', { name }).id),
+  )
+  await world.sync.run({ full: true })
+  const people = world.activeCampaign.contacts().map(({ id }) => id)
+  const off = (list: string, some: readonly number[]): void => {
+    for (const index of some)
+      world.activeCampaign.insert('contactLists', { contact: people[index] ?? '', list, status: '2' })
+  }
+  off(first, [1, 3, 4, 5])
+  off(second, [0, 2, 4, 5])
+  const { faults } = world.activeCampaign
+  faults.each({ kind: 'status', status: 500 }, { url: /listid/, followUpPage: true })
+  await expect(world.sync.run()).rejects.toThrow()
+  faults.clear()
+  world.activeCampaign.remove('lists', first)
+  await world.sync.run()
+  await world.sync.run()
+  const left = world.dynamics.rows('contact').filter(({ donotbulkemail }) => donotbulkemail === true)
+  const addresses = left.map(({ emailaddress1 }) => emailaddress1)
+  const expected = [0, 2, 4, 5].map((index) => world.activeCampaign.contacts()[index]?.email)
+  expect(addresses).toEqual(expect.arrayContaining(expected))
+})
+
 test('a later page that counts as many as were off the list before does not end the look at who left it', async () => {
   const definition = defineSync(schema, {
     contacts: { direction: 'bidirectional', fields: [...standardMappings.contacts] },

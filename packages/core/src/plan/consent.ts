@@ -74,7 +74,7 @@ const memoryOf = ({ link, takesOver, activeCampaign }: Pair): Base | undefined =
   return takesOver?.link.activeCampaignId === activeCampaign.id ? takesOver.link.base : undefined
 }
 
-/** The memory of a link that is taken over before anybody has read the lists. */
+/** The memory of a link that is taken over: the new one has it from its first moment on, whatever comes of what is to follow. */
 const passedOn = (memory: Base | undefined, dynamics: Fields): ConsentDraft => {
   const own = memory?.activeCampaign[unsubscribedBySync]
   if (own === undefined) return nothing
@@ -126,7 +126,8 @@ export const planConsent = (context: BatchContext, pair: Pair, subject: LinkedSu
   }
   if (refusal.because !== undefined) {
     const { because } = refusal
-    if (unsubscribe(context, { subject, contact, base: memory, row, because, dependsOn })) return acted
+    if (unsubscribe(context, { subject, contact, base: memory, row, because, dependsOn }))
+      return base === undefined ? { ...passedOn(memory, {}), acted: true } : acted
   }
   const comesBack = allowedAgain && !isRefused(refusal)
   const back = sortedIds(ofOwn.flatMap(({ id, confirmed }) => (confirmed ? [id] : [])))

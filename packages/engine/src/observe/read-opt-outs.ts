@@ -22,6 +22,8 @@ interface Place {
   readonly read: readonly string[]
   readonly count: string | null
   readonly continuationToken: string | null
+  /** Whose pages these are: the next list is another one by now where this one was deleted. */
+  readonly of?: string
 }
 
 const front: Place = { read: [], count: null, continuationToken: null }
@@ -52,10 +54,11 @@ const notYetKnown = async (
 const readOneList = async (
   context: SyncContext,
   { list, status, full }: { readonly list: string; readonly status: OffList; readonly full: boolean },
-  place: Place,
+  { read, ...begun }: Place,
 ): Promise<Place> => {
   const { activeCampaign, signal } = context
   const name = countName(list, status)
+  const place: Place = begun.of === name ? { ...begun, read } : { ...front, read }
   const before = await inState(context, ({ cursors }) => cursors.get(name))
   let { count } = place
   let isFront = place.continuationToken === null
@@ -72,11 +75,11 @@ const readOneList = async (
     const ids = page.rows.map(({ id }) => id)
     await inState(context, async (state) => {
       await askForLists(state, full ? ids : await notYetKnown(state, ids, list, status))
-      if (next !== undefined) await savePlace(state, { ...place, count, continuationToken: next })
+      if (next !== undefined) await savePlace(state, { read, count, continuationToken: next, of: name })
     })
     if (next !== undefined) await context.boundary()
   }
-  const done = { ...front, read: [...place.read, name] }
+  const done = { ...front, read: [...read, name] }
   await inState(context, async (state) => {
     await state.cursors.set(name, count ?? '0')
     await savePlace(state, done)

@@ -57,6 +57,31 @@ const noteTaken = async (
   }
 }
 
+/** What one failed call comes to for each of its actions. It is judged once for each kind: so many actions are no calls in a row. */
+const outcomesOfError = (
+  run: ApplyRun,
+  actions: readonly Action[],
+  error: unknown,
+): readonly ActionOutcome[] => {
+  const one = new Map(actions.map((action) => [action.kind, action]))
+  const judged = new Map([...one].map(([kind, action]) => [kind, outcomeOfError(run, action, error)]))
+  return actions.flatMap(({ id: actionId, kind }) => {
+    const outcome = judged.get(kind)
+    return outcome === undefined ? [] : [{ ...outcome, actionId }]
+  })
+}
+
+const concludeAll = async (
+  run: ApplyRun,
+  actions: readonly Action[],
+  outcomes: readonly ActionOutcome[],
+): Promise<void> => {
+  for (const [index, action] of actions.entries()) {
+    const outcome = outcomes[index]
+    if (outcome !== undefined) run.end(await conclude(run, action, outcome))
+  }
+}
+
 /** The whole request was refused, and nothing of it is queued. The bad one is searched for where it may be a contact. */
 const afterRefusal = async (
   run: ApplyRun,
@@ -66,16 +91,12 @@ const afterRefusal = async (
 ): Promise<void> => {
   const [first] = sendings
   if (first === undefined) return
-  const { remedy } = outcomeOfError(run, first.action, error)
   const actions = sendings.map(({ action }) => action)
+  const outcomes = outcomesOfError(run, actions, error)
   await inState(run.context, ({ imports }) => imports.remove(id))
   const staysImport = isHeldBack(run.context, first.action)
-  if (remedy !== 'hold' || (staysImport && sendings.length === 1)) {
-    for (const action of actions) {
-      run.end(await conclude(run, action, { ...outcomeOfError(run, action, error), remedy }))
-    }
-    return
-  }
+  if (outcomes[0]?.remedy !== 'hold' || (staysImport && sendings.length === 1))
+    return concludeAll(run, actions, outcomes)
   const middle = Math.ceil(sendings.length / 2)
   for (const half of [sendings.slice(0, middle), sendings.slice(middle)]) {
     if (half.length < smallest && !staysImport) {
@@ -112,7 +133,8 @@ const send = async (run: ApplyRun, sendings: readonly Sending[]): Promise<void> 
     if (!isHttpError(error)) throw error
     if (!isUnclear(error)) return afterRefusal(run, contactImport, sendings, error)
     // Nobody knows whether it was taken: the import stays open, and is looked up before anything is repeated.
-    for (const { action } of sendings) run.end(outcomeOfError(run, action, error))
+    const actions = sendings.map(({ action }) => action)
+    for (const outcome of outcomesOfError(run, actions, error)) run.end(outcome)
   }
 }
 
@@ -122,14 +144,8 @@ const afterFailedLook = async (
   sendings: readonly Sending[],
   error: unknown,
 ): Promise<void> => {
-  const [first] = sendings
-  if (first === undefined) return
-  // Judged once: it was one call.
-  const outcome = outcomeOfError(run, first.action, error)
-  for (const { action } of sendings) {
-    const { id: actionId, kind } = action
-    run.end(await conclude(run, action, { ...outcome, actionId, kind }))
-  }
+  const actions = sendings.map(({ action }) => action)
+  await concludeAll(run, actions, outcomesOfError(run, actions, error))
 }
 
 /**
