@@ -4,12 +4,14 @@ import type { StateStore, StateTransaction, StoredRecord } from '../../src/index
 import type { Policies } from './definition.ts'
 import { type History, type Run, undisturbed } from './history.ts'
 import type { LawName } from './laws/all-laws.ts'
+import { type Letter, strangersSecret } from './postman.ts'
 import type { Sabotage } from './worker.ts'
 
 const event = (kind: string, value = 0, other = 0) => ({ kind, who: 0, other, value })
+const noLetters: readonly Letter[] = []
 const episode = (events: readonly ReturnType<typeof event>[], run: Partial<Run> = {}) => ({
   events,
-  hints: [],
+  letters: noLetters,
   minutes: 1,
   run: { ...undisturbed, ...run },
 })
@@ -398,6 +400,14 @@ export const defects: Readonly<Record<string, Defect>> = {
     law: 'deletes declared',
     history: history(appears, episode([event('a row is deleted')])),
     sabotage: { policies: { deletedInDynamics: 'delete', deletedInActiveCampaign: 'delete' } },
+  },
+  'a webhook is let in with any secret': {
+    law: 'strangers kept out',
+    history: history(appears, {
+      ...episode([event('a row is edited', 2)]),
+      letters: [{ side: 'dynamics', from: 'service', which: 0, secret: 'wrong' }],
+    }),
+    sabotage: { secrets: [strangersSecret] },
   },
   'an error of our own': {
     law: 'no surprises',

@@ -4,6 +4,7 @@ import { anyEventOf, kindsFor } from './events/all-events.ts'
 import type { Event } from './events/event.ts'
 import { type FaultName, faultNames } from './faults.ts'
 import type { StoreFault } from './mortal-store.ts'
+import type { Letter } from './postman.ts'
 
 /** One run of the sync, and what happens to it. Requests and transactions are counted from its start. */
 export interface Run {
@@ -16,6 +17,8 @@ export interface Run {
   readonly storeFaults: readonly { readonly transaction: number; readonly fault: StoreFault }[]
   /** What people do while it runs: just before a request arrives. */
   readonly meanwhile: readonly { readonly request: number; readonly event: Event }[]
+  /** Webhooks that arrive while it runs: just before a request. */
+  readonly letters: readonly { readonly request: number; readonly letter: Letter }[]
   /** The write, counted from the start, that takes effect while the connection breaks before its answer. */
   readonly lostWrite: number | null
   /** Somebody edits the very record that this request, of those that name a single record, asks for or is about to write. */
@@ -28,17 +31,11 @@ export interface Run {
   readonly pausedAt: number | null
 }
 
-/** Somebody says that this record has changed, truly or not: what comes of a webhook. */
-export interface Hint {
-  readonly side: 'dynamics' | 'activeCampaign'
-  readonly who: number
-}
-
 /** What people do, and then a run. */
 export interface Episode {
   readonly events: readonly Event[]
-  /** Hints that arrive, in any order, some twice, most never. */
-  readonly hints: readonly Hint[]
+  /** Webhooks that arrive before the run. */
+  readonly letters: readonly Letter[]
   /** How long it takes until the run begins. */
   readonly minutes: number
   readonly run: Run
@@ -55,6 +52,14 @@ const often = <Value>(usual: Value, other: fc.Arbitrary<Value>, weight: number):
   fc.oneof({ arbitrary: fc.constant(usual), weight }, { arbitrary: other, weight: 1 })
 
 const request = fc.nat(30)
+
+const letter: fc.Arbitrary<Letter> = fc.record({
+  side: fc.constantFrom('dynamics' as const, 'activeCampaign' as const),
+  from: often('service' as const, fc.constant('elsewhere' as const), 2),
+  which: fc.nat(12),
+  secret: often('right' as const, fc.constant('wrong' as const), 5),
+})
+
 const anyFault = fc.record({ request, fault: fc.constantFrom(...faultNames) })
 
 const runWith = (anyEvent: fc.Arbitrary<Event>): fc.Arbitrary<Run> =>
@@ -79,6 +84,7 @@ const runWith = (anyEvent: fc.Arbitrary<Event>): fc.Arbitrary<Run> =>
       fc.array(fc.record({ request, event: anyEvent }), { minLength: 1, maxLength: 2 }),
       1,
     ),
+    letters: often([], fc.array(fc.record({ request, letter }), { minLength: 1, maxLength: 2 }), 4),
     lostWrite: often(null, fc.nat(3), 3),
     rival: often(null, fc.record({ request: fc.nat(7), other: fc.nat(4), value: fc.nat(6) }), 2),
     betweenPages: often(null, anyEvent, 2),
@@ -86,15 +92,10 @@ const runWith = (anyEvent: fc.Arbitrary<Event>): fc.Arbitrary<Run> =>
     pausedAt: often(null, fc.nat(200), 6),
   })
 
-const hint: fc.Arbitrary<Hint> = fc.record({
-  side: fc.constantFrom('dynamics', 'activeCampaign'),
-  who: fc.nat(6),
-})
-
 const episodeWith = (anyEvent: fc.Arbitrary<Event>): fc.Arbitrary<Episode> =>
   fc.record({
     events: fc.array(anyEvent, { minLength: 2, maxLength: 10 }),
-    hints: often([], fc.array(hint, { minLength: 1, maxLength: 3 }), 3),
+    letters: often([], fc.array(letter, { minLength: 1, maxLength: 4 }), 2),
     // Delta links live seven days.
     minutes: fc.constantFrom(0, 1, 20, 240, 8 * 24 * 60),
     run: runWith(anyEvent),
@@ -113,6 +114,7 @@ export const undisturbed: Run = {
   faults: [],
   storeFaults: [],
   meanwhile: [],
+  letters: [],
   lostWrite: null,
   rival: null,
   betweenPages: null,
@@ -133,7 +135,7 @@ const historyWith = (policies: Policies): fc.Arbitrary<History> => {
     .map(({ seed, people, episodes }) => ({
       seed,
       policies,
-      episodes: [{ events: people, hints: [], minutes: 0, run: undisturbed }, ...episodes],
+      episodes: [{ events: people, letters: [], minutes: 0, run: undisturbed }, ...episodes],
     }))
 }
 

@@ -33,15 +33,20 @@ export interface Weather {
   readonly faults: ReadonlyMap<number, { readonly name: string; readonly fault: Fault }>
   /** The number of the write, among the writes, whose answer is lost. */
   readonly lostWrite: number | null
-  /** What people do just before a request arrives. */
-  readonly meanwhile: ReadonlyMap<number, () => void>
+  /** What happens just before a request arrives. */
+  readonly meanwhile: (request: number) => Promise<void>
   /** What somebody does to the record of a request that names one; these are counted by themselves. */
   readonly rival: (request: number, path: string) => void
 }
 
 const lost = { name: 'lost answer to a write', fault: { kind: 'cut', when: 'after' } } as const
 
-const calm: Weather = { faults: new Map(), lostWrite: null, meanwhile: new Map(), rival: () => undefined }
+const calm: Weather = {
+  faults: new Map(),
+  lostWrite: null,
+  meanwhile: async () => undefined,
+  rival: () => undefined,
+}
 
 /** The wire between workers and services: everything passes as it is, is written down, and is struck when it is its turn. */
 export const createNetwork = (services: Services, diary: Diary, onStrike: (fault: string) => void) => {
@@ -58,10 +63,12 @@ export const createNetwork = (services: Services, diary: Diary, onStrike: (fault
   ): Promise<Response> => {
     await lifeline.step()
     const { method, url } = request
-    const nowMs = services.clock.now()
     const { pathname, search } = new URL(url)
     const path = `${pathname}${search}`
-    weather.meanwhile.get(sent)?.()
+    const number = sent
+    sent += 1
+    await weather.meanwhile(number)
+    const nowMs = services.clock.now()
     if (namesOneRecord(pathname)) {
       weather.rival(single, pathname)
       single += 1
@@ -70,8 +77,7 @@ export const createNetwork = (services: Services, diary: Diary, onStrike: (fault
     const isWrite = method !== 'GET' && !pathname.endsWith('/token')
     const isLost = isWrite && weather.lostWrite === writes
     if (isWrite) writes += 1
-    const due = weather.faults.get(sent) ?? (isLost ? lost : undefined)
-    sent += 1
+    const due = weather.faults.get(number) ?? (isLost ? lost : undefined)
     if (due !== undefined) {
       services[service].faults.next(due.fault)
       onStrike(due.name)

@@ -5,10 +5,11 @@ import { memoryState, type StateStore } from '../../src/index.ts'
 import { definitionOf, schema } from './definition.ts'
 import { createDiary, type Diary } from './diary.ts'
 import { allEvents } from './events/all-events.ts'
-import { type Event, pick, type Scene } from './events/event.ts'
-import type { Hint, History, Run } from './history.ts'
+import type { Event, Scene } from './events/event.ts'
+import type { History, Run } from './history.ts'
 import type { Ending } from './mortal-store.ts'
 import { createNetwork, type Exchange } from './network.ts'
+import { type Answered, createPostman, type Letter } from './postman.ts'
 import { counterpartOf } from './record-names.ts'
 import { createServices } from './services.ts'
 import { surpriseOf } from './surprise.ts'
@@ -41,6 +42,8 @@ export interface Played {
   /** What ordinary runs left undone, as a full reading tells. */
   readonly foundLate: readonly Action[]
   readonly learnt: readonly Learnt[]
+  /** Webhooks that arrived, and what came of them. */
+  readonly answered: readonly Answered[]
   /** What is left to do once the world is quiet; undefined when it never came to rest. */
   readonly lastPlan: Plan | undefined
   /** What nobody expects of a run. */
@@ -75,6 +78,7 @@ export const play = async (
   const happened = new Map<string, number>()
   const count = (what: string): void => void happened.set(what, (happened.get(what) ?? 0) + 1)
   const network = createNetwork(services, diary, count)
+  const postman = createPostman(services, sabotage.secrets)
 
   let storeFaults: Run['storeFaults'] = []
   let transactions = 0
@@ -118,18 +122,30 @@ export const play = async (
   const happen = (event: Event): void => {
     if (diary.asPeople(() => allEvents[event.kind]?.(scene, event) ?? false)) count(event.kind)
   }
-  const people = { happen, count, act: (work: () => boolean) => diary.asPeople(work) }
+
+  const noteError = (error: unknown): void => {
+    const surprise = surpriseOf(error)
+    if (surprise !== undefined) surprises.push(surprise)
+  }
 
   /** Ends with whatever a run may end with; anything else is a surprise. */
   const attempt = async (work: () => Promise<unknown>): Promise<void> => {
     try {
       await work()
     } catch (error) {
-      const surprise = surpriseOf(error)
-      if (surprise !== undefined) surprises.push(surprise)
+      noteError(error)
       count('a run fails')
     }
   }
+
+  const hear = async (letter: Letter): Promise<void> => {
+    const answer = await postman.deliver(letter, worker.sync, noteError)
+    if (answer === undefined) return
+    count(`a webhook of ${letter.side}${letter.from === 'service' ? '' : ' that it never sent'}`)
+    if (letter.secret === 'wrong') count('a webhook with a wrong secret')
+  }
+
+  const people = { happen, hear, count, act: (work: () => boolean) => diary.asPeople(work) }
 
   const syncOnce = async ({ sync }: Worker, { how, full, deadlineMs }: Run): Promise<void> => {
     count(how === 'run' ? 'a run' : 'a plan that is applied')
@@ -138,17 +154,6 @@ export const play = async (
       const { ending } = await sync.run({ full, ...(deadlineMs !== null && { deadlineMs }) })
       count(`a run ends: ${ending}`)
     }
-  }
-
-  const hear = async ({ side, who }: Hint): Promise<void> => {
-    const ids =
-      side === 'dynamics'
-        ? services.dynamics.rows('contact').map(({ contactid }) => String(contactid))
-        : services.activeCampaign.contacts().map(({ id }) => id)
-    const id = pick([...ids, '0'], who) ?? '0'
-    if (side === 'dynamics' && id === '0') return
-    count('a hint')
-    await attempt(() => worker.sync.runRecord({ side, entity: 'contacts', id }))
   }
 
   /** The worker stands still; another one takes its lease and works; then the first one goes on. */
@@ -186,9 +191,9 @@ export const play = async (
     worker = nextWorker()
   }
 
-  for (const { events, hints, minutes, run } of history.episodes) {
+  for (const { events, letters, minutes, run } of history.episodes) {
     for (const event of events) happen(event)
-    for (const hint of hints) await hear(hint)
+    for (const letter of letters) await hear(letter)
     await services.clock.advance(minutes * 60_000)
     await live(run)
   }
@@ -227,6 +232,7 @@ export const play = async (
     journal,
     foundLate,
     learnt,
+    answered: postman.answered,
     lastPlan,
     surprises,
     happened,

@@ -6,6 +6,7 @@ const simplerRuns = (run: Run): readonly Run[] => [
   ...run.faults.map((_, index) => ({ ...run, faults: without(run.faults, index) })),
   ...run.storeFaults.map((_, index) => ({ ...run, storeFaults: without(run.storeFaults, index) })),
   ...run.meanwhile.map((_, index) => ({ ...run, meanwhile: without(run.meanwhile, index) })),
+  ...run.letters.map((_, index) => ({ ...run, letters: without(run.letters, index) })),
   ...(run.lostWrite === null ? [] : [{ ...run, lostWrite: null }]),
   ...(run.rival === null ? [] : [{ ...run, rival: null }]),
   ...(run.betweenPages === null ? [] : [{ ...run, betweenPages: null }]),
@@ -16,7 +17,7 @@ const simplerRuns = (run: Run): readonly Run[] => [
 
 const simplerEpisodes = (episode: Episode): readonly Episode[] => [
   ...episode.events.map((_, index) => ({ ...episode, events: without(episode.events, index) })),
-  ...episode.hints.map((_, index) => ({ ...episode, hints: without(episode.hints, index) })),
+  ...episode.letters.map((_, index) => ({ ...episode, letters: without(episode.letters, index) })),
   ...simplerRuns(episode.run).map((run) => ({ ...episode, run })),
 ]
 

@@ -1,16 +1,21 @@
 import type { Event } from './events/event.ts'
 import type { Episode, History } from './history.ts'
+import type { Letter } from './postman.ts'
 
 const tellEvent = ({ kind, who, other, value }: Event): string => `${kind} (${who}, ${other}, ${value})`
 
-const tellEpisode = ({ events, hints, minutes, run }: Episode, index: number): readonly string[] => [
+const tellLetter = ({ side, from, which, secret }: Letter): string =>
+  `a webhook of ${side}${from === 'elsewhere' ? ', that it never sent' : ''} (${which})${secret === 'wrong' ? ' with a wrong secret' : ''}`
+
+const tellEpisode = ({ events, letters, minutes, run }: Episode, index: number): readonly string[] => [
   `${index + 1}. ${events.map(tellEvent).join('; ') || 'nothing happens'}`,
   `   ${minutes} minutes later a ${run.full ? 'full ' : ''}${run.how}${run.deadlineMs === null ? '' : ` with ${run.deadlineMs} ms`}${run.pausedAt === null ? '' : `, paused at step ${run.pausedAt}`}${run.killedAt === null ? '' : `, killed at step ${run.killedAt}`}`,
-  ...hints.map(({ side, who }) => `   a hint: ${side} ${who}`),
+  ...letters.map((letter) => `   before it ${tellLetter(letter)}`),
   ...run.faults.map(({ request, fault }) => `   request ${request}: ${fault}`),
   ...run.storeFaults.map(
     ({ transaction, fault }) => `   transaction ${transaction}: the store fails: ${fault}`,
   ),
+  ...run.letters.map(({ request, letter }) => `   before request ${request} ${tellLetter(letter)}`),
   ...(run.lostWrite === null ? [] : [`   the answer to write ${run.lostWrite} is lost`]),
   ...run.meanwhile.map(({ request, event }) => `   before request ${request}: ${tellEvent(event)}`),
   ...(run.rival === null

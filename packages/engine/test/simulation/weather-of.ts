@@ -3,10 +3,13 @@ import { editRecordOf } from './events/rival.ts'
 import { faults } from './faults.ts'
 import type { Run } from './history.ts'
 import type { Network } from './network.ts'
+import type { Letter } from './postman.ts'
 import type { Services } from './services.ts'
 
 interface People {
   happen(event: Event): void
+  /** A webhook arrives, while a run goes on. */
+  hear(letter: Letter): Promise<void>
   /** Does something as people do it; says whether it was done. */
   act(work: () => boolean): boolean
   count(what: string): void
@@ -18,15 +21,18 @@ export const arrangeWeather = (network: Network, services: Services, run: Run, p
   network.expect({
     faults: new Map(run.faults.map(({ request, fault }) => [request, { name: fault, fault: faults[fault] }])),
     lostWrite: run.lostWrite,
-    meanwhile: new Map(
-      run.meanwhile.map(({ request, event }) => [
-        request,
-        () => {
-          people.happen(event)
-          people.count('people change something while it runs')
-        },
-      ]),
-    ),
+    async meanwhile(number) {
+      for (const { request, event } of run.meanwhile) {
+        if (request !== number) continue
+        people.happen(event)
+        people.count('people change something while it runs')
+      }
+      for (const { request, letter } of run.letters) {
+        if (request !== number) continue
+        await people.hear(letter)
+        people.count('a webhook arrives while it runs')
+      }
+    },
     rival(request, path) {
       if (rival?.request !== request) return
       if (people.act(() => editRecordOf(services, path, rival)))

@@ -22,6 +22,8 @@ export interface Sabotage {
   readonly request?: (request: Request) => Request
   readonly activeCampaign?: (client: ActiveCampaignClient) => ActiveCampaignClient
   readonly policies?: Partial<Policies>
+  /** What webhooks may bring. */
+  readonly secrets?: readonly string[]
   readonly clock?: (clock: Clock) => Clock
   readonly random?: () => number
 }

@@ -9,6 +9,7 @@ import { nothingLost } from './nothing-lost.ts'
 import { nothingMissed } from './nothing-missed.ts'
 import { shownOnItsContact, writtenOnlyToChange } from './records.ts'
 import { relationsAgree } from './relations.ts'
+import { strangersKeptOut } from './webhooks.ts'
 
 /** The laws by their names in the header of the test. */
 export const laws = {
@@ -28,6 +29,7 @@ export const laws = {
   'consent agrees': consentAgrees,
   'written only to change': writtenOnlyToChange,
   'deletes declared': deletesDeclared,
+  'strangers kept out': strangersKeptOut,
 } as const satisfies Readonly<Record<string, Law>>
 
 export type LawName = keyof typeof laws
