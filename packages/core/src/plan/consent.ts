@@ -100,7 +100,7 @@ export const planConsent = (context: BatchContext, pair: Pair, subject: LinkedSu
   const lists = participatingLists(context, contact)
   if (lists === undefined) {
     const refusal = outbound ? refusalOf(context, row, contact) : nobodyRefuses
-    if (refusal === 'unknown') askWhoRefuses(context, contact)
+    if (refusal === 'unknown') askWhoRefuses(context, row, contact)
     else if (refusal.because !== undefined)
       enterNeed(ledger, { kind: 'active-campaign-lists', entity: entity.entity, id: contact.id })
     return base === undefined ? passedOn(memory, wasAllowed && !optedOut(context, row) ? known : {}) : nothing
@@ -121,7 +121,7 @@ export const planConsent = (context: BatchContext, pair: Pair, subject: LinkedSu
   const isOn = subscribed(lists).length > 0
   const refusal = outbound && (isOn || allowedAgain) ? refusalOf(context, row, contact) : nobodyRefuses
   if (refusal === 'unknown') {
-    askWhoRefuses(context, contact)
+    askWhoRefuses(context, row, contact)
     return nothing
   }
   if (refusal.because !== undefined) {

@@ -1,6 +1,6 @@
 import type { EntityName, Fields } from '@dynacamp/mapping-dsl'
 import { UnsubscribeActiveCampaignContact } from '../actions/unsubscribe-active-campaign-contact.ts'
-import { activeCampaignKey } from '../match/match-key.ts'
+import { activeCampaignKey, dynamicsKey } from '../match/match-key.ts'
 import type { Base } from '../model/link.ts'
 import type { ActiveCampaignObservation, DynamicsObservation } from '../model/observation.ts'
 import type { LinkedSubject } from '../model/outcome.ts'
@@ -58,8 +58,28 @@ export const isRefused = (refusal: Refusal): boolean => refusal !== 'unknown' &&
 const besideBecause = ({ entity, observation }: DynamicsCandidate): string =>
   `The ${entity === 'leads' ? 'lead' : 'contact'} ${observation.id} has the same address, and opted out of e-mail in Dynamics 365.`
 
+/** Keys of the address that a pair's mail goes to, and of the one that its row has, to which it may go next. */
+const keysOf = (
+  { rule }: BatchContext,
+  row: DynamicsObservation,
+  contact: ActiveCampaignObservation,
+): readonly { readonly key: string; readonly isNext: boolean }[] => {
+  const [now, next] = [activeCampaignKey(rule, contact.fields), dynamicsKey(rule, row.fields)]
+  const nowKey = now.kind === 'key' ? now.key : undefined
+  return [
+    ...(nowKey === undefined ? [] : [{ key: nowKey, isNext: false }]),
+    ...(next.kind === 'key' && next.key !== nowKey ? [{ key: next.key, isNext: true }] : []),
+  ]
+}
+
+/** A pair moves on to an address that others have only where they are of the other table and have no contact. */
+const makingRoom = ({ entity }: BatchContext, { dynamics, activeCampaign }: KeyHolders): KeyHolders => ({
+  dynamics: dynamics.filter((row) => row.entity !== entity.entity && row.link === undefined),
+  activeCampaign,
+})
+
 /**
- * Who of those with the contact's address opted out in D365: the row itself, or one that does not speak for the contact. The most
+ * Who of those with a pair's address opted out in D365: the row itself, or one that does not speak for the contact. The most
  * restrictive wins: they all read the same mail.
  */
 export const refusalOf = (
@@ -68,19 +88,25 @@ export const refusalOf = (
   contact: ActiveCampaignObservation,
 ): Refusal => {
   if (optedOut(context, row)) return { because: 'The person opted out of e-mail in Dynamics 365.' }
-  const match = activeCampaignKey(context.rule, contact.fields)
-  if (match.kind !== 'key') return nobodyRefuses
-  const holders = context.holdersOf(match.key)
-  if (holders === undefined) return 'unknown'
-  const beside = optedOutBeside(context, holders, row.id)
-  return { because: beside && besideBecause(beside) }
+  for (const { key, isNext } of keysOf(context, row, contact)) {
+    const holders = context.holdersOf(key)
+    if (holders === undefined) return 'unknown'
+    const beside = optedOutBeside(context, isNext ? makingRoom(context, holders) : holders, row.id)
+    if (beside !== undefined) return { because: besideBecause(beside) }
+  }
+  return nobodyRefuses
 }
 
-/** Asks who has the contact's address. */
-export const askWhoRefuses = (context: BatchContext, contact: ActiveCampaignObservation): void => {
-  const { ledger, entity, rule } = context
-  const match = activeCampaignKey(rule, contact.fields)
-  if (match.kind === 'key') enterNeed(ledger, { kind: 'key-holders', entity: entity.entity, key: match.key })
+/** Asks who has a pair's address. */
+export const askWhoRefuses = (
+  context: BatchContext,
+  row: DynamicsObservation,
+  contact: ActiveCampaignObservation,
+): void => {
+  const { ledger, entity, holdersOf } = context
+  for (const { key } of keysOf(context, row, contact)) {
+    if (holdersOf(key) === undefined) enterNeed(ledger, { kind: 'key-holders', entity: entity.entity, key })
+  }
 }
 
 /** A linked contact that is to get no mail any more. */

@@ -547,6 +547,21 @@ const rows: readonly Omit<Scenario, 'topic' | 'leads'>[] = [
     },
   },
   {
+    situation: 'The contact that speaks moves on to the e-mail of a lead that opted out',
+    expected: [
+      'skip other-entity-speaks',
+      'unsubscribe-active-campaign-contact',
+      'update-active-campaign-contact',
+    ],
+    meaning: 'unsubscribed in the same plan: from now on they read the same mail',
+    arrange: (world) => {
+      lead(world, { ...moved, donotbulkemail: true })
+      contact(world, moved)
+      person(world, anaContact, [active('1')])
+      linkContact(world)
+    },
+  },
+  {
     situation: 'A contact of ActiveCampaign has no row, and `createInDynamics` is `all` for both tables',
     expected: ['create-dynamics-record', 'skip other-entity-speaks'],
     meaning: 'one row is made: the table that speaks makes it',
