@@ -32,17 +32,23 @@ export const optedOut = ({ definition }: BatchContext, { fields }: DynamicsObser
 export const consentColumns = ({ definition }: BatchContext, fields: Fields): Fields =>
   Object.fromEntries(definition.optOut.columns.map((column) => [column, fields[column] === true]))
 
-/** Of the rows with an address that are in the sync, the first besides this one that opted out. */
+/** A row with a contact of its own says there what it has to say. */
+const speaksElsewhere = ({ link, contactGone }: DynamicsCandidate, activeCampaignId: string): boolean =>
+  link !== undefined && contactGone !== true && link.activeCampaignId !== activeCampaignId
+
+/** Of the rows with an address that are in the sync, and have no other contact, the first besides the linked one that opted out. */
 const optedOutBeside = (
   context: BatchContext,
   { dynamics }: KeyHolders,
-  dynamicsId: string,
+  { dynamicsId, activeCampaignId }: Pick<LinkedSubject, 'dynamicsId' | 'activeCampaignId'>,
 ): DynamicsCandidate | undefined =>
-  dynamics.find(({ entity, observation }) => {
+  dynamics.find((candidate) => {
+    const { entity, observation } = candidate
     const table = context.definition.entities.find((other) => other.entity === entity)
     return (
       observation.id !== dynamicsId &&
       optedOut(context, observation) &&
+      !speaksElsewhere(candidate, activeCampaignId) &&
       table !== undefined &&
       isEligible(context, table, observation)
     )
@@ -91,7 +97,8 @@ export const refusalOf = (
   for (const { key, isNext } of keysOf(context, row, contact)) {
     const holders = context.holdersOf(key)
     if (holders === undefined) return 'unknown'
-    const beside = optedOutBeside(context, isNext ? makingRoom(context, holders) : holders, row.id)
+    const pair = { dynamicsId: row.id, activeCampaignId: contact.id }
+    const beside = optedOutBeside(context, isNext ? makingRoom(context, holders) : holders, pair)
     if (beside !== undefined) return { because: besideBecause(beside) }
   }
   return nobodyRefuses
@@ -196,7 +203,7 @@ export const carryOptOutBeside = (
     if (link === undefined) continue
     const speaker =
       speaks ?? holders.dynamics.find(({ observation }) => observation.id === link.dynamicsId)?.observation
-    const beside = optedOutBeside(context, holders, link.dynamicsId)
+    const beside = optedOutBeside(context, holders, link)
     // The speaker's own opt-out is carried where the pair is planned.
     if (beside === undefined || (speaker !== undefined && optedOut(context, speaker))) continue
     const { entity, dynamicsId, activeCampaignId } = link

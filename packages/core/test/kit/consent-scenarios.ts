@@ -195,6 +195,26 @@ const others: readonly Omit<Scenario, 'topic'>[] = [
     arrange: second(optOut, linked({ lists: [on('1')] })),
   },
   {
+    situation:
+      'A row with a contact of its own takes the address of another row, which is held, and opts out',
+    expected: ['hold key-taken', 'unsubscribe-active-campaign-contact'],
+    meaning: 'its own contact is unsubscribed, the other row’s is not: each speaks for its own',
+    arrange: (world) => {
+      linked({ lists: [on('1')] })(world)
+      const bob = { ...anaContact, email: 'bob@example.com' }
+      putRow(world, 'd2', { ...ana, ...optOut })
+      putContact(world, '2', bob, { lists: [on('1')] })
+      const row = { ...ana, emailaddress1: 'bob@example.com', ...allow }
+      world.links.set('contacts/d2', {
+        ...{ id: 'contacts/d2', entity: 'contacts', dynamicsId: 'd2', activeCampaignId: '2' },
+        base: {
+          dynamics: { ...mappedByContacts.dynamics, ...row },
+          activeCampaign: { ...mappedByContacts.activeCampaign, ...bob },
+        },
+      })
+    },
+  },
+  {
     situation: 'The second row is not in scope',
     expected: ['skip out-of-scope'],
     meaning: 'what is not in the sync says nothing',
