@@ -87,23 +87,18 @@ export const planDeparture = (
   context: BatchContext,
   subject: LinkedSubject,
   contact: ActiveCampaignObservation,
-  { link: { base }, policy, setting, code, because: why, mayForget, row }: Departure,
+  departure: Departure,
 ): void => {
   const { ledger, entity } = context
-  const because = byPolicy(why, setting, policy)
+  const { link, setting, code, because: why, row } = departure
+  const { base } = link
   const preconditions: Preconditions = row === undefined ? {} : { dynamicsEtag: row.etag }
   const succeeded = hasSuccessor(context, subject, contact)
   if (succeeded === undefined) return
-  if (succeeded) {
-    unlink(
-      context,
-      subject,
-      `${why} Another row has its ${context.rule?.activeCampaign ?? 'key'} and takes over.`,
-      [],
-      preconditions,
-    )
-    return
-  }
+  const { policy, mayForget } = succeeded ? { policy: 'unlink' as const, mayForget: true } : departure
+  const because = succeeded
+    ? `${why} Another row has its ${context.rule?.activeCampaign ?? 'key'} and takes over.`
+    : byPolicy(why, setting, policy)
   const stay = () => {
     if (!carryLastOptOut(context, subject, row, contact, base))
       enterSkip(ledger, subject, code, `${why} The pair is left as it is.`)

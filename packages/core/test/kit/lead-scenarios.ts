@@ -324,6 +324,27 @@ const rows: readonly Omit<Scenario, 'topic' | 'leads'>[] = [
     },
   },
   {
+    situation: 'The same, and the contact that left had opted out',
+    expected: ['link-records', 'unlink-records', 'unsubscribe-active-campaign-contact'],
+    meaning: 'the lead takes over, and the last word of the contact is heard',
+    arrange: (world) => {
+      everybody(world)
+      person(world, anaContact, [active('1')])
+      contact(world, { ...ana, firstname: 'Out', donotbulkemail: true })
+      linkContact(world)
+    },
+  },
+  {
+    situation: 'The same, and the lists have not been read',
+    expected: ['hold not-known-yet', 'link-records'],
+    meaning: 'the contact that left waits until they are known',
+    arrange: (world) => {
+      everybody(world)
+      contact(world, { ...ana, firstname: 'Out', donotbulkemail: true })
+      linkContact(world)
+    },
+  },
+  {
     situation: 'A lead without a link is qualified into a new contact',
     expected: ['link-records', 'skip inactive', 'skip other-entity-speaks'],
     meaning: 'the contact is matched by its own e-mail',
