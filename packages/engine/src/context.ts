@@ -2,6 +2,7 @@ import type { ActiveCampaignClient } from '@dynacamp/activecampaign-client'
 import type { DynamicsClient } from '@dynacamp/dynamics-client'
 import type { Clock } from '@dynacamp/http'
 import type { CompiledDefinition } from '@dynacamp/mapping-dsl'
+import type { Unread } from './observe/unread.ts'
 import type { StepProgress } from './progress.ts'
 import type { StateStore, StateTransaction } from './state/state-store.ts'
 
@@ -22,6 +23,8 @@ export interface SyncContext {
   readonly boundary: () => Promise<void>
   /** Whether the run is to begin nothing new: asked inside a piece of work that is cut where it can be. */
   readonly isOver: () => boolean
+  /** What could not be read, and is left alone. */
+  readonly unread: Unread
   /** The number of the lease under which the state is written; without one, nobody else may be at work. */
   readonly fence?: number
   /** The run that the journal's entries belong to. */

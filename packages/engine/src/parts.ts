@@ -5,6 +5,7 @@ import type { Clock } from '@dynacamp/http'
 import type { CompiledDefinition } from '@dynacamp/mapping-dsl'
 import type { SyncContext } from './context.ts'
 import { withCurrencies } from './observe/currencies.ts'
+import { openUnread } from './observe/unread.ts'
 import { withTimeLeft } from './progress.ts'
 import type { StateStore } from './state/state-store.ts'
 import type { StepOptions } from './step-options.ts'
@@ -39,5 +40,6 @@ export const openContext = async (
   progress: withTimeLeft(onProgress, clock),
   boundary: async () => held.signal?.throwIfAborted(),
   isOver: () => false,
+  unread: openUnread(),
   ...(held.fence !== undefined && { fence: held.fence }),
 })

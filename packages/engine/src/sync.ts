@@ -88,7 +88,8 @@ export interface Sync {
    *
    * @throws InvalidOptionError when `deadlineMs` makes no sense. Nothing was begun.
    * @throws GuardTrippedError when the run as a whole would do more than the definition's guards allow. Nothing was written.
-   * @throws RunFailedError when a service refuses every call or cannot be read. It has the report of what was done before.
+   * @throws RunFailedError when a service refuses every call or cannot be read. It has the report of what was done before. Where only
+   *   some entities cannot be read, all others were done, and its `cause` is an EntitiesUnreadError.
    *
    * @example
    * import type { Sync } from '@dynacamp/engine'

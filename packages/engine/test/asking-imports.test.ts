@@ -1,6 +1,7 @@
 import { compileDefinition, defineSync, standardMappings } from '@dynacamp/mapping-dsl'
 import { expect, test } from 'vitest'
 import { askImports } from '../src/apply/imports/ask-imports.ts'
+import { openUnread } from '../src/observe/unread.ts'
 import { createWorld, schema } from './support/world.ts'
 
 const definition = defineSync(schema, {
@@ -31,6 +32,7 @@ test('imports that nobody knows of, and whose end nobody tells, keep no other fr
     progress: () => undefined,
     boundary: async () => undefined,
     isOver: () => false,
+    unread: openUnread(),
   }
   expect(await askImports(context)).toBe(3)
   const ended = await state.transaction('default', ({ imports: all }) =>

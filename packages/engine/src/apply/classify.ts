@@ -130,6 +130,9 @@ const ruleOf = (error: HttpError): Rule => {
 /** Whether every other call would meet the same, without one more to tell. */
 export const meetsEveryCall = (error: HttpError): boolean => ruleOf(error) === 'stop'
 
+/** Whether a refused reading concerns one table or kind of record only, so that everything else can be read. */
+export const concernsOneEntity = (error: HttpError): boolean => ['block', 'hold'].includes(ruleOf(error))
+
 /** How many calls in a row may find a service unreachable before the run stops. */
 const enough = 3
 

@@ -1,6 +1,7 @@
-import type { Action } from '@dynacamp/core'
+import type { Action, ActionKind } from '@dynacamp/core'
+import type { Unread } from '../observe/unread.ts'
 import type { Stale } from './outcome.ts'
-import { fieldMissing, kindRefused } from './stale.ts'
+import { fieldMissing, kindRefused, peopleUnread } from './stale.ts'
 
 /** A kind of action that a service refuses for an entity, whatever the record. */
 export interface Refusal {
@@ -19,8 +20,17 @@ export interface Refusals {
   readonly all: () => readonly Refusal[]
 }
 
+/** What must not be done about a person of whom another table, which cannot be read, may say more. */
+const waitForPeople: readonly ActionKind[] = [
+  'create-dynamics-record',
+  'delete-active-campaign-contact',
+  'resubscribe-active-campaign-contact',
+]
+
+const others: Readonly<Record<string, string>> = { contacts: 'leads', leads: 'contacts' }
+
 /** @param missing - Mapped custom fields of contacts that ActiveCampaign does not have. */
-export const openRefusals = (missing: ReadonlySet<string> = new Set()): Refusals => {
+export const openRefusals = (unread: Unread, missing: ReadonlySet<string> = new Set()): Refusals => {
   const found = new Map<string, Refusal>()
   const keyOf = ({ entity, kind }: Pick<Refusal, 'entity' | 'kind'>): string => `${entity} ${kind}`
   const lacksField = ({ kind, changes }: Action): boolean =>
@@ -30,12 +40,12 @@ export const openRefusals = (missing: ReadonlySet<string> = new Set()): Refusals
     note(refusal) {
       found.set(keyOf(refusal), refusal)
     },
-    of: (action) =>
-      found.has(keyOf(action))
-        ? kindRefused
-        : missing.size > 0 && lacksField(action)
-          ? fieldMissing
-          : undefined,
+    of(action) {
+      if (found.has(keyOf(action))) return kindRefused
+      if (missing.size > 0 && lacksField(action)) return fieldMissing
+      const isKnownInPart = unread.has(others[action.entity] ?? '')
+      return isKnownInPart && waitForPeople.includes(action.kind) ? peopleUnread : undefined
+    },
     all: () => [...found.values()],
   }
 }

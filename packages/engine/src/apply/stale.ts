@@ -60,6 +60,15 @@ export const fieldMissing = stale(
   'Not tried: ActiveCampaign lacks a custom field that it writes. The next plan has it again.',
 )
 
+/** Another table of people cannot be read. */
+export const peopleUnread = stale(
+  'people-unread',
+  'Not tried: another table of people cannot be read, which may say more about this person. The next plan has it again.',
+)
+
+/** Codes of what is left alone because of something that concerns many records. */
+export const leftAlone: readonly string[] = [kindRefused, fieldMissing, peopleUnread].map(({ code }) => code)
+
 /** What an error of ActiveCampaign says about the contact. Throws what says nothing about it. */
 export const staleContact = (error: unknown, id: string): Stale => {
   if (!isActiveCampaignError(error)) throw error

@@ -1,4 +1,5 @@
 import { readState } from '../context.ts'
+import { type ReadTrouble, unreadBefore } from '../observe/unread.ts'
 import type { SyncParts } from '../parts.ts'
 import { initialEntities, isOff } from '../run/switches.ts'
 import { dueAtMs } from '../schedule/due.ts'
@@ -37,6 +38,8 @@ export interface Health {
   /** Whether everything that was there at the beginning has been synced, of every entity; what failed is set aside. */
   readonly initialSyncDone: boolean
   readonly entities: Readonly<Record<string, EntityHealth>>
+  /** What the last reading could not read, as a service refuses it: left alone until it can. */
+  readonly unread: readonly ReadTrouble[]
   /**
    * The latest runs and applied plans, the last first. Of those of single records, of which webhooks make many, only the latest, where
    * an error ended it.
@@ -117,6 +120,7 @@ export const healthOf = async (parts: SyncParts): Promise<Health> => {
     return {
       entities,
       switchedOn: !(await isOff(state)),
+      unread: await unreadBefore(state),
       initialSyncDone: (await initialEntities(state, definition)).size === 0,
       ...(await runsOf(state)),
       syncedUpToMs: await syncedUpToOf(state),

@@ -50,7 +50,8 @@ const runLine = ({ startedAt, endedAt, trigger, status, counts, error }: RunReco
  * export const show = async (sync: Sync) => console.log(renderHealth(await sync.health()))
  */
 export const renderHealth = (health: Health): string => {
-  const { at, tenant, switchedOn, initialSyncDone, entities, runs, nextRunAt, lagMs, hints, lately } = health
+  const { at, tenant, switchedOn, initialSyncDone, entities, runs, nextRunAt, lagMs, hints, lately, unread } =
+    health
   const initial = initialSyncDone ? '' : '; the initial sync is still to be done'
   return [
     `${escapeText(tenant)} at ${at}: ${switchedOn ? 'on' : 'OFF'}${initial}`,
@@ -59,6 +60,10 @@ export const renderHealth = (health: Health): string => {
       : `The oldest change has waited at most ${durationText(lagMs)}.`,
     ...(nextRunAt === null ? [] : [`Next run: ${nextRunAt}.`]),
     ...(hints === 0 ? [] : [`Hints that wait: ${hints}.`]),
+    ...unread.map(
+      ({ entity, side, code, message, remedy }) =>
+        `Cannot be read: ${entity} of ${side === 'dynamics' ? 'Dynamics 365' : 'ActiveCampaign'} (${escapeText(code)}: ${escapeText(message)}) ${remedy}`,
+    ),
     '',
     ...Object.entries(entities).flatMap(([name, entity]) => entityLines(name, entity)),
     ...(runs.length === 0 ? [] : ['', 'Last runs', ...runs.map(runLine)]),

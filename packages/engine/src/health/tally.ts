@@ -1,6 +1,6 @@
 import type { Plan, RecordInput } from '@dynacamp/core'
 import type { ActionOutcome } from '../apply/outcome.ts'
-import { fieldMissing, kindRefused } from '../apply/stale.ts'
+import { leftAlone } from '../apply/stale.ts'
 import type { Batch } from '../plan/dirty-batches.ts'
 
 /** What a pass over everything that is dirty found, of one entity. Reasons are the codes of skips and holds. */
@@ -70,8 +70,7 @@ export const openTally = (): TallyBook => {
       for (const { reason } of skips) increase(open.excluded, reason.code)
       for (const { reason } of wholeHolds.values()) increase(open.held, reason.code)
       for (const { code, remedy } of outcomes)
-        if (code !== null && (remedy === 'block' || code === kindRefused.code || code === fieldMissing.code))
-          increase(open.refused, code)
+        if (code !== null && (remedy === 'block' || leftAlone.includes(code))) increase(open.refused, code)
       open.heldFields += holds.filter(({ field }) => field !== null).length
       const waiting = [...skips, ...wholeHolds.values(), ...plan.actions.filter(({ id }) => !done.has(id))]
       open.openLinks += new Set(

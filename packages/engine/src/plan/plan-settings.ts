@@ -20,6 +20,6 @@ export const planSettings = async (
     tenant,
     nowMs: clock.now(),
     linkedRecords,
-    imports: importSettings({ definition, initial }),
+    imports: importSettings({ definition, initial, unread: context.unread }),
   }
 }

@@ -60,7 +60,7 @@ const applyNow = (parts: SyncParts, held: HeldLease, plan: Plan, step: StepOptio
     const { definition } = opened
     const customFields = await findCustomFields(parts.activeCampaign, definition.entities, held.signal)
     const initial = await inState(opened, (state) => initialEntities(state, definition))
-    const context = { ...opened, customFields, initial, runId, refusals: openRefusals() }
+    const context = { ...opened, customFields, initial, runId, refusals: openRefusals(opened.unread) }
     // A look at what changed since the plan: one call to D365, a few to ActiveCampaign.
     await inState(context, async (state) => {
       await noteMissingFields(state, definition, [])

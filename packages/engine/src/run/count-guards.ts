@@ -16,6 +16,7 @@ export const countGuards = async (
   if (Object.values(definition.guards).every((limit) => limit === undefined)) return []
   const tally = tallyGuards(definition, settings)
   for (const entity of definition.entities) {
+    if (context.unread.has(entity.entity)) continue
     for await (const whole of dirtyBatches(context, entity.entity)) {
       // It counts for as long as it takes: a deadline that came first would come first each time.
       context.signal?.throwIfAborted()

@@ -43,7 +43,8 @@ const endWhereDone = async (context: ApplyContext, settings: PlanSettings): Prom
   const imported = await underWay(context)
   const done: EntityName[] = []
   for (const entity of context.definition.entities) {
-    if (!context.initial.has(entity.entity) || imported.has(entity.entity)) continue
+    const isOpen = imported.has(entity.entity) || context.unread.has(entity.entity)
+    if (!context.initial.has(entity.entity) || isOpen) continue
     if (!(await isLeft(context, entity, settings))) done.push(entity.entity)
   }
   if (done.length > 0) await inState(context, (state) => endInitial(state, done, context.clock.now()))

@@ -4,6 +4,7 @@ import { readState } from '../context.ts'
 import { type HeldLease, withLease } from '../lease/with-lease.ts'
 import { findCustomFields } from '../observe/custom-fields.ts'
 import { isObservedFor } from '../observe/remember-definition.ts'
+import { noteUnreadBefore } from '../observe/unread.ts'
 import { openContext, type SyncParts } from '../parts.ts'
 import { planSettings } from '../plan/plan-settings.ts'
 import type { StepOptions } from '../step-options.ts'
@@ -41,7 +42,14 @@ const takeNow = async (parts: SyncParts, held: HeldLease, options: LateOptions):
   return asRun(parts, held, 'record', async ({ runId, counts, fail }) => {
     const opened = { ...(await openContext(parts, held, options)), boundary }
     const customFields = await findCustomFields(parts.activeCampaign, definition.entities, held.signal)
-    const context: ApplyContext = { ...opened, customFields, initial, runId, refusals: openRefusals() }
+    const context: ApplyContext = {
+      ...opened,
+      customFields,
+      initial,
+      runId,
+      refusals: openRefusals(opened.unread),
+    }
+    await readState(state, (transaction) => noteUnreadBefore(transaction, context.unread))
     const settings = await planSettings(context, parts.settings)
     const taken = await takeAllHints(context, settings, (synced) => countSynced(counts, synced))
     const failure = failureIn(context, [])

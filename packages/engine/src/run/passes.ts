@@ -118,6 +118,7 @@ const passOnce = async (context: ApplyContext, pass: Pass, from: RunPlace | null
       ),
   }
   for (const entity of entitiesFrom(context, from)) {
+    if (context.unread.has(entity.entity)) continue
     // It may lack its custom object, even where no record is dirty.
     if (entity.object !== undefined && (await look(entity, noRecords))) await context.boundary()
     const behind = from?.entity === entity.entity ? from : undefined
@@ -164,13 +165,13 @@ export const runPasses = async (
     if (from === null) {
       const tallies = tally.read()
       options.counts.see(tallies)
-      await inState(context, (state) => saveTallies(state, tallies))
+      await inState(context, (state) => saveTallies(state, tallies, context.unread))
     }
     // Before the deadline is asked about: a run that has used its time up to find nothing to do has come to its end.
     if (done === 0 && !again && (from?.idle ?? true)) return false
     await context.boundary()
     const onLearnt = noteLearnt(context, options.counts)
-    if (again) await observe(context, context.customFields, { full: false, onLearnt })
+    if (again) await observe(context, context.customFields, { full: false, partial: true, onLearnt })
   }
   return true
 }

@@ -1,6 +1,6 @@
 import type { Plan } from '@dynacamp/core'
 import type { ActionOutcome } from '../apply/outcome.ts'
-import { fieldMissing, kindRefused, waitsInVain } from '../apply/stale.ts'
+import { leftAlone, waitsInVain } from '../apply/stale.ts'
 import { nameOfAction } from '../set-aside/name-of.ts'
 import { setAsideKey } from '../state/set-aside-state.ts'
 
@@ -14,7 +14,7 @@ export interface Restless {
   endPass(): boolean
 }
 
-const others: readonly string[] = [waitsInVain, kindRefused, fieldMissing].map(({ code }) => code)
+const others: readonly string[] = [waitsInVain.code, ...leftAlone]
 
 /** A record gets a second chance in a run, not a third. */
 export const restless = (): Restless => {

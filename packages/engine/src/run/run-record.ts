@@ -4,6 +4,7 @@ import { inState, readState } from '../context.ts'
 import { type HeldLease, withLease } from '../lease/with-lease.ts'
 import { findCustomFields } from '../observe/custom-fields.ts'
 import { isObservedFor } from '../observe/remember-definition.ts'
+import { noteUnreadBefore } from '../observe/unread.ts'
 import { openContext, type SyncParts } from '../parts.ts'
 import { planSettings } from '../plan/plan-settings.ts'
 import { entitiesOf } from '../plan/record-batches.ts'
@@ -46,7 +47,14 @@ const syncNow = async (
   // The next run reads contacts anew that were read without a field.
   if (await readState(state, wasReadWithoutFields)) return queued
   return asRun(parts, held, 'record', async ({ runId, counts, fail }): Promise<RecordReport> => {
-    const context: ApplyContext = { ...opened, customFields, initial, runId, refusals: openRefusals() }
+    const context: ApplyContext = {
+      ...opened,
+      customFields,
+      initial,
+      runId,
+      refusals: openRefusals(opened.unread),
+    }
+    await readState(state, (transaction) => noteUnreadBefore(transaction, context.unread))
     const settings = await planSettings(context, parts.settings)
     const synced = await syncRecord(context, settings, record)
     countSynced(counts, synced)

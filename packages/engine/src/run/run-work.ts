@@ -5,6 +5,7 @@ import { importWaitMs } from '../apply/imports/settle-imports.ts'
 import { openRefusals } from '../apply/refusals.ts'
 import { inState, readState } from '../context.ts'
 import { ActionsRefusedError } from '../errors/actions-refused-error.ts'
+import { EntitiesUnreadError } from '../errors/entities-unread-error.ts'
 import { GuardTrippedError } from '../errors/guard-tripped-error.ts'
 import { MissingFieldError } from '../errors/missing-field-error.ts'
 import type { HeldLease } from '../lease/with-lease.ts'
@@ -13,6 +14,7 @@ import { findDeletedContacts } from '../observe/find-deleted-contacts.ts'
 import { isReadingEverything } from '../observe/full-reading.ts'
 import { observe } from '../observe/observe.ts'
 import { isObservedFor } from '../observe/remember-definition.ts'
+import { noteUnreadBefore } from '../observe/unread.ts'
 import { openContext, type SyncParts } from '../parts.ts'
 import { planSettings } from '../plan/plan-settings.ts'
 import { noteLearnt } from './apply-batch.ts'
@@ -76,7 +78,7 @@ export const runWork = async (
     context.definition.entities,
     held.signal,
   )
-  const refusals = openRefusals(new Set(missing))
+  const refusals = openRefusals(context.unread, new Set(missing))
   const applying: ApplyContext = { ...context, customFields, initial: run.initial, refusals }
   const waitMs = (): number => Math.min(importWaitMs, leftMs(parts, options, run))
   let from = await inState(context, takePlace)
@@ -94,7 +96,10 @@ export const runWork = async (
     const isFirst = !(await inState(context, (state) => isObservedFor(state, context.definition)))
     // Those of an earlier run, or of a process that ended.
     await awaitImports(context, waitMs())
-    await observe(context, customFields, { full, onLearnt: noteLearnt(applying, run.counts) })
+    await observe(context, customFields, {
+      ...{ full, partial: true },
+      onLearnt: noteLearnt(applying, run.counts),
+    })
     await findDeletedContacts(context)
     await inState(context, async (state) => {
       await endReading(state)
@@ -104,6 +109,8 @@ export const runWork = async (
     if (full) run.fullyReadAtMs = run.reading.readAtMs
     // Before that place there may be something to do by now.
     from = from && { ...from, idle: false }
+  } else {
+    await inState(context, (state) => noteUnreadBefore(state, context.unread))
   }
   const settings = await planSettings(context, parts.settings)
   const tripped = (await countGuards(context, settings)).filter((guard) => guard.tripped)
@@ -125,5 +132,7 @@ export const runWork = async (
   const refused = refusals.all()
   if (refused.length > 0) throw new ActionsRefusedError(refused)
   if (missing.length > 0) throw new MissingFieldError(missing)
+  const troubles = context.unread.all()
+  if (troubles.length > 0) throw new EntitiesUnreadError(troubles)
   return more
 }

@@ -55,6 +55,7 @@ export const syncRecord = async (
   const synced: SyncedRecord[] = []
   const batches = await inState(context, (state) => recordBatches(state, context.definition, name))
   for (const { entity, batch } of batches) {
+    if (context.unread.has(entity.entity)) continue
     const plan = await planRound(context, entity, batch, settings)
     await inState(context, async (state) => {
       await rememberQuietPairs(state, entity, batch.records, plan)

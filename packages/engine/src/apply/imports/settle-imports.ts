@@ -19,6 +19,6 @@ export const settleImports = async (
   if (ended === undefined) return
   await observeActiveCampaign(context, context.customFields, { full: false })
   // The account that an import has put a contact into.
-  await observeAccountContacts(context, { full: false })
+  if (!context.unread.has('accounts')) await observeAccountContacts(context, { full: false })
   await learnImports(context, onLearnt)
 }
