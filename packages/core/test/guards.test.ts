@@ -113,6 +113,21 @@ test('guards are measured over the whole run, not per batch', () => {
   expect(mergePlans(plans).guards).toMatchObject([{ tripped: false, actual: 0.2 }])
 })
 
+test('what is planned from both of its ends, in two batches, is tallied once', () => {
+  const definition = contactsDefinition({
+    guards: { maxChangedShare: 0.5, maxDeletes: 0 },
+    deleted: { inDynamics: 'delete', inActiveCampaign: 'keep' },
+  })
+  const world = syncedWorld()
+  world.rows.delete('d1')
+  const tally = tallyGuards(definition, { tenant: 'test', linkedRecords: people.length })
+  for (const _ of ['one end', 'other end']) tally.add(planWorld(world, definition))
+  expect(tally.results()).toMatchObject([
+    { guard: 'changed-share', actual: 0.1 },
+    { guard: 'deletes', actual: 1 },
+  ])
+})
+
 const some = fc.uniqueArray(fc.constantFrom(...people))
 const story = fc.record({
   renamed: some,

@@ -1,33 +1,17 @@
-/** Who else has a key: the batch itself knows its part, and the plan asks for the rest, and does nothing on a guess. */
+/** Who else has a key, and what a record refers to: the batch itself knows its part, and the plan asks for the rest, and does nothing on a guess. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Candidates, type Plan, type PlanInput, planBatch } from '../src/index.ts'
-import { applyPlan } from './kit/apply-plan.ts'
+import {
+  type Candidates,
+  type Plan,
+  type PlanInput,
+  planBatch,
+  type ReferenceTarget,
+  referenceKey,
+} from '../src/index.ts'
+import { batchesOf, everybody } from './kit/batches-of.ts'
 import { campaign, patienceMs } from './kit/campaign.ts'
 import { companyHistory } from './kit/company-history.ts'
-import { editLater, type History, history, mergeRows } from './kit/history.ts'
-import { leadHistory } from './kit/lead-history.ts'
-import { inputOf, planWorld } from './kit/plan-world.ts'
-import { tablesOf } from './kit/world.ts'
-
-const everybody = fc.oneof(history, leadHistory, companyHistory)
-
-/** The batches of a history: at first, and once everything was in sync and people merged and edited records. */
-const batchesOf = ({
-  world: arrange,
-  definition,
-  settings,
-  merges,
-  later,
-}: History): readonly PlanInput[] => {
-  const world = arrange()
-  const batches = () => tablesOf(world).map((table) => inputOf(world, definition, settings, [], table))
-  const first = batches()
-  for (let round = 0; round < 3; round += 1) applyPlan(world, planWorld(world, definition, settings))
-  mergeRows(world, merges)
-  editLater(world, later)
-  return [...first, ...batches()]
-}
 
 /** The same candidates without the unlinked records of the batch itself. */
 const withoutOwn = ({ candidates, entity }: PlanInput): Candidates =>
@@ -69,6 +53,36 @@ test('a plan asks for the holders of keys until it is the plan of somebody who k
           for (const key of keys) {
             expect(known.has(key), `${key} is asked for twice`).toBe(false)
             known.set(key, input.candidates[key] ?? { dynamics: [], activeCampaign: [] })
+          }
+          expect(idsOf(whole)).toEqual(expect.arrayContaining(idsOf(before)))
+        }
+        expect(plan()).toEqual(whole)
+      }
+    }),
+    campaign(200),
+  )
+})
+
+test('a plan asks for what its records refer to until it is the plan of somebody who knows that', {
+  timeout: patienceMs,
+}, () => {
+  fc.assert(
+    fc.property(companyHistory, (history) => {
+      for (const input of batchesOf(history)) {
+        const whole = planBatch(input)
+        const known = new Map<string, ReferenceTarget>()
+        const plan = () => planBatch({ ...input, references: Object.fromEntries(known) })
+        const missing = () =>
+          plan().needs.flatMap((need) =>
+            need.kind === 'reference' ? [referenceKey(need.side, need.entity, need.id)] : [],
+          )
+        for (let keys = missing(); keys.length > 0; keys = missing()) {
+          const before = plan()
+          expect(before.holds.some(({ reason }) => reason.code === 'not-known-yet')).toBe(true)
+          for (const key of keys) {
+            const target = input.references?.[key]
+            if (target === undefined) throw new Error(`${key} leads to nothing that a record refers to`)
+            known.set(key, target)
           }
           expect(idsOf(whole)).toEqual(expect.arrayContaining(idsOf(before)))
         }

@@ -1,17 +1,18 @@
+import { compileDefinition, type Fields, map, standardMappings, standardSchema } from '@dynacamp/mapping-dsl'
 import { expect, test } from 'vitest'
-import { mergePlans, type Plan, referenceKey } from '../src/index.ts'
+import { mergePlans, type Plan, planBatch, referenceKey } from '../src/index.ts'
 import { contactsDefinition } from './kit/definition.ts'
 import { planWorld } from './kit/plan-world.ts'
 import { emptyWorld, putRow } from './kit/world.ts'
 
 const definition = contactsDefinition()
 
-/** Three rows to be created, each action depending on what `after` says of it. */
+/** Three rows to be created, each action depending on what `after` says of it: rows, or something that is not in the plan. */
 const planWithDependencies = (after: Readonly<Record<string, readonly string[]>>): Plan => {
   const world = emptyWorld()
   for (const id of ['d1', 'd2', 'd3']) putRow(world, id, { emailaddress1: `${id}@example.com` })
   const plan = planWorld(world, definition)
-  const idOf = (row: string) => plan.actions.find(({ dynamicsId }) => dynamicsId === row)?.id ?? ''
+  const idOf = (row: string) => plan.actions.find(({ dynamicsId }) => dynamicsId === row)?.id ?? row
   const actions = plan.actions.map((action) => ({
     ...action,
     dependsOn: (after[action.dynamicsId ?? ''] ?? []).map(idOf),
@@ -73,4 +74,79 @@ test('the same id in another service or entity is another record', () => {
     referenceKey('dynamics', 'contacts', '7'),
   ]
   expect(new Set(keys).size).toBe(3)
+})
+
+test('what an action in a circle waits for besides, outside of the plan, is nobody to name', () => {
+  const plan = planWithDependencies({ d1: ['elsewhere', 'd2', 'd3'], d2: ['d1'], d3: ['d1', 'elsewhere'] })
+  expect(plan.actions).toEqual([])
+  expect(plan.holds.map(({ reason }) => reason.message)).toEqual([
+    'It waits for d2@example.com, d3@example.com, and is waited for in a circle.',
+    'It waits for d1@example.com, and is waited for in a circle.',
+    'It waits for d1@example.com, and is waited for in a circle.',
+  ])
+  for (const { resolve } of plan.holds) {
+    expect(resolve).toEqual(['Take one of the references away, sync, and set it again.'])
+  }
+})
+
+test('an account that nobody has looked up is asked for, and its field alone waits', () => {
+  const employed = compileDefinition(
+    {
+      version: 1,
+      accounts: { direction: 'bidirectional', fields: standardMappings.accounts },
+      contacts: {
+        direction: 'bidirectional',
+        fields: [
+          map('emailaddress1', 'email'),
+          map('firstname', 'firstName'),
+          map('parentcustomerid', 'account'),
+        ],
+      },
+      optOut: { direction: 'off' },
+    },
+    standardSchema,
+  )
+  const base = {
+    dynamics: { emailaddress1: 'ana@example.com', firstname: 'Ana', _parentcustomerid_value: null },
+    activeCampaign: { email: 'ana@example.com', firstName: 'Ana', account: '' },
+  }
+  const link = {
+    id: 'contacts/d1',
+    entity: 'contacts',
+    dynamicsId: 'd1',
+    activeCampaignId: '1',
+    base,
+  } as const
+  const planWhere = (row: Fields, contact: Fields) =>
+    planBatch({
+      definition: employed,
+      entity: 'contacts',
+      records: [
+        {
+          link,
+          dynamics: { id: 'd1', etag: 'W/"1"', fields: { ...base.dynamics, ...row, firstname: 'Anna' } },
+          activeCampaign: { id: '1', fields: { ...base.activeCampaign, ...contact } },
+        },
+      ],
+      candidates: {},
+      settings: { tenant: 'contoso' },
+    })
+  const need = { kind: 'reference', entity: 'accounts' }
+  const inRow = planWhere({ _parentcustomerid_value: 'g7' }, {})
+  expect(inRow.needs).toEqual([{ ...need, side: 'dynamics', id: 'g7' }])
+  const inContact = planWhere({}, { account: '7' })
+  expect(inContact.needs).toEqual([{ ...need, side: 'activeCampaign', id: '7' }])
+  for (const { actions, holds } of [inRow, inContact]) {
+    expect(actions).toMatchObject([{ kind: 'update-active-campaign-contact', changes: [{ after: 'Anna' }] }])
+    expect(holds).toMatchObject([
+      {
+        field: 'parentcustomerid:account',
+        reason: {
+          code: 'not-known-yet',
+          message: 'Nobody has looked yet what the record it refers to is on the other side.',
+        },
+        resolve: ['Look it up and plan again.'],
+      },
+    ])
+  }
 })

@@ -57,8 +57,12 @@ const planWith = (contoso: Partial<ReferenceTarget>): Plan =>
 
 test.each([
   ['is set', { activeCampaignId: 'id-of-contoso' }, 'an account (sensitive)'],
-  ['is held, as the account is not in sync', {}, 'is not in sync'],
-  ['is held, as the account has no name either', { title: null }, 'is not in sync'],
+  ['is held, as the account is not in sync', {}, 'refers to the record, which is not in sync'],
+  [
+    'is held, as the account has no name either',
+    { title: null },
+    'refers to the record, which is not in sync',
+  ],
 ])('it %s', (_, contoso, said) => {
   const plan = planWith(contoso)
   const shown = [

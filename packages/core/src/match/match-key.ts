@@ -7,6 +7,10 @@ export type MatchKey =
   | { readonly kind: 'none' }
   | { readonly kind: 'malformed' }
 
+/** Whether two records are matched by one key; those without any are not. */
+export const isSameKey = (a: MatchKey, b: MatchKey): boolean =>
+  a.kind === 'key' && b.kind === 'key' && a.key === b.key
+
 const none: MatchKey = Object.freeze({ kind: 'none' })
 const malformed: MatchKey = Object.freeze({ kind: 'malformed' })
 

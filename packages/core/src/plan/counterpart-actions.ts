@@ -6,7 +6,7 @@ import { DeleteActiveCampaignAccount } from '../actions/delete-active-campaign-a
 import { DeleteActiveCampaignContact } from '../actions/delete-active-campaign-contact.ts'
 import { UpdateActiveCampaignAccount } from '../actions/update-active-campaign-account.ts'
 import { UpdateActiveCampaignContact } from '../actions/update-active-campaign-contact.ts'
-import type { Subject } from '../model/outcome.ts'
+import type { Link } from '../model/link.ts'
 
 const ofContacts = {
   create: CreateActiveCampaignContact.create,
@@ -25,10 +25,10 @@ export const counterpartActions = (entity: EntityName): typeof ofContacts | type
   entity === 'accounts' ? ofAccounts : ofContacts
 
 /** The id that an update of the ActiveCampaign end would have in this plan. */
-export const counterpartUpdateId = (subject: Subject): string =>
+export const counterpartUpdateId = (link: Link): string =>
   actionIdFor(
-    subject.entity === 'accounts' ? 'update-active-campaign-account' : 'update-active-campaign-contact',
-    subject,
+    link.entity === 'accounts' ? 'update-active-campaign-account' : 'update-active-campaign-contact',
+    link,
   )
 
 /** What the ActiveCampaign end of an entity is called there. */

@@ -5,7 +5,7 @@ import type { ReferenceTarget } from '../model/reference.ts'
 import type { BatchContext } from './batch-context.ts'
 import { reasonMessage } from './explain-decision.ts'
 import type { PairDraft } from './pair-draft.ts'
-import { holdNotInSync, isInSync } from './reference-of.ts'
+import { holdNotInSync } from './reference-of.ts'
 
 /** One relation that goes from one side to the other. */
 interface RelationWrite {
@@ -49,7 +49,7 @@ export const draftAccount = (
   write: RelationWrite,
 ): boolean => {
   const { relation, source, target } = write
-  if (target !== undefined && !isInSync(target)) {
+  if (target !== undefined && target.activeCampaignId === null && target.plannedBy === null) {
     holdNotInSync(context, subject, relation, target)
     return false
   }
@@ -81,7 +81,7 @@ export const draftLookup = (
 ): boolean => {
   const { relation, source, target } = write
   const after = target?.dynamicsId ?? null
-  if (target !== undefined && (!isInSync(target) || after === null)) {
+  if (target !== undefined && after === null) {
     holdNotInSync(context, subject, relation, target)
     return false
   }

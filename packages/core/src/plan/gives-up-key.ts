@@ -1,5 +1,5 @@
 import type { CompiledField } from '@dynacamp/mapping-dsl'
-import { activeCampaignKey } from '../match/match-key.ts'
+import { activeCampaignKey, isSameKey } from '../match/match-key.ts'
 import type { ActiveCampaignCandidate } from '../model/record.ts'
 import type { BatchContext } from './batch-context.ts'
 import { isEligible, rivalsOf } from './eligible.ts'
@@ -40,7 +40,7 @@ export const givesUpKey = (
   if (decision.kind !== 'write' || decision.to !== 'activeCampaign' || !converted.ok) return no
   const next = activeCampaignKey(context.rule, { [field.activeCampaign]: converted.value })
   const now = activeCampaignKey(context.rule, activeCampaign.fields)
-  if (next.kind !== 'key' || (now.kind === 'key' && now.key === next.key)) return no
+  if (next.kind !== 'key' || isSameKey(now, next)) return no
   const holders = context.holdersOf(next.key)
   if (holders === undefined) return { kind: 'unknown', key: next.key }
   if (rivalsOf(context, holders).some(({ observation }) => observation.id !== row.id)) return no

@@ -2,7 +2,7 @@ import type { CompiledField, Fields } from '@dynacamp/mapping-dsl'
 import { assertNever } from '../actions/action.ts'
 import type { Decision } from '../merge/decision.ts'
 import type { Base } from '../model/link.ts'
-import type { ConflictWinner, Subject } from '../model/outcome.ts'
+import type { ConflictWinner, LinkedSubject, Subject } from '../model/outcome.ts'
 import type { BatchContext } from './batch-context.ts'
 import { fieldHoldText, reasonMessage } from './explain-decision.ts'
 import { decisionFor, type FieldView, viewOf } from './field-view.ts'
@@ -54,7 +54,7 @@ type Write = Extract<Decision, { kind: 'write' }>
 /** Converts and drafts a write; true when it will be done (or is not needed), false when its value holds the field. */
 const draftWrite = (
   context: BatchContext,
-  subject: Subject,
+  subject: LinkedSubject,
   draft: PairDraft,
   view: FieldView,
   decision: Write,
@@ -113,7 +113,7 @@ const reportConflict = (
 
 const follow = (
   context: BatchContext,
-  subject: Subject,
+  subject: LinkedSubject,
   draft: PairDraft,
   view: FieldView,
   decision: Decision,
@@ -151,7 +151,12 @@ const follow = (
 }
 
 /** Decides every changed field of a pair, enters its holds and conflicts, and drafts what is to be written. */
-export const mergeFields = (context: BatchContext, pair: Pair, base: Base, subject: Subject): PairDraft => {
+export const mergeFields = (
+  context: BatchContext,
+  pair: Pair,
+  base: Base,
+  subject: LinkedSubject,
+): PairDraft => {
   const draft = emptyDraft()
   const held: CompiledField[] = []
   const { fields } = context.entity

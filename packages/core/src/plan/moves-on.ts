@@ -1,5 +1,5 @@
 import type { CompiledField } from '@dynacamp/mapping-dsl'
-import { dynamicsKey } from '../match/match-key.ts'
+import { dynamicsKey, isSameKey } from '../match/match-key.ts'
 import type { DynamicsCandidate } from '../model/record.ts'
 import type { BatchContext } from './batch-context.ts'
 import { rivalsOf } from './eligible.ts'
@@ -30,7 +30,7 @@ export const movesOn = (
   if (decision.kind !== 'write' || decision.to !== 'dynamics' || !converted.ok) return false
   const next = dynamicsKey(context.rule, { [field.dynamics]: converted.value })
   const now = dynamicsKey(context.rule, dynamics.fields)
-  if (next.kind !== 'key' || (now.kind === 'key' && now.key === next.key)) return false
+  if (next.kind !== 'key' || isSameKey(now, next)) return false
   return allMoveOn(context, field, next.key, new Set([...moving, dynamics.id]))
 }
 

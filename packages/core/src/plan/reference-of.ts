@@ -24,10 +24,6 @@ export const referenceOf = (
   return target
 }
 
-/** Whether the other end of the record referred to is there, or about to be: its link, or the action that makes it. */
-export const isInSync = (target: ReferenceTarget): boolean =>
-  target.plannedBy !== null || (target.dynamicsId !== null && target.activeCampaignId !== null)
-
 type HeldField = Pick<CompiledField, 'key' | 'sensitive'>
 
 /** Holds a field until somebody has looked what it refers to. */
@@ -45,8 +41,7 @@ export const holdNotInSync = (
   field: HeldField,
   { entity, title, dynamicsId, activeCampaignId }: ReferenceTarget,
 ): void => {
-  const known = title ?? dynamicsId ?? activeCampaignId
-  const name = field.sensitive || known === null ? 'the record' : known
+  const name = (field.sensitive ? null : (title ?? dynamicsId ?? activeCampaignId)) ?? 'the record'
   holdField(ledger, subject, field, 'reference-not-in-sync', {
     message: `It refers to ${name}, which is not in sync (${entity}).`,
     resolve: [

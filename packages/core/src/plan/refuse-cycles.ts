@@ -4,7 +4,7 @@ import type { Ledger } from './ledger.ts'
 
 /** Actions that wait for each other, directly or through others, and those that wait behind them. */
 const inCycles = (actions: ReadonlyMap<string, Action>): readonly Action[] => {
-  let waiting = new Map([...actions].filter(([, { dependsOn }]) => dependsOn.some((id) => actions.has(id))))
+  let waiting = actions
   for (;;) {
     const still = new Map([...waiting].filter(([, { dependsOn }]) => dependsOn.some((id) => waiting.has(id))))
     if (still.size === waiting.size) return [...still.values()]

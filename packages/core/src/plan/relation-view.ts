@@ -8,11 +8,11 @@ import { holdField } from './hold-field.ts'
 import type { Pair } from './pair.ts'
 import { holdForReference, referenceOf } from './reference-of.ts'
 
+const textOf = (id: FieldValue | undefined): string => (isBlank(id) ? '' : String(id).toLowerCase())
+
 /** Ids are compared as text; GUIDs in any case. */
 export const sameId = (a: FieldValue | undefined, b: FieldValue | undefined): boolean =>
-  isBlank(a) || isBlank(b)
-    ? isBlank(a) && isBlank(b)
-    : a === b || String(a).toLowerCase() === String(b).toLowerCase()
+  a === b || textOf(a) === textOf(b)
 
 /** Whether the relation of a pair differs, on either side, from that side's base, or has none. Allocates nothing when ids are equal. */
 export const relationChanged = (
@@ -38,9 +38,13 @@ export const idIn = (fields: Fields, name: string): string | null => {
   return isBlank(value) ? null : String(value)
 }
 
+/** The table that a row's lookup leads to; none where the lookup has one table only, or leads nowhere. */
+const tableOf = ({ table }: CompiledRelation, row: Fields): FieldValue | undefined =>
+  table === undefined ? undefined : row[table]
+
 /** Whether a row's lookup leads to another table than the one that the relation is about. */
-export const leadsElsewhere = ({ table }: CompiledRelation, row: Fields): boolean => {
-  const name = table === undefined ? undefined : row[table]
+export const leadsElsewhere = (relation: CompiledRelation, row: Fields): boolean => {
+  const name = tableOf(relation, row)
   return typeof name === 'string' && name !== 'account'
 }
 
@@ -51,9 +55,8 @@ export const holdElsewhere = (
   relation: CompiledRelation,
   row: Fields,
 ): void => {
-  const table = relation.table === undefined ? '' : String(row[relation.table])
   holdField(ledger, subject, relation, 'reference-other-table', {
-    message: `${relation.lookup} refers to a ${table}, not to an account, and the contact has an account in ActiveCampaign.`,
+    message: `${relation.lookup} refers to a ${tableOf(relation, row)}, not to an account, and the contact has an account in ActiveCampaign.`,
     resolve: [
       `Let ${relation.lookup} refer to an account in Dynamics 365.`,
       'Take the contact out of its account in ActiveCampaign.',

@@ -19,8 +19,7 @@ export const keepSharedBase = (
 ): void => {
   for (const { dynamics, activeCampaign } of held) {
     for (const other of fields) {
-      const shares = other.dynamics === dynamics || other.activeCampaign === activeCampaign
-      if (shares && !held.includes(other)) forget(draft, other)
+      if (other.dynamics === dynamics || other.activeCampaign === activeCampaign) forget(draft, other)
     }
   }
 }

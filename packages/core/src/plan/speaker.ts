@@ -13,10 +13,10 @@ const extreme = (
   order: 1 | -1,
 ): DynamicsCandidate | undefined => {
   const dated = rows.map((row) => ({ row, time: timeOf(instantOf(row)) * order }))
-  if (dated.some(({ time }) => Number.isNaN(time))) return undefined
+  // With one instant missing the least is not a number, and nobody has it.
   const least = Math.min(...dated.map(({ time }) => time))
-  const first = dated.filter(({ time }) => time === least)
-  return first.length === 1 ? first[0]?.row : undefined
+  const [first, ...more] = dated.filter(({ time }) => time === least)
+  return more.length === 0 ? first?.row : undefined
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
-import { activeCampaignKey, dynamicsKey } from '../match/match-key.ts'
+import { activeCampaignKey, dynamicsKey, isSameKey } from '../match/match-key.ts'
 import type { Link } from '../model/link.ts'
 import type { ActiveCampaignObservation, DynamicsObservation } from '../model/observation.ts'
 import type { LinkedSubject, Subject } from '../model/outcome.ts'
@@ -83,10 +83,7 @@ export const takeOver = (
   const [first, ...more] = heritage
   if (first === undefined) return false
   const key = dynamicsKey(context.rule, row.fields)
-  const same = heritage.find(({ contact }) => {
-    const match = activeCampaignKey(context.rule, contact.fields)
-    return match.kind === 'key' && key.kind === 'key' && match.key === key.key
-  })
+  const same = heritage.find(({ contact }) => isSameKey(activeCampaignKey(context.rule, contact.fields), key))
   if (pairedWith !== undefined && same?.contact.id !== pairedWith) return false
   const taken = same ?? (more.length === 0 ? first : undefined)
   if (taken === undefined) {

@@ -1,7 +1,7 @@
 import type { CompiledField, FieldValue } from '@dynacamp/mapping-dsl'
 import { isBlank } from '../is-blank.ts'
-import { activeCampaignKey, dynamicsKey } from '../match/match-key.ts'
-import type { Subject } from '../model/outcome.ts'
+import { activeCampaignKey, dynamicsKey, isSameKey } from '../match/match-key.ts'
+import type { LinkedSubject, Subject } from '../model/outcome.ts'
 import type { KeyHolders } from '../model/record.ts'
 import type { BatchContext } from './batch-context.ts'
 import { counterpartName, counterpartUpdateId } from './counterpart-actions.ts'
@@ -73,7 +73,7 @@ const holdMalformed = (
  */
 export const takeKeyInDynamics = (
   context: BatchContext,
-  subject: Subject,
+  subject: LinkedSubject,
   field: CompiledField,
   value: FieldValue,
   before: FieldValue,
@@ -86,13 +86,13 @@ export const takeKeyInDynamics = (
     holdMalformed(context, subject, field, `${field.activeCampaign} in ActiveCampaign`)
     return false
   }
-  if (now.kind === 'key' && now.key === match.key) return true
+  if (isSameKey(now, match)) return true
   const holders = context.holdersOf(match.key)
   if (holders === undefined) {
     holdUnknown(context, subject, field, match.key)
     return false
   }
-  const moving = new Set([subject.dynamicsId ?? ''])
+  const moving = new Set([subject.dynamicsId])
   const answers = rivalsOf(context, holders).map((row) => ({
     row,
     answer: movesOn(context, field, row, moving),
@@ -118,7 +118,7 @@ export const takeKeyInDynamics = (
  */
 export const takeKey = (
   context: BatchContext,
-  subject: Subject,
+  subject: LinkedSubject,
   draft: PairDraft,
   field: CompiledField,
   value: FieldValue,
@@ -139,7 +139,7 @@ export const takeKey = (
     holdMalformed(context, subject, field, `${field.dynamics} in Dynamics 365`)
     return false
   }
-  if (now.kind === 'key' && now.key === match.key) return true
+  if (isSameKey(now, match)) return true
   const holders = context.holdersOf(match.key)
   if (holders === undefined) {
     holdUnknown(context, subject, field, match.key)
@@ -148,20 +148,16 @@ export const takeKey = (
   const dynamics = rivalsOf(context, holders).filter(
     ({ observation }) => observation.id !== subject.dynamicsId,
   )
-  const activeCampaign = holders.activeCampaign.filter(
-    ({ observation }) => observation.id !== subject.activeCampaignId,
-  )
+  const { activeCampaign } = holders
   const [holder, ...more] = activeCampaign
   if (dynamics.length === 0 && holder === undefined) return true
   if (dynamics.length > 0 || holder?.link === undefined || more.length > 0) {
     holdTaken(context, subject, field, { dynamics, activeCampaign }, false)
     return false
   }
-  const answer = givesUpKey(context, field, holder, new Set([subject.activeCampaignId ?? '']))
+  const answer = givesUpKey(context, field, holder, new Set([subject.activeCampaignId]))
   if (answer.kind === 'yes') {
-    const { dynamicsId, activeCampaignId } = holder.link
-    const moving = { entity: entity.entity, dynamicsId, activeCampaignId, title: '' }
-    draft.after.push(counterpartUpdateId(moving))
+    draft.after.push(counterpartUpdateId(holder.link))
     return true
   }
   if (answer.kind === 'unknown') holdUnknown(context, subject, field, answer.key)

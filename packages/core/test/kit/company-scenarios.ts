@@ -17,6 +17,7 @@ const table = '_parentcustomerid_value@Microsoft.Dynamics.CRM.lookuplogicalname'
 const definitionWith = (
   accounts: Partial<WrittenEntity> = {},
   account: Parameters<typeof map>[2] = {},
+  contacts: Partial<WrittenEntity> = {},
 ): CompiledDefinition => {
   const compiled = compileDefinition(
     {
@@ -25,6 +26,7 @@ const definitionWith = (
       contacts: {
         direction: 'bidirectional',
         fields: [map('emailaddress1', 'email'), map('parentcustomerid', 'account', account)],
+        ...contacts,
       },
       optOut: { direction: 'off' },
     },
@@ -79,6 +81,17 @@ const ana = (world: World, was: string, row: string | null = was, contact: strin
     ...{ id, entity: 'contacts', dynamicsId: 'd1', activeCampaignId: '1' },
     base: { dynamics: { ...ofRow(was) }, activeCampaign: contactAt(was) },
   })
+}
+
+/** The base without the relation, in one service or in both: the relation is mapped since, or through another lookup since. */
+const forget = (world: World, sides: readonly ('dynamics' | 'activeCampaign')[]): void => {
+  for (const known of [...world.links.values()]) {
+    const { [lookup]: _lookup, ...dynamics } = known.base.dynamics
+    const { account: _account, ...activeCampaign } = known.base.activeCampaign
+    const without = { dynamics, activeCampaign }
+    const base = { ...known.base, ...Object.fromEntries(sides.map((side) => [side, without[side]])) }
+    world.links.set(known.id, { ...known, base })
+  }
 }
 
 const deleteAccountRow = (world: World): void => {
@@ -142,6 +155,70 @@ const accountScenarios: readonly Omit<Scenario, 'topic'>[] = [
     arrange: (world) => {
       company(world, '1', 'Contoso')
       putRow(accountsOf(world), 'g1', { ...both('CONTOSO').dynamics })
+    },
+  },
+  {
+    situation: 'Only its case changes in ActiveCampaign',
+    expected: ['update-dynamics-record'],
+    meaning: 'written, the same the other way',
+    arrange: (world) => {
+      company(world, '1', 'Contoso')
+      putContact(accountsOf(world), '1', { ...both('CONTOSO').activeCampaign })
+    },
+  },
+  {
+    situation: 'A linked row gets a name that two accounts have, and both are about to get another one',
+    expected: ['hold key-taken', 'update-active-campaign-account', 'update-active-campaign-account'],
+    meaning: 'held for now: a name is taken over from one account, not from two',
+    arrange: (world) => {
+      company(world, '1', 'Contoso')
+      company(world, '2', 'CONTOSO')
+      company(world, '3', 'Northwind')
+      putRow(accountsOf(world), 'g1', { ...both('Contoso Ltd').dynamics })
+      putRow(accountsOf(world), 'g2', { ...both('Contoso Inc').dynamics })
+      putRow(accountsOf(world), 'g3', { ...both('Contoso').dynamics })
+    },
+  },
+  {
+    situation: 'A linked row gets a name of more than 400 characters',
+    expected: ['hold malformed-key'],
+    meaning: 'held: it names nobody',
+    arrange: (world) => {
+      company(world, '1', 'Contoso')
+      putRow(accountsOf(world), 'g1', { ...both('Contoso '.repeat(60)).dynamics })
+    },
+  },
+  {
+    situation: 'A linked row was merged into another one',
+    expected: ['move-link', 'skip handed-over'],
+    meaning: 'the link moves to the surviving row',
+    arrange: (world) => {
+      company(world, '1', 'Contoso')
+      putRow(accountsOf(world), 'g1', both('Contoso').dynamics, { active: false })
+      putRow(accountsOf(world), 'g2', both('Contoso').dynamics)
+      accountsOf(world).merged.set('g1', 'g2')
+    },
+  },
+  {
+    situation: 'The surviving row has an account of its own',
+    expected: ['hold several-contacts'],
+    meaning: 'the surviving pair goes on; ActiveCampaign merges no accounts, so somebody deletes one',
+    arrange: (world) => {
+      companies(world)
+      putRow(accountsOf(world), 'g1', both('Contoso').dynamics, { active: false })
+      accountsOf(world).merged.set('g1', 'g2')
+    },
+  },
+  {
+    situation: 'Two linked rows were merged into a third, which has another name',
+    expected: ['hold several-contacts', 'skip handed-over', 'skip handed-over'],
+    meaning: 'no guessing which of the two accounts it is',
+    arrange: (world) => {
+      companies(world)
+      putRow(accountsOf(world), 'g1', both('Contoso').dynamics, { active: false })
+      putRow(accountsOf(world), 'g2', both('Fabrikam').dynamics, { active: false })
+      putRow(accountsOf(world), 'g3', both('Northwind').dynamics)
+      accountsOf(world).merged.set('g1', 'g3').set('g2', 'g3')
     },
   },
   {
@@ -297,6 +374,78 @@ const relationScenarios: readonly Omit<Scenario, 'topic'>[] = [
       company(world, '1', 'Contoso')
       putRow(accountsOf(world), 'g2', { name: 'Fabrikam', tickersymbol: 'out' })
       ana(world, '1', '2')
+    },
+  },
+  {
+    situation: 'The contact moves to an account that D365 does not have',
+    expected: ['hold reference-not-in-sync', 'skip not-asked-for'],
+    meaning: 'the same the other way',
+    arrange: (world) => {
+      company(world, '1', 'Contoso')
+      putContact(accountsOf(world), '2', { name: 'Fabrikam' })
+      ana(world, '1', '1', '2')
+    },
+  },
+  {
+    situation: 'D365 writes the GUID of the same account in another case',
+    expected: [],
+    meaning: 'nothing: it is the same account',
+    arrange: (world) => {
+      companies(world)
+      ana(world, '1')
+      putRow(world, 'd1', rowAt('G1'))
+    },
+  },
+  {
+    situation: 'The relation is mapped since, and neither side names an account',
+    expected: ['link-records'],
+    meaning: 'remembered, no call',
+    arrange: (world) => {
+      companies(world)
+      ana(world, '1', null, null)
+      forget(world, ['dynamics', 'activeCampaign'])
+    },
+  },
+  {
+    situation:
+      'It is mapped through another lookup since, and that names another account than the contact has',
+    expected: ['hold first-link-differs'],
+    meaning: 'nobody compared the two yet: held, as at a first link',
+    arrange: (world) => {
+      companies(world)
+      ana(world, '1', '2')
+      forget(world, ['dynamics'])
+    },
+  },
+  {
+    situation: 'What the contact had is not known, and it has another account than the row',
+    expected: ['hold first-link-differs'],
+    meaning: 'the same the other way',
+    arrange: (world) => {
+      companies(world)
+      ana(world, '1', '1', '2')
+      forget(world, ['activeCampaign'])
+    },
+  },
+  {
+    situation: 'What the contact had is not known, and it has no account',
+    expected: ['set-active-campaign-account'],
+    meaning: 'it gets that of the row, as at a first link',
+    arrange: (world) => {
+      companies(world)
+      ana(world, '1', '1', null)
+      forget(world, ['activeCampaign'])
+    },
+  },
+  {
+    situation: 'The row of a contact was deleted, `delete`, and the contact moved to another account since',
+    expected: ['delete-active-campaign-contact'],
+    meaning: 'deleted; the plan lists the move as a conflict that the policy decides',
+    definition: definitionWith({}, {}, { deleted: { inDynamics: 'delete' } }),
+    arrange: (world) => {
+      companies(world)
+      ana(world, '1', '1', '2')
+      world.rows.delete('d1')
     },
   },
   {

@@ -30,6 +30,17 @@ const definitionWith = (
   return { ...compiled, entities: compiled.entities.map((entity) => ({ ...entity, inScope })) }
 }
 
+const withCompanies = compileDefinition(
+  {
+    version: 1,
+    accounts: { direction: 'bidirectional', fields: standardMappings.accounts },
+    leads: { direction: 'bidirectional', fields: standardMappings.leads },
+    contacts: { direction: 'bidirectional', fields: standardMappings.contacts },
+    sharedContact: 'contact',
+  },
+  standardSchema,
+)
+
 const leadSpeaks = definitionWith({ sharedContact: 'lead' })
 
 const leadsOf = (world: World): World => {
@@ -113,7 +124,14 @@ const rows: readonly Omit<Scenario, 'topic' | 'leads'>[] = [
     arrange: everybody,
   },
   {
-    situation: 'The same, and ActiveCampaign has nobody with the e-mail',
+    situation: 'The same, and companies are in sync too',
+    expected: ['link-records', 'skip other-entity-speaks', 'skip other-entity-speaks'],
+    meaning: 'nothing changes: companies speak for nobody',
+    definition: withCompanies,
+    arrange: everybody,
+  },
+  {
+    situation: 'A lead and a contact have one e-mail, and ActiveCampaign has nobody with it',
     expected: ['create-active-campaign-contact', 'skip other-entity-speaks'],
     meaning: 'one contact is made, not two',
     arrange: (world) => {
@@ -390,6 +408,17 @@ const rows: readonly Omit<Scenario, 'topic' | 'leads'>[] = [
     },
   },
   {
+    situation: 'A linked lead is qualified into a contact that is linked to the same ActiveCampaign contact',
+    expected: ['unlink-records'],
+    meaning: 'the lead’s link is forgotten; the contact goes on with its own',
+    arrange: (world) => {
+      everybody(world)
+      qualify(world)
+      linkLead(world)
+      linkContact(world)
+    },
+  },
+  {
     situation: 'A lead without a link is qualified into a contact that is linked',
     expected: ['skip inactive'],
     meaning: 'nothing: the contact goes on',
@@ -547,12 +576,33 @@ const rows: readonly Omit<Scenario, 'topic' | 'leads'>[] = [
     },
   },
   {
+    situation: 'A new ActiveCampaign contact has the e-mail of both, where that of the lead was deleted',
+    expected: ['link-records', 'skip deleted', 'skip other-entity-speaks'],
+    meaning: 'it is the contact’s, who speaks; the lead does not take it',
+    arrange: (world) => {
+      lead(world)
+      contact(world)
+      linkLead(world)
+      putContact(world, '8', anaContact)
+    },
+  },
+  {
     situation: 'A linked lead opts out of e-mail',
     expected: ['unsubscribe-active-campaign-contact'],
     meaning: 'unsubscribed, as a contact is',
     arrange: (world) => {
       lead(world, { ...ana, donotbulkemail: true })
       person(world, anaContact, [active('1')])
+      linkLead(world)
+    },
+  },
+  {
+    situation: 'A linked lead loses its e-mail, and its first name changes',
+    expected: ['update-active-campaign-contact'],
+    meaning: 'the name is written: without an e-mail nobody speaks instead of it',
+    arrange: (world) => {
+      lead(world, { emailaddress1: null, firstname: 'Anna' })
+      person(world)
       linkLead(world)
     },
   },

@@ -59,6 +59,10 @@ const byNumber = contactsDefinition({
   ],
 })
 
+const clearing = contactsDefinition({
+  fields: [map('emailaddress1', 'email', { blank: 'clear' }), map('firstname', 'firstName')],
+})
+
 const tagging = contactsDefinition({ tags: { write: true } })
 
 const inScope = (fields: Fields) => fields.firstname !== 'Out'
@@ -187,6 +191,29 @@ const personScenarios: readonly Scenario[] = [
   },
   {
     topic: 'Matching',
+    situation: 'Two rows have one e-mail, and the definition says `sharedEmail: latestModified`',
+    expected: ['create-active-campaign-contact', 'skip other-row-speaks'],
+    meaning: 'the row that was worked on last gets the contact',
+    definition: contactsDefinition({ sharedEmail: 'latestModified' }),
+    arrange: (world) => {
+      const [old, young] = ['2020-01-01T00:00:00Z', '2021-01-01T00:00:00Z']
+      putRow(world, 'd1', ana, { createdOn: old, modifiedOn: old })
+      putRow(world, 'd2', ana, { createdOn: young, modifiedOn: young })
+    },
+  },
+  {
+    topic: 'Matching',
+    situation: 'The same, and both were changed at once, as an import does',
+    expected: ['hold shared-key', 'hold shared-key'],
+    meaning: 'which came first would be chance: held',
+    definition: contactsDefinition({ sharedEmail: 'latestModified' }),
+    arrange: (world) => {
+      putRow(world, 'd1', ana, { modifiedOn: '2021-01-01T00:00:00Z' })
+      putRow(world, 'd2', ana, { modifiedOn: '2021-01-01T01:00:00+01:00' })
+    },
+  },
+  {
+    topic: 'Matching',
     situation: 'A linked row, and a second row gets the same e-mail',
     expected: ['hold shared-key'],
     meaning: 'the linked one goes on, the second is held: no contact ever mixes two rows',
@@ -195,6 +222,32 @@ const personScenarios: readonly Scenario[] = [
       putContact(world, '1', anaContact)
       link(world, 'd1', '1')
       putRow(world, 'd2', { ...ana, firstname: 'Annette' })
+    },
+  },
+  {
+    topic: 'Matching',
+    situation: 'The same, `sharedEmail: oldest`, and the second row is the older one',
+    expected: ['skip other-row-speaks'],
+    meaning: 'who is linked keeps the contact: speakers do not change with every row that comes',
+    definition: contactsDefinition({ sharedEmail: 'oldest' }),
+    arrange: (world) => {
+      putRow(world, 'd1', ana, { createdOn: '2021-01-01T00:00:00Z' })
+      putContact(world, '1', anaContact)
+      link(world, 'd1', '1')
+      putRow(world, 'd2', { ...ana, firstname: 'Annette' }, { createdOn: '2020-01-01T00:00:00Z' })
+    },
+  },
+  {
+    topic: 'Matching',
+    situation: '`sharedEmail: oldest`, two linked rows have one e-mail by now, and a third one gets it',
+    expected: ['hold key-taken', 'hold shared-key'],
+    meaning: 'no guessing which of the two speaks: the e-mail of the second is held, and so is the third row',
+    definition: contactsDefinition({ sharedEmail: 'oldest' }),
+    arrange: (world) => {
+      anaAndBob(world)
+      putRow(world, 'd1', ana, { createdOn: '2020-01-01T00:00:00Z' })
+      putRow(world, 'd2', { ...bob, emailaddress1: ana.emailaddress1 }, { createdOn: '2021-01-01T00:00:00Z' })
+      putRow(world, 'd3', ana, { createdOn: '2019-01-01T00:00:00Z' })
     },
   },
   {
@@ -351,6 +404,17 @@ const personScenarios: readonly Scenario[] = [
   },
   {
     topic: 'E-mail changes',
+    situation: 'The new e-mail of a linked row belongs to a row without a link, and to no contact',
+    expected: ['hold shared-key', 'hold shared-key'],
+    meaning: 'held, and so is the other row: two rows would share one contact',
+    arrange: (world) => {
+      anaAndBob(world)
+      putRow(world, 'd1', { ...ana, emailaddress1: 'cem@example.com' })
+      putRow(world, 'd3', { emailaddress1: 'cem@example.com', firstname: 'Cem' })
+    },
+  },
+  {
+    topic: 'E-mail changes',
     situation: 'The new e-mail of a linked row is malformed',
     expected: ['hold bad-value'],
     meaning: 'the e-mail is held until it is corrected, other fields go on',
@@ -457,6 +521,18 @@ const personScenarios: readonly Scenario[] = [
   },
   {
     topic: 'E-mail changes',
+    situation: 'The new e-mail was that of another contact, which moves on; a third row has it as well',
+    expected: ['hold key-taken', 'hold shared-key', 'update-active-campaign-contact'],
+    meaning: 'the other contact moves on; who has its old e-mail is for people to say, and both are held',
+    arrange: (world) => {
+      anaAndBob(world)
+      putRow(world, 'd1', { ...ana, emailaddress1: 'bob@example.com' })
+      putRow(world, 'd2', { ...bob, emailaddress1: 'bob@new.example' })
+      putRow(world, 'd3', { ...bob, firstname: 'Robert' })
+    },
+  },
+  {
+    topic: 'E-mail changes',
     situation: 'Two linked rows swap their e-mails',
     expected: ['hold key-taken', 'hold key-taken'],
     meaning: 'both e-mails are held, and the ways out named: ActiveCampaign takes neither change first',
@@ -474,6 +550,28 @@ const personScenarios: readonly Scenario[] = [
     arrange: (world) => {
       anaAndBob(world)
       putRow(world, 'd1', { ...ana, emailaddress1: null })
+    },
+  },
+  {
+    topic: 'E-mail changes',
+    situation: 'The same, and the mapping says `blank: clear`',
+    expected: ['hold malformed-key'],
+    meaning: 'held: a contact cannot be without one',
+    definition: clearing,
+    arrange: (world) => {
+      anaAndBob(world)
+      putRow(world, 'd1', { ...ana, emailaddress1: null })
+    },
+  },
+  {
+    topic: 'E-mail changes',
+    situation: 'ActiveCampaign shows a linked contact without one, and the mapping says `blank: clear`',
+    expected: ['update-dynamics-record'],
+    meaning: 'cleared: a row can be without one',
+    definition: clearing,
+    arrange: (world) => {
+      anaAndBob(world)
+      putContact(world, '1', { ...anaContact, email: '' })
     },
   },
   {
@@ -499,6 +597,33 @@ const personScenarios: readonly Scenario[] = [
       putContact(world, '1', anaContact)
       link(world, 'd1', '1')
       putRow(world, 'd2', { emailaddress1: 'anna@example.com', firstname: 'Anna' })
+      world.merged.set('d1', 'd2')
+    },
+  },
+  {
+    topic: 'Merges',
+    situation: 'A linked row was merged, and ActiveCampaign shows its contact without an e-mail',
+    expected: ['move-link', 'skip handed-over', 'update-active-campaign-contact'],
+    meaning: 'the link moves: nobody else can have the contact; it gets the e-mail of the surviving row',
+    arrange: (world) => {
+      putRow(world, 'd1', ana, { active: false })
+      putContact(world, '1', { ...anaContact, email: '' })
+      link(world, 'd1', '1')
+      putRow(world, 'd2', ana)
+      world.merged.set('d1', 'd2')
+    },
+  },
+  {
+    topic: 'Merges',
+    situation: 'The surviving row has no link, and another contact has its e-mail',
+    expected: ['link-records', 'skip handed-over'],
+    meaning: 'the e-mail counts more than the merge: the row is linked to the contact that has it',
+    arrange: (world) => {
+      putRow(world, 'd1', ana, { active: false })
+      putContact(world, '1', anaContact)
+      link(world, 'd1', '1')
+      putRow(world, 'd2', bob)
+      putContact(world, '2', bobContact)
       world.merged.set('d1', 'd2')
     },
   },
@@ -583,6 +708,22 @@ const personScenarios: readonly Scenario[] = [
       putRow(world, 'd1', ana, { active: false })
       putRow(world, 'd2', bob, { active: false })
       putRow(world, 'd3', { emailaddress1: 'cem@example.com', firstname: 'Cem' })
+      world.merged.set('d1', 'd3').set('d2', 'd3')
+    },
+  },
+  {
+    topic: 'Merges',
+    situation: 'The same, and the third has no e-mail; the contacts are listed by their ids',
+    expected: ['hold several-contacts', 'skip handed-over', 'skip handed-over'],
+    meaning: 'the same',
+    arrange: (world) => {
+      anaAndBob(world)
+      world.links.clear()
+      link(world, 'd1', '2', { dynamics: ana, activeCampaign: bobContact })
+      link(world, 'd2', '1', { dynamics: bob, activeCampaign: anaContact })
+      putRow(world, 'd1', ana, { active: false })
+      putRow(world, 'd2', bob, { active: false })
+      putRow(world, 'd3', { firstname: 'Cem' })
       world.merged.set('d1', 'd3').set('d2', 'd3')
     },
   },
@@ -837,6 +978,40 @@ const personScenarios: readonly Scenario[] = [
     meaning: 'the row is set inactive',
     definition: onDelete('keep', 'deactivate'),
     arrange: deleted('activeCampaign'),
+  },
+  {
+    topic: 'Deletes',
+    situation: 'The contact was deleted, and the row has no e-mail by which another one could be its',
+    expected: ['skip deleted'],
+    meaning: 'the row stays as it is',
+    arrange: (world) => {
+      putRow(world, 'd1', { ...ana, emailaddress1: null })
+      link(world, 'd1', '1')
+    },
+  },
+  {
+    topic: 'Deletes',
+    situation: 'The contact was deleted, and that of another row got its e-mail',
+    expected: ['hold key-taken', 'skip deleted'],
+    meaning:
+      'nobody’s contact is taken away: the row stays as it is, and the e-mail of the other one is held',
+    arrange: (world) => {
+      anaAndBob(world)
+      world.contacts.delete('1')
+      putContact(world, '2', { ...bobContact, email: anaContact.email })
+    },
+  },
+  {
+    topic: 'Deletes',
+    situation: 'The contact was deleted, a new one has its e-mail, and by now another linked row has it too',
+    expected: ['hold key-taken', 'hold shared-key', 'skip deleted'],
+    meaning: 'whose contact that is, is for people to say',
+    arrange: (world) => {
+      anaAndBob(world)
+      world.contacts.delete('1')
+      putContact(world, '3', anaContact)
+      putRow(world, 'd2', { ...bob, emailaddress1: ana.emailaddress1 })
+    },
   },
   {
     topic: 'Deletes',
