@@ -14,9 +14,11 @@ type Candidate = DynamicsCandidate | ActiveCampaignCandidate
 
 /** By id, and sorted: the order in which candidates were found must not reach the plan. */
 const unique = <T extends Candidate>(candidates: readonly T[]): readonly T[] =>
-  [...new Map(candidates.map((candidate) => [candidate.observation.id, candidate])).values()].sort((a, b) =>
-    compareText(a.observation.id, b.observation.id),
-  )
+  candidates.length < 2
+    ? candidates
+    : [...new Map(candidates.map((candidate) => [candidate.observation.id, candidate])).values()].sort(
+        (a, b) => compareText(a.observation.id, b.observation.id),
+      )
 
 /**
  * Who has a key: what the state says, and the unlinked records of the batch itself. Undefined when nobody has
@@ -58,12 +60,9 @@ export const indexHolders = (
   return (key) => {
     const known = candidates[key]
     if (known === undefined) return undefined
-    const [rows, contacts] = [dynamicsByKey.get(key), activeCampaignByKey.get(key)]
-    const isAlone = known.dynamics.length < 2 && known.activeCampaign.length < 2
-    if (rows === undefined && contacts === undefined && isAlone) return known
     return {
-      dynamics: unique([...(rows ?? []), ...known.dynamics]),
-      activeCampaign: unique([...(contacts ?? []), ...known.activeCampaign]),
+      dynamics: unique([...(dynamicsByKey.get(key) ?? []), ...known.dynamics]),
+      activeCampaign: unique([...(activeCampaignByKey.get(key) ?? []), ...known.activeCampaign]),
     }
   }
 }

@@ -32,7 +32,7 @@ export const dynamicsKey = (rule: MatchRule | undefined, fields: Fields): MatchK
 
 /** The key of an ActiveCampaign contact by one rule. */
 export const activeCampaignKey = (rule: MatchRule | undefined, fields: Fields): MatchKey => {
-  if (rule === undefined || isBlank(fields[rule.activeCampaign])) return none
+  if (rule === undefined) return none
   const key = rule.activeCampaignKey(fields)
   return key === undefined ? malformed : found(rule, key)
 }

@@ -31,6 +31,10 @@ export const tableOf = (entity: CompiledEntity): Pick<BatchContext, 'entity' | '
   }
 }
 
+/** What the key of a record is called on one side, for sentences. */
+export const keyName = ({ rule }: Pick<BatchContext, 'rule'>, side: 'dynamics' | 'activeCampaign'): string =>
+  rule?.[side] ?? 'key'
+
 /** The context as the batch of another table has it. */
 export const inTable = (context: BatchContext, entity: CompiledEntity): BatchContext => ({
   ...context,

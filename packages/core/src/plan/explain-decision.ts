@@ -43,11 +43,11 @@ export const reasonMessage = (
   }
 }
 
-/** Why a linked pair is remembered anew; of its fields, so many differ and are kept so by a blank policy. */
-export const settledMessage = (keptCount: number): string =>
-  keptCount === 0
-    ? 'Both sides came to the same by themselves.'
-    : 'The two agree, but for what a blank policy keeps as it is on each side.'
+/** Why a linked pair is remembered anew; `keepsBlanks`: fields differ, and a blank policy keeps them so. */
+export const settledMessage = (keepsBlanks: boolean): string =>
+  keepsBlanks
+    ? 'The two agree, but for what a blank policy keeps as it is on each side.'
+    : 'Both sides came to the same by themselves.'
 
 /** Sentence and ways out for a field that nobody was allowed to decide. */
 export const fieldHoldText = (

@@ -2,7 +2,7 @@ import type { Link } from '../model/link.ts'
 import { type ActiveCampaignObservation, type DynamicsObservation, isDeleted } from '../model/observation.ts'
 import type { Predecessor, Successor } from '../model/record.ts'
 import type { BatchContext } from './batch-context.ts'
-import { isEligible } from './eligible.ts'
+import { isEligibleIn } from './eligible.ts'
 
 /** A contact to take over, and the link that it has. */
 export interface Heritage {
@@ -21,8 +21,8 @@ export const isSucceeded = (
   context: BatchContext,
   row: DynamicsObservation,
   successor: Successor | undefined,
-): successor is Successor => {
-  if (successor === undefined || row.active !== false || isDeleted(successor.dynamics)) return false
-  const table = context.definition.entities.find(({ entity }) => entity === successor.entity)
-  return table !== undefined && isEligible(context, table, successor.dynamics)
-}
+): successor is Successor =>
+  successor !== undefined &&
+  row.active === false &&
+  !isDeleted(successor.dynamics) &&
+  isEligibleIn(context, successor.entity, successor.dynamics)

@@ -1,7 +1,7 @@
 import type { MatchRule } from '@dynacamp/mapping-dsl'
 import type { Subject } from '../model/outcome.ts'
 import type { KeyHolders } from '../model/record.ts'
-import type { BatchContext } from './batch-context.ts'
+import { type BatchContext, keyName } from './batch-context.ts'
 import { rivalsOf } from './eligible.ts'
 import { holdRecord } from './hold-field.ts'
 import { enterNeed } from './ledger.ts'
@@ -35,7 +35,7 @@ export const holdSharedKey = (
   rule = context.rule,
 ): void => {
   holdRecord(context.ledger, subject, 'shared-key', {
-    message: `${rule?.dynamics ?? 'The key'} is shared: ${message}`,
+    message: `${keyName({ rule }, 'dynamics')} is shared: ${message}`,
     resolve: [
       ...(context.entity.entity === 'accounts'
         ? ['Merge the records that are one company.', 'Give each company a name of its own.']
@@ -55,7 +55,7 @@ export const holdLinkedElsewhere = (
 ): void => {
   holdRecord(context.ledger, subject, 'linked-elsewhere', {
     message,
-    resolve: [`Merge the two records, or give one of them another ${context.rule?.activeCampaign ?? 'key'}.`],
+    resolve: [`Merge the two records, or give one of them another ${keyName(context, 'activeCampaign')}.`],
     candidates: othersOf(context, subject, holders),
   })
 }
@@ -70,7 +70,7 @@ export const holdIdentityDiffers = (
   holders: KeyHolders,
   { dynamics }: MatchRule,
 ): void => {
-  const identity = `${context.rule?.dynamics} and ${context.rule?.activeCampaign}`
+  const identity = `${keyName(context, 'dynamics')} and ${keyName(context, 'activeCampaign')}`
   holdRecord(context.ledger, subject, 'identity-differs', {
     message: `${dynamics} is the same on both sides, but ${identity} differ: this may be one person or two.`,
     resolve: [

@@ -6,7 +6,7 @@ import type { ActiveCampaignObservation, DynamicsObservation } from '../model/ob
 import type { LinkedSubject } from '../model/outcome.ts'
 import type { DynamicsCandidate, KeyHolders } from '../model/record.ts'
 import { type BatchContext, inTable } from './batch-context.ts'
-import { isEligible } from './eligible.ts'
+import { isEligibleIn } from './eligible.ts'
 import { enterAction, enterNeed } from './ledger.ts'
 import { ownUnsubscribe, ownUnsubscribes, rememberUnsubscribes } from './own-unsubscribes.ts'
 import { participatingLists, subscribed } from './participating-lists.ts'
@@ -42,17 +42,13 @@ const optedOutBeside = (
   { dynamics }: KeyHolders,
   { dynamicsId, activeCampaignId }: Pick<LinkedSubject, 'dynamicsId' | 'activeCampaignId'>,
 ): DynamicsCandidate | undefined =>
-  dynamics.find((candidate) => {
-    const { entity, observation } = candidate
-    const table = context.definition.entities.find((other) => other.entity === entity)
-    return (
-      observation.id !== dynamicsId &&
-      optedOut(context, observation) &&
+  dynamics.find(
+    (candidate) =>
+      candidate.observation.id !== dynamicsId &&
+      optedOut(context, candidate.observation) &&
       !speaksElsewhere(candidate, activeCampaignId) &&
-      table !== undefined &&
-      isEligible(context, table, observation)
-    )
-  })
+      isEligibleIn(context, candidate.entity, candidate.observation),
+  )
 
 /** Why a contact must get no mail, as a sentence; undefined where it may. */
 type Refusal = { readonly because: string | undefined } | 'unknown'

@@ -25,8 +25,8 @@ export interface PairDraft {
   /** Actions that must be done before D365 is written, as they make what is referred to. */
   readonly dynamicsWaitsFor: string[]
   account: AccountDraft | undefined
-  /** Of these, how many differ, and a blank policy keeps them so. */
-  keptCount: number
+  /** Some that are settled now differ, and a blank policy keeps them so. */
+  keepsBlanks: boolean
   heldCount: number
   /** Ids of actions that must be done before ActiveCampaign takes what is written. */
   readonly after: string[]
@@ -40,7 +40,7 @@ export const emptyDraft = (): PairDraft => ({
   settledNow: emptyBase(),
   dynamicsWaitsFor: [],
   account: undefined,
-  keptCount: 0,
+  keepsBlanks: false,
   heldCount: 0,
   after: [],
 })
@@ -68,7 +68,7 @@ export const keepNow = (
   activeCampaign: FieldValue,
 ): void => {
   settleNow(draft, field, dynamics, activeCampaign)
-  draft.keptCount += 1
+  draft.keepsBlanks = true
 }
 
 /** D365's value goes to ActiveCampaign. */

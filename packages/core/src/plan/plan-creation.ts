@@ -4,7 +4,7 @@ import { CreateDynamicsRecord } from '../actions/create-dynamics-record.ts'
 import { SetActiveCampaignAccount } from '../actions/set-active-campaign-account.ts'
 import { dynamicsIdFor } from '../dynamics-id-for.ts'
 import type { ActiveCampaignObservation, DynamicsObservation } from '../model/observation.ts'
-import type { BatchContext } from './batch-context.ts'
+import { type BatchContext, keyName } from './batch-context.ts'
 import { consentBase, isOffAll, optOutChange } from './consent.ts'
 import { contactPrecondition } from './contact-precondition.ts'
 import { counterpartActions } from './counterpart-actions.ts'
@@ -50,7 +50,7 @@ export const createContactFor = (context: BatchContext, dynamics: DynamicsObserv
   const preconditions = { dynamicsEtag: dynamics.etag }
   const create = counterpartActions(entity.entity).create({
     ...subject,
-    because: `In scope (${entity.scopeSentence}), and nobody in ActiveCampaign has its ${context.rule?.activeCampaign ?? 'key'}.`,
+    because: `In scope (${entity.scopeSentence}), and nobody in ActiveCampaign has its ${keyName(context, 'activeCampaign')}.`,
     changes: draft.toActiveCampaign,
     ...marksOfNewContact(context),
     settles: {
@@ -109,7 +109,7 @@ export const createRowFor = (context: BatchContext, activeCampaign: ActiveCampai
     ledger,
     CreateDynamicsRecord.create({
       ...subject,
-      because: `No row in Dynamics 365 has its ${context.rule?.dynamics ?? 'key'}, and it is asked for (createInDynamics: ${entity.createInDynamics}).`,
+      because: `No row in Dynamics 365 has its ${keyName(context, 'dynamics')}, and it is asked for (createInDynamics: ${entity.createInDynamics}).`,
       changes: draft.toDynamics,
       settles,
       preconditions: contactPrecondition(activeCampaign, settles),

@@ -16,8 +16,9 @@ export const planDeletedContact = (
   { base }: Link,
 ): void => {
   const { ledger, entity } = context
+  const policy = entity.deleted.inActiveCampaign
   const why = 'Deleted in ActiveCampaign.'
-  const because = byPolicy(why, 'deleted.inActiveCampaign', entity.deleted.inActiveCampaign)
+  const because = byPolicy(why, 'deleted.inActiveCampaign', policy)
   const input = {
     ...subject,
     because,
@@ -25,22 +26,13 @@ export const planDeletedContact = (
     settles: { dynamics: {}, activeCampaign: {} },
     preconditions: { dynamicsEtag: row.etag },
   }
-  switch (entity.deleted.inActiveCampaign) {
-    case 'delete':
-      nameWhatDisappears(context, subject, { base, gone: 'activeCampaign', left: row.fields, because })
-      enterAction(ledger, DeleteDynamicsRecord.create(input))
-      return
-    case 'deactivate':
-      if (row.active === false) break
-      enterAction(ledger, DeactivateDynamicsRecord.create(input))
-      return
-    case 'unlink':
-      // Forgotten, the row would look new and get a contact again, unless nothing flows that way.
-      if (entity.direction !== 'inbound') break
-      unlink(context, subject, because, [], input.preconditions)
-      return
-    case 'keep':
-      break
-  }
-  enterSkip(ledger, subject, 'deleted', `${why} The other side keeps its record.`)
+  if (policy === 'delete') {
+    nameWhatDisappears(context, subject, { base, gone: 'activeCampaign', left: row.fields, because })
+    enterAction(ledger, DeleteDynamicsRecord.create(input))
+  } else if (policy === 'deactivate' && row.active !== false) {
+    enterAction(ledger, DeactivateDynamicsRecord.create(input))
+  } else if (policy === 'unlink' && entity.direction === 'inbound') {
+    // Forgotten, the row would look new and get a contact again, unless nothing flows that way.
+    unlink(context, subject, because, [], input.preconditions)
+  } else enterSkip(ledger, subject, 'deleted', `${why} The other side keeps its record.`)
 }

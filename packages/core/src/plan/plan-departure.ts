@@ -5,10 +5,10 @@ import { activeCampaignKey } from '../match/match-key.ts'
 import type { Link } from '../model/link.ts'
 import type { ActiveCampaignObservation, DynamicsObservation } from '../model/observation.ts'
 import type { LinkedSubject, SkipCode } from '../model/outcome.ts'
-import type { BatchContext } from './batch-context.ts'
+import { type BatchContext, keyName } from './batch-context.ts'
 import { contactPrecondition } from './contact-precondition.ts'
 import { counterpartActions } from './counterpart-actions.ts'
-import { isEligible } from './eligible.ts'
+import { isEligibleIn } from './eligible.ts'
 import { holdRecord } from './hold-field.ts'
 import { holdForHolders } from './hold-for-holders.ts'
 import { enterAction, enterNeed, enterSkip } from './ledger.ts'
@@ -69,14 +69,12 @@ const hasSuccessor = (
     holdForHolders(context, subject, match.key)
     return undefined
   }
-  return holders.dynamics.some(({ entity, observation, link }) => {
-    // A row with a contact of its own keeps it.
-    if (link !== undefined && link.activeCampaignId !== contact.id) return false
-    const table = context.definition.entities.find((other) => other.entity === entity)
-    return (
-      observation.id !== subject.dynamicsId && table !== undefined && isEligible(context, table, observation)
-    )
-  })
+  return holders.dynamics.some(
+    ({ entity, observation, link }) =>
+      // A row with a contact of its own keeps it.
+      (link === undefined || link.activeCampaignId === contact.id) &&
+      isEligibleIn(context, entity, observation),
+  )
 }
 
 /**
@@ -97,7 +95,7 @@ export const planDeparture = (
   if (succeeded === undefined) return
   const { policy, mayForget } = succeeded ? { policy: 'unlink' as const, mayForget: true } : departure
   const because = succeeded
-    ? `${why} Another row has its ${context.rule?.activeCampaign ?? 'key'} and takes over.`
+    ? `${why} Another row has its ${keyName(context, 'activeCampaign')} and takes over.`
     : byPolicy(why, setting, policy)
   const stay = () => {
     if (!carryLastOptOut(context, subject, row, contact, base))

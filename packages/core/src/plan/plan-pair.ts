@@ -4,7 +4,7 @@ import { SetActiveCampaignAccount } from '../actions/set-active-campaign-account
 import { UpdateDynamicsRecord } from '../actions/update-dynamics-record.ts'
 import type { FieldChange } from '../model/field-change.ts'
 import type { Base } from '../model/link.ts'
-import type { BatchContext } from './batch-context.ts'
+import { type BatchContext, keyName } from './batch-context.ts'
 import { consentMatters, planConsent } from './consent.ts'
 import { contactPrecondition } from './contact-precondition.ts'
 import { counterpartActions } from './counterpart-actions.ts'
@@ -30,9 +30,9 @@ const isQuiet = ({ entity, baseOrder }: BatchContext, pair: Pair, base: Base): b
   return true
 }
 
-const whyLinked = (context: BatchContext, { link, rule }: Pair, { keptCount }: PairDraft): string => {
-  if (link === undefined) return `The two match by ${(rule ?? context.rule)?.dynamics ?? 'their key'}.`
-  return settledMessage(keptCount)
+const whyLinked = (context: BatchContext, { link, rule }: Pair, { keepsBlanks }: PairDraft): string => {
+  if (link === undefined) return `The two match by ${keyName({ rule: rule ?? context.rule }, 'dynamics')}.`
+  return settledMessage(keepsBlanks)
 }
 
 const movedFrom = ({ link, because }: NonNullable<Pair['takesOver']>) => {
@@ -71,8 +71,8 @@ export const planPair = (context: BatchContext, pair: Pair): boolean => {
   })
 
   const dependsOn: string[] = []
-  const settles = settlesNow(draft)
-  if (link === undefined || settles) {
+  const remembers = link === undefined || settlesNow(draft)
+  if (remembers) {
     const remembered = {
       changes: [],
       settles: draft.settledNow,
@@ -129,5 +129,5 @@ export const planPair = (context: BatchContext, pair: Pair): boolean => {
   }
   const drafted =
     draft.toDynamics.length + draft.toActiveCampaign.length + draft.heldCount + (draft.account ? 1 : 0)
-  return link === undefined || settles || drafted > 0 || consent.acted || marked
+  return remembers || drafted > 0 || consent.acted || marked
 }

@@ -1,6 +1,6 @@
 import { activeCampaignKey } from '../match/match-key.ts'
 import type { ActiveCampaignObservation } from '../model/observation.ts'
-import type { BatchContext } from './batch-context.ts'
+import { type BatchContext, keyName } from './batch-context.ts'
 import { rivalsOf } from './eligible.ts'
 import { holdForHolders, holdLinkedElsewhere, holdSharedKey } from './hold-for-holders.ts'
 import { enterSkip } from './ledger.ts'
@@ -20,8 +20,7 @@ export const planUnlinkedContact = (context: BatchContext, contact: ActiveCampai
     matchByLaterRules(context, subject, (later) => activeCampaignKey(later, contact.fields))
   if (match.kind !== 'key') {
     if (byLaterRules()) return
-    const name = rule?.activeCampaign ?? 'The match field'
-    enterSkip(ledger, subject, 'no-match-key', `${name} is blank or malformed.`)
+    enterSkip(ledger, subject, 'no-match-key', `${keyName(context, 'activeCampaign')} is blank or malformed.`)
     return
   }
   const holders = context.holdersOf(match.key)
@@ -42,7 +41,7 @@ export const planUnlinkedContact = (context: BatchContext, contact: ActiveCampai
     pairStandIn(context, row.observation, contact, row.link)
   } else if (row !== undefined) {
     holdLinkedElsewhere(context, subject, holders, 'The row with this key is linked to another contact.')
-  } else if (rows.length > 1) {
+  } else if (rows.length > 0) {
     holdSharedKey(context, subject, holders, `${rows.length} rows in Dynamics 365 have it.`)
   } else if (holders.dynamics.some((candidate) => candidate.entity === entity.entity)) {
     const message = `Its row in Dynamics 365 is inactive or not in scope: ${entity.scopeSentence}.`

@@ -62,7 +62,7 @@ export const mergeRecord = (
   if (link === undefined || settlesNow(draft)) {
     const action = LinkRecords.create({
       ...subject,
-      because: link === undefined ? 'The record has the row’s own GUID.' : settledMessage(draft.keptCount),
+      because: link === undefined ? 'The record has the row’s own GUID.' : settledMessage(draft.keepsBlanks),
       changes: [],
       settles: draft.settledNow,
       preconditions: preconditions(draft.settledNow),
