@@ -1,6 +1,11 @@
-import { activeCampaignKey, dynamicsKey } from '../match/match-key.ts'
+import { activeCampaignKey, dynamicsKey, isSameKey } from '../match/match-key.ts'
 import type { Link } from '../model/link.ts'
-import { type ActiveCampaignObservation, type DynamicsObservation, isDeleted } from '../model/observation.ts'
+import {
+  type ActiveCampaignObservation,
+  type Deleted,
+  type DynamicsObservation,
+  isDeleted,
+} from '../model/observation.ts'
 import type { LinkedSubject } from '../model/outcome.ts'
 import type { RecordInput } from '../model/record.ts'
 import type { BatchContext } from './batch-context.ts'
@@ -17,9 +22,8 @@ import { isHandedOver } from './speaker.ts'
 import { subjectOf } from './subject.ts'
 import { pairWithStandIn, planSucceeded, takeOver } from './succession.ts'
 
-const present = <T extends { readonly id: string }>(
-  observed: T | { readonly id: string; readonly deleted: true } | undefined,
-): T | undefined => (observed === undefined || isDeleted(observed) ? undefined : observed)
+const present = <T extends { readonly id: string }>(observed: T | Deleted | undefined): T | undefined =>
+  observed === undefined || isDeleted(observed) ? undefined : observed
 
 /** Holds a linked record of which one side was not read, and asks for it. */
 export const askForMissing = (
@@ -53,92 +57,106 @@ const findAnother = (
   { predecessors }: RecordInput,
 ): boolean => pairWithStandIn(context, subject, row, link) || takeOver(context, subject, row, predecessors)
 
-const haveOneKey = (
-  { rule }: BatchContext,
-  dynamics: DynamicsObservation,
-  activeCampaign: ActiveCampaignObservation,
-): boolean => {
-  const own = dynamicsKey(rule, dynamics.fields)
-  const other = activeCampaignKey(rule, activeCampaign.fields)
-  return own.kind === 'key' && other.kind === 'key' && own.key === other.key
+/** Forgotten, the contact of a row that left could come back as a new row, also in the other table of people. */
+const makesRows = ({ definition, entity }: BatchContext): boolean =>
+  definition.entities.some(
+    (table) =>
+      counterpartName(table.entity) === counterpartName(entity.entity) && table.createInDynamics !== 'never',
+  )
+
+/** The row of a link is gone. */
+const planDeletedRow = (
+  context: BatchContext,
+  subject: LinkedSubject,
+  contact: ActiveCampaignObservation | undefined,
+  link: Link,
+): void => {
+  if (contact === undefined) {
+    unlink(context, subject, 'Deleted on both sides.', [])
+    return
+  }
+  planDeparture(context, subject, contact, {
+    link,
+    policy: context.entity.deleted.inDynamics,
+    setting: 'deleted.inDynamics',
+    code: 'deleted',
+    because: 'Deleted in Dynamics 365.',
+    mayForget: !makesRows(context),
+    row: undefined,
+  })
+}
+
+/** A row of the other table speaks for a linked row’s address now. */
+const planHandedOver = (
+  context: BatchContext,
+  subject: LinkedSubject,
+  row: DynamicsObservation,
+  contact: ActiveCampaignObservation,
+  { base }: Link,
+): void => {
+  const { ledger, rule } = context
+  const haveOneKey = isSameKey(dynamicsKey(rule, row.fields), activeCampaignKey(rule, contact.fields))
+  if (haveOneKey || !makesRows(context)) {
+    unlink(context, subject, 'A row of the other table speaks for this person now.', [], {
+      dynamicsEtag: row.etag,
+    })
+  } else if (!carryLastOptOut(context, subject, row, contact, base)) {
+    // Nobody speaks for the contact's own address: forgotten, it would ask for this very row again, run after run.
+    const because =
+      'A row of the other table speaks for the row’s address; the contact has another. The pair is left as it is.'
+    enterSkip(ledger, subject, 'other-entity-speaks', because)
+  }
+}
+
+/** The row of a link is inactive, or no longer meets the scope. */
+const planLeft = (
+  context: BatchContext,
+  subject: LinkedSubject,
+  row: DynamicsObservation,
+  contact: ActiveCampaignObservation,
+  link: Link,
+): void => {
+  const { leaving, scopeSentence } = context.entity
+  planDeparture(context, subject, contact, {
+    link,
+    policy: leaving,
+    setting: 'leaving',
+    code: 'left-scope',
+    because:
+      row.active === false ? 'The row is inactive in Dynamics 365.' : `No longer in scope: ${scopeSentence}.`,
+    mayForget: !makesRows(context),
+    row,
+  })
 }
 
 /** A linked record: merge it, unless one end is gone, unread, or no longer takes part. */
 export const planLinked = (context: BatchContext, link: Link, record: RecordInput): void => {
   const { ledger, entity } = context
-  // Forgotten, the contact of a row that left could come back as a new row, also in the other table of people.
-  const makesRows = context.definition.entities.some(
-    (table) =>
-      counterpartName(table.entity) === counterpartName(entity.entity) &&
-      table.direction !== 'outbound' &&
-      table.createInDynamics !== 'never',
-  )
   const dynamics = present(record.dynamics)
   const activeCampaign = present(record.activeCampaign)
+  const takesPart = dynamics !== undefined && isEligible(context, entity, dynamics)
   const handedOver = dynamics !== undefined && isHandedOver(context, dynamics)
-  if (dynamics !== undefined && activeCampaign !== undefined && isEligible(context, entity, dynamics)) {
-    if (handedOver === false) {
-      if (!planPair(context, { link, dynamics, activeCampaign })) ledger.unchanged += 1
-      return
-    }
+  if (takesPart && activeCampaign !== undefined && handedOver === false) {
+    if (!planPair(context, { link, dynamics, activeCampaign })) ledger.unchanged += 1
+    return
   }
   const subject = {
     ...subjectOf(context, dynamics, activeCampaign, link.dynamicsId),
     dynamicsId: link.dynamicsId,
     activeCampaignId: link.activeCampaignId,
   }
-  if (dynamics !== undefined && planSucceeded(context, subject, dynamics, activeCampaign, record.successor))
-    return
-  if (dynamics !== undefined && activeCampaign === undefined && record.activeCampaign !== undefined) {
-    if (isEligible(context, entity, dynamics) && findAnother(context, subject, dynamics, link, record)) return
-  }
   if (record.dynamics === undefined || record.activeCampaign === undefined) {
     askForMissing(context, link, record, subject)
-  } else if (typeof handedOver === 'object' && activeCampaign !== undefined) {
+  } else if (dynamics === undefined) {
+    planDeletedRow(context, subject, activeCampaign, link)
+  } else if (planSucceeded(context, subject, dynamics, activeCampaign, record.successor)) {
+    return
+  } else if (activeCampaign === undefined) {
+    const found = takesPart && findAnother(context, subject, dynamics, link, record)
+    if (!found) planDeletedContact(context, subject, dynamics, link)
+  } else if (typeof handedOver === 'object') {
     holdForHolders(context, subject, handedOver.key)
-  } else if (dynamics === undefined && activeCampaign === undefined) {
-    unlink(context, subject, 'Deleted on both sides.', [])
-  } else if (dynamics !== undefined && activeCampaign === undefined) {
-    planDeletedContact(context, subject, dynamics, link)
-  } else if (dynamics === undefined && activeCampaign !== undefined) {
-    planDeparture(context, subject, activeCampaign, {
-      link,
-      policy: entity.deleted.inDynamics,
-      code: 'deleted',
-      setting: 'deleted.inDynamics',
-      because: 'Deleted in Dynamics 365.',
-      mayForget: !makesRows,
-      row: undefined,
-    })
-  } else if (
-    dynamics !== undefined &&
-    activeCampaign !== undefined &&
-    handedOver === true &&
-    makesRows &&
-    !haveOneKey(context, dynamics, activeCampaign)
-  ) {
-    // Nobody speaks for the contact's own address: forgotten, it would ask for this very row again, run after run.
-    const because =
-      'A row of the other table speaks for the row’s address; the contact has another. The pair is left as it is.'
-    if (!carryLastOptOut(context, subject, dynamics, activeCampaign, link.base))
-      enterSkip(ledger, subject, 'other-entity-speaks', because)
-  } else if (dynamics !== undefined && handedOver === true) {
-    unlink(context, subject, 'A row of the other table speaks for this person now.', [], {
-      dynamicsEtag: dynamics.etag,
-    })
-  } else if (dynamics !== undefined && activeCampaign !== undefined) {
-    const because =
-      dynamics.active === false
-        ? 'The row is inactive in Dynamics 365.'
-        : `No longer in scope: ${entity.scopeSentence}.`
-    planDeparture(context, subject, activeCampaign, {
-      link,
-      policy: entity.leaving,
-      setting: 'leaving',
-      code: 'left-scope',
-      because,
-      mayForget: !makesRows,
-      row: dynamics,
-    })
-  } else enterSkip(ledger, subject, 'deleted', 'Deleted.')
+  } else if (handedOver) {
+    planHandedOver(context, subject, dynamics, activeCampaign, link)
+  } else planLeft(context, subject, dynamics, activeCampaign, link)
 }
