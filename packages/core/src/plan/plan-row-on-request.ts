@@ -17,8 +17,8 @@ const creationTag = { contacts: marks.contacts, leads: marks.leads, accounts: ''
  * Had a row once: it came from D365, or its request was fulfilled. That the row is gone is no reason to make it again; asked for
  * anew it is where somebody takes this tag off.
  */
-const originOf = (tags: readonly string[] = []): string | undefined =>
-  [marks.pushed, marks.pulled].find((mark) => tags.includes(mark))
+const originOf = ({ tags }: ActiveCampaignObservation): string | undefined =>
+  [marks.pushed, marks.pulled].find((mark) => tags?.includes(mark))
 
 const whyNotAgain = (origin: string): string =>
   origin === marks.pushed
@@ -51,38 +51,49 @@ const createOnceRead = (
   createRowFor(context, contact)
 }
 
-/** `createInDynamics: all`: whether the contact meets the inbound scope. */
-const createIfInScope = (
+/** Whether all that decides if a table makes a row of the contact has been read; asks for it, and holds the record, if not. */
+const isReadFor = (
   context: BatchContext,
+  { createInDynamics, inboundScope: { fields } }: CompiledEntity,
   contact: ActiveCampaignObservation,
   subject: Subject,
-): void => {
-  const { ledger, settings } = context
-  const { inboundScope } = context.entity
-  if (inboundScope.fields.includes('tags') && !isRead(context, contact, subject, 'tags')) return
-  const onLists = inboundScope.fields.includes('lists') || inboundScope.fields.includes('status')
-  if (onLists && !isRead(context, contact, subject, 'lists')) return
-  if (meets(context.entity, contact, settings.nowMs)) createOnceRead(context, contact, subject)
-  else enterSkip(ledger, subject, 'not-asked-for', `Not among those to create: ${inboundScope.sentence}.`)
+): boolean => {
+  const onTags = createInDynamics === 'tagged' || fields.includes('tags')
+  const onLists = fields.includes('lists') || fields.includes('status')
+  return (
+    (!onTags || isRead(context, contact, subject, 'tags')) &&
+    (!onLists || isRead(context, contact, subject, 'lists'))
+  )
 }
 
 const meets = (
   { inboundScope }: CompiledEntity,
-  contact: ActiveCampaignObservation,
+  { fields, tags = [], lists = [] }: ActiveCampaignObservation,
   nowMs: number | undefined,
-) => {
-  const { fields, tags = [], lists = [] } = contact
+): boolean => {
   const status = [...new Set(lists.map((list) => list.status))]
   return inboundScope.test({ ...fields, tags, lists: lists.map(({ name }) => name), status }, nowMs)
 }
 
-/** Whether the table that speaks for people asks for a row of this contact too: it then makes the only one. */
-const speakerAsksToo = (context: BatchContext, contact: ActiveCampaignObservation): boolean => {
-  const speaker = otherTable(context)
-  if (speaker === undefined || speaker.direction === 'outbound') return false
-  return speaker.createInDynamics === 'tagged'
-    ? contact.tags?.includes(creationTag[speaker.entity]) === true && originOf(contact.tags) === undefined
-    : speaker.createInDynamics === 'all' && meets(speaker, contact, context.settings.nowMs)
+/** Why a table makes no row of a contact, as a sentence; undefined where it makes one. */
+const whyNone = (
+  { settings }: BatchContext,
+  table: CompiledEntity,
+  contact: ActiveCampaignObservation,
+): string | undefined => {
+  const { createInDynamics, inboundScope } = table
+  if (createInDynamics === 'never')
+    return 'No row in Dynamics 365, and the definition creates none (createInDynamics: never).'
+  if (createInDynamics === 'all')
+    return meets(table, contact, settings.nowMs)
+      ? undefined
+      : `Not among those to create: ${inboundScope.sentence}.`
+  const origin = originOf(contact)
+  if (origin !== undefined) return whyNotAgain(origin)
+  const tag = creationTag[table.entity]
+  return contact.tags?.includes(tag)
+    ? undefined
+    : `No row in Dynamics 365, and no tag ${tag} that asks for one.`
 }
 
 /** A contact that only ActiveCampaign has becomes a row where an automation, or the definition, asks for it. */
@@ -91,20 +102,19 @@ export const createIfAskedFor = (context: BatchContext, contact: ActiveCampaignO
   const subject = subjectOf(context, undefined, contact)
   if (entity.direction === 'outbound') {
     enterSkip(ledger, subject, 'direction', 'This entity flows from Dynamics 365 only.')
-  } else if (entity.createInDynamics === 'never') {
-    const message = 'No row in Dynamics 365, and the definition creates none (createInDynamics: never).'
-    enterSkip(ledger, subject, 'not-asked-for', message)
-  } else if (speakerAsksToo(context, contact)) {
-    enterSkip(ledger, subject, 'other-entity-speaks', 'The other table makes the row of this person.')
-  } else if (entity.createInDynamics === 'all') createIfInScope(context, contact, subject)
-  else if (isRead(context, contact, subject, 'tags')) {
-    const tag = creationTag[entity.entity]
-    const origin = originOf(contact.tags)
-    if (origin !== undefined) enterSkip(ledger, subject, 'not-asked-for', whyNotAgain(origin))
-    else if (contact.tags?.includes(tag) === true) createOnceRead(context, contact, subject)
-    else {
-      const message = `No row in Dynamics 365, and no tag ${tag} that asks for one.`
-      enterSkip(ledger, subject, 'not-asked-for', message)
+    return
+  }
+  // Where the table that speaks for people asks for a row too, it makes the only one.
+  const speaker = entity.createInDynamics === 'never' ? undefined : otherTable(context)
+  if (speaker !== undefined) {
+    if (!isReadFor(context, speaker, contact, subject)) return
+    if (whyNone(context, speaker, contact) === undefined) {
+      enterSkip(ledger, subject, 'other-entity-speaks', 'The other table makes the row of this person.')
+      return
     }
   }
+  if (!isReadFor(context, entity, contact, subject)) return
+  const why = whyNone(context, entity, contact)
+  if (why !== undefined) enterSkip(ledger, subject, 'not-asked-for', why)
+  else createOnceRead(context, contact, subject)
 }
