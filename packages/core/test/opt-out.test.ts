@@ -103,3 +103,40 @@ test('a contact that is linked to none of those who share its address stays subs
   expect(rows).toHaveLength(2)
   for (const { reason } of rows) expect(reason.message).toMatch(/opted out .* may still get mail/)
 })
+
+test('whoever opts out beside the row that speaks is heard though nothing else changed', () => {
+  const world = emptyWorld()
+  ana(world, allow, [list('1', 'active')])
+  linkAna(world)
+  putRow(world, 'd2', { ...address, ...optOut })
+  const input = inputOf(world, contactsDefinition({ sharedEmail: 'oldest' }))
+  const changed = input.records.filter(({ dynamics }) => dynamics?.id === 'd2')
+  const { actions } = planBatch({ ...input, records: changed })
+  expect(actions).toMatchObject([
+    { kind: 'unsubscribe-active-campaign-contact', dynamicsId: 'd1', activeCampaignId: '1', lists: ['1'] },
+  ])
+})
+
+test('so is a new row with the address that a contact still has, while its own row has moved on', () => {
+  const world = emptyWorld()
+  ana(world, { ...allow, emailaddress1: 'ana@new.example' }, [list('1', 'active')])
+  linkAna(world)
+  putRow(world, 'd2', { ...address, ...optOut })
+  const input = inputOf(world, contactsDefinition())
+  const changed = input.records.filter(({ dynamics }) => dynamics?.id === 'd2')
+  const { actions, holds } = planBatch({ ...input, records: changed })
+  expect(holds).toMatchObject([{ dynamicsId: 'd2', reason: { code: 'linked-elsewhere' } }])
+  expect(actions).toMatchObject([
+    { kind: 'unsubscribe-active-campaign-contact', dynamicsId: 'd1', activeCampaignId: '1', lists: ['1'] },
+  ])
+})
+
+test('a row that is paired with its contact opts it out once', () => {
+  const world = emptyWorld()
+  ana(world, optOut, [list('1', 'active')])
+  const plan = planWorld(world, contactsDefinition())
+  expect(plan.actions.map(({ kind }) => kind)).toEqual([
+    'link-records',
+    'unsubscribe-active-campaign-contact',
+  ])
+})

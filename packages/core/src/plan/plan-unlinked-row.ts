@@ -1,8 +1,8 @@
-import { dynamicsKey } from '../match/match-key.ts'
+import { dynamicsKey, isSameKey } from '../match/match-key.ts'
 import type { DynamicsObservation } from '../model/observation.ts'
 import type { Subject } from '../model/outcome.ts'
 import type { ActiveCampaignCandidate, KeyHolders, RecordInput } from '../model/record.ts'
-import type { BatchContext } from './batch-context.ts'
+import { type BatchContext, keyName } from './batch-context.ts'
 import { isEligible, rivalsOf } from './eligible.ts'
 import { holdRecord } from './hold-field.ts'
 import { holdForHolders, holdLinkedElsewhere, holdSharedKey } from './hold-for-holders.ts'
@@ -31,8 +31,7 @@ const isFree = (
   if (link.entity === context.entity.entity) return false
   const table = context.definition.entities.find(({ entity }) => entity === link.entity)
   if (row === undefined || table === undefined || !isEligible(context, table, row)) return true
-  const [own, other] = [dynamicsKey(context.rule, fields), dynamicsKey(table.match[0], row.fields)]
-  return own.kind === 'key' && other.kind === 'key' && own.key === other.key
+  return isSameKey(dynamicsKey(context.rule, fields), dynamicsKey(table.match[0], row.fields))
 }
 
 /** The row is the only one that speaks for its key: pair it with the contact, or create that. */
@@ -47,18 +46,18 @@ const planSpeaker = (
   const { dynamics } = row
   if (more.length > 0) {
     holdSharedKey(context, subject, holders, `${more.length + 1} contacts in ActiveCampaign have it.`)
-  } else if (takeOver(context, subject, dynamics, row.predecessors, contact?.observation.id)) {
     return
-  } else if (contact === undefined && byLaterRules(context, subject, dynamics)) {
-    return
-  } else if (contact === undefined && entity.direction === 'inbound') {
-    enterSkip(ledger, subject, 'direction', 'This entity flows from ActiveCampaign only.')
-  } else if (contact === undefined) {
-    createContactFor(context, dynamics)
-  } else if (isFree(context, contact, dynamics)) {
+  }
+  if (takeOver(context, subject, dynamics, row.predecessors, contact?.observation.id)) return
+  if (contact !== undefined && isFree(context, contact, dynamics)) {
     planPair(context, { link: undefined, dynamics, activeCampaign: contact.observation })
-  } else {
+  } else if (contact !== undefined) {
+    carryOptOutBeside(context, dynamics, holders)
     holdLinkedElsewhere(context, subject, holders, 'The contact with this key is linked to another row.')
+  } else if (!byLaterRules(context, subject, dynamics)) {
+    if (entity.direction === 'inbound') {
+      enterSkip(ledger, subject, 'direction', 'This entity flows from ActiveCampaign only.')
+    } else createContactFor(context, dynamics)
   }
 }
 
@@ -72,7 +71,7 @@ const planWithoutKey = (
   row: UnlinkedRow,
   malformed: boolean,
 ): void => {
-  const name = context.rule?.dynamics ?? 'the match field'
+  const name = keyName(context, 'dynamics')
   if (takeOver(context, subject, row.dynamics, row.predecessors)) return
   if (byLaterRules(context, subject, row.dynamics)) return
   if (!malformed) {
