@@ -1,29 +1,35 @@
-import { expect, test } from 'vitest'
-import { mergePlans, planBatch } from '../src/index.ts'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { mergePlans, type PlanInput, planBatch } from '../src/index.ts'
+import { batchesOf, everybody } from './kit/batches-of.ts'
+import { campaign, patienceMs } from './kit/campaign.ts'
 import { contactsDefinition } from './kit/definition.ts'
-import { inputOf, planWorld } from './kit/plan-world.ts'
-import { emptyWorld, putContact, putRow } from './kit/world.ts'
+import { planWorld } from './kit/plan-world.ts'
+import { batchesOfScenario, scenarios } from './kit/scenarios.ts'
+import { emptyWorld } from './kit/world.ts'
 
 const definition = contactsDefinition()
 
-const someWorld = () => {
-  const world = emptyWorld()
-  for (const n of [1, 2, 3, 4, 5]) {
-    putRow(world, `d${n}`, { emailaddress1: `p${n}@example.com`, firstname: `P${n}` })
-    if (n % 2 === 0) putContact(world, `${n}`, { email: `p${n}@example.com`, lastName: 'X' })
-  }
-  putRow(world, 'd6', { emailaddress1: 'p5@example.com' })
-  putContact(world, '9', { email: 'only@example.com' })
-  return world
-}
-
-test('one record per batch or all in one: the same plan', () => {
-  const world = someWorld()
-  const input = inputOf(world, definition)
+const expectSamePlanApart = (input: PlanInput): void => {
   const plans = input.records.map((record) => planBatch({ ...input, records: [record] }))
-  const whole = planWorld(world, definition)
+  const whole = planBatch(input)
   expect(mergePlans(plans)).toEqual(whole)
   expect(mergePlans(plans.toReversed())).toEqual(whole)
+}
+
+describe('one record per batch or all in one: the same plan', () => {
+  test.each(scenarios.map((row) => [row.situation, row] as const))('%s', (_, row) => {
+    batchesOfScenario(row).forEach(expectSamePlanApart)
+  })
+
+  test('in all histories', { timeout: patienceMs }, () => {
+    fc.assert(
+      fc.property(everybody, (history) => {
+        for (const input of batchesOf(history)) if (input.records.length > 0) expectSamePlanApart(input)
+      }),
+      campaign(100),
+    )
+  })
 })
 
 test('plans for different definitions are not merged', () => {

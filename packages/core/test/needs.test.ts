@@ -1,17 +1,19 @@
 /** Who else has a key, and what a record refers to: the batch itself knows its part, and the plan asks for the rest, and does nothing on a guess. */
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   type Candidates,
   type Plan,
   type PlanInput,
   planBatch,
+  type RecordInput,
   type ReferenceTarget,
   referenceKey,
 } from '../src/index.ts'
 import { batchesOf, everybody } from './kit/batches-of.ts'
 import { campaign, patienceMs } from './kit/campaign.ts'
 import { companyHistory } from './kit/company-history.ts'
+import { batchesOfScenario, scenarios } from './kit/scenarios.ts'
 
 /** The same candidates without the unlinked records of the batch itself. */
 const withoutOwn = ({ candidates, entity }: PlanInput): Candidates =>
@@ -25,42 +27,76 @@ const withoutOwn = ({ candidates, entity }: PlanInput): Candidates =>
     ]),
   )
 
-test('who is unlinked in the batch itself need not be among the candidates', { timeout: patienceMs }, () => {
-  fc.assert(
-    fc.property(everybody, (history) => {
-      for (const input of batchesOf(history)) {
-        expect(planBatch({ ...input, candidates: withoutOwn(input) })).toEqual(planBatch(input))
-      }
-    }),
-    campaign(200),
-  )
+const rows = scenarios.map((row) => [row.situation, row] as const)
+
+const expectSameWithoutOwn = (input: PlanInput): void => {
+  expect(planBatch({ ...input, candidates: withoutOwn(input) })).toEqual(planBatch(input))
+}
+
+describe('who is unlinked in the batch itself need not be among the candidates', () => {
+  test.each(rows)('%s', (_, row) => batchesOfScenario(row).forEach(expectSameWithoutOwn))
+
+  test('in all histories', { timeout: patienceMs }, () => {
+    fc.assert(
+      fc.property(everybody, (history) => batchesOf(history).forEach(expectSameWithoutOwn)),
+      campaign(100),
+    )
+  })
 })
 
 const idsOf = ({ actions }: Plan): string[] => actions.map(({ id }) => id)
 
-test('a plan asks for the holders of keys until it is the plan of somebody who knows them all', {
-  timeout: patienceMs,
-}, () => {
-  fc.assert(
-    fc.property(everybody, (history) => {
-      for (const input of batchesOf(history)) {
-        const whole = planBatch(input)
-        const known = new Map<string, Candidates[string]>()
-        const plan = () => planBatch({ ...input, candidates: Object.fromEntries(known) })
-        const missing = () => plan().needs.flatMap((need) => (need.kind === 'key-holders' ? [need.key] : []))
-        for (let keys = missing(); keys.length > 0; keys = missing()) {
-          const before = plan()
-          for (const key of keys) {
-            expect(known.has(key), `${key} is asked for twice`).toBe(false)
-            known.set(key, input.candidates[key] ?? { dynamics: [], activeCampaign: [] })
-          }
-          expect(idsOf(whole)).toEqual(expect.arrayContaining(idsOf(before)))
-        }
-        expect(plan()).toEqual(whole)
-      }
-    }),
-    campaign(200),
-  )
+const expectAskedFor = (input: PlanInput): void => {
+  const whole = planBatch(input)
+  const known = new Map<string, Candidates[string]>()
+  const plan = () => planBatch({ ...input, candidates: Object.fromEntries(known) })
+  const missing = () => plan().needs.flatMap((need) => (need.kind === 'key-holders' ? [need.key] : []))
+  for (let keys = missing(); keys.length > 0; keys = missing()) {
+    const before = plan()
+    for (const key of keys) {
+      expect(known.has(key), `${key} is asked for twice`).toBe(false)
+      known.set(key, input.candidates[key] ?? { dynamics: [], activeCampaign: [] })
+    }
+    expect(idsOf(whole)).toEqual(expect.arrayContaining(idsOf(before)))
+  }
+  expect(plan()).toEqual(whole)
+}
+
+describe('a plan asks for the holders of keys until it is the plan of somebody who knows them all', () => {
+  test.each(rows)('%s', (_, row) => batchesOfScenario(row).forEach(expectAskedFor))
+
+  test('in all histories', { timeout: patienceMs }, () => {
+    fc.assert(
+      fc.property(everybody, (history) => batchesOf(history).forEach(expectAskedFor)),
+      campaign(100),
+    )
+  })
+})
+
+/** A linked record of which one side, or neither, was read. */
+const unreadOf = ({ link, dynamics, activeCampaign, ...more }: RecordInput): readonly RecordInput[] => {
+  if (link === undefined || dynamics === undefined || activeCampaign === undefined) return []
+  return [
+    { ...more, link, dynamics },
+    { ...more, link, activeCampaign },
+    { ...more, link },
+  ]
+}
+
+const needsOf = ({ link, dynamics, activeCampaign }: RecordInput, { entity }: PlanInput) => [
+  ...(activeCampaign ? [] : [{ kind: 'active-campaign-contact', entity, id: link?.activeCampaignId }]),
+  ...(dynamics ? [] : [{ kind: 'dynamics-row', entity, id: link?.dynamicsId }]),
+]
+
+test.each(rows)('a linked record waits until both of its sides were read: %s', (_, row) => {
+  for (const input of batchesOfScenario(row)) {
+    for (const record of input.records.flatMap(unreadOf)) {
+      const { actions, skips, holds, needs } = planBatch({ ...input, records: [record] })
+      expect([actions, skips]).toEqual([[], []])
+      expect(holds).toMatchObject([{ field: null, reason: { code: 'not-known-yet' } }])
+      expect(needs).toEqual(needsOf(record, input))
+    }
+  }
 })
 
 test('a plan asks for what its records refer to until it is the plan of somebody who knows that', {

@@ -118,6 +118,26 @@ const accountScenarios: readonly Omit<Scenario, 'topic'>[] = [
     },
   },
   {
+    situation: 'The same, and nothing but the name is mapped',
+    expected: ['hold first-link-differs', 'link-records'],
+    meaning: 'linked all the same',
+    definition: definitionWith({ fields: [map('name', 'name')] }),
+    arrange: (world) => {
+      putRow(accountsOf(world), 'g1', { name: 'Contoso' })
+      putContact(accountsOf(world), '1', { name: 'CONTOSO' })
+    },
+  },
+  {
+    situation: 'Two accounts have the name of a row, but for spaces',
+    expected: ['hold shared-key', 'hold shared-key', 'hold shared-key'],
+    meaning: 'no guessing which of the two it is: all three are held',
+    arrange: (world) => {
+      putRow(accountsOf(world), 'g1', { name: 'Contoso' })
+      putContact(accountsOf(world), '1', { name: 'Contoso' })
+      putContact(accountsOf(world), '2', { name: 'Contoso ' })
+    },
+  },
+  {
     situation: 'A row whose name ActiveCampaign does not have',
     expected: ['create-active-campaign-account'],
     meaning: 'created',
@@ -465,6 +485,53 @@ const relationScenarios: readonly Omit<Scenario, 'topic'>[] = [
     arrange: (world) => {
       putRow(world, 'd1', rowAt('d9', 'contact'))
       putContact(world, '1', contactAt(''))
+    },
+  },
+  {
+    situation: 'The two meet for the first time, and only the row has an account',
+    expected: ['link-records', 'set-active-campaign-account'],
+    meaning: 'linked; then the contact gets it',
+    waits: { 'set-active-campaign-account': ['link-records'] },
+    arrange: (world) => {
+      companies(world)
+      putRow(world, 'd1', rowAt('g1'))
+      putContact(world, '1', contactAt(''))
+    },
+  },
+  {
+    situation: 'The same, and the account is new as well',
+    expected: ['create-active-campaign-account', 'link-records', 'set-active-campaign-account'],
+    meaning: 'it waits for both',
+    waits: { 'set-active-campaign-account': ['link-records', 'create-active-campaign-account'] },
+    arrange: (world) => {
+      putRow(accountsOf(world), 'g1', { name: 'Contoso' })
+      putRow(world, 'd1', rowAt('g1'))
+      putContact(world, '1', contactAt(''))
+    },
+  },
+  {
+    situation: 'A contact in an account becomes a row',
+    expected: ['create-dynamics-record'],
+    meaning: 'the row has the account from the beginning',
+    definition: definitionWith({}, {}, { createInDynamics: 'all' }),
+    arrange: (world) => {
+      companies(world)
+      putContact(world, '1', contactAt('1'))
+    },
+  },
+  {
+    situation: 'A person’s row was deleted, `deleted.inDynamics: unlink`, and only accounts may become rows',
+    expected: ['unlink-records'],
+    meaning: 'the link is forgotten: no contact comes back as a row',
+    definition: definitionWith(
+      { createInDynamics: 'all' },
+      {},
+      { deleted: { inDynamics: 'unlink', inActiveCampaign: 'keep' } },
+    ),
+    arrange: (world) => {
+      companies(world)
+      ana(world, '1')
+      world.rows.delete('d1')
     },
   },
   {

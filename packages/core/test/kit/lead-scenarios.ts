@@ -41,6 +41,19 @@ const withCompanies = compileDefinition(
   standardSchema,
 )
 
+/** Every contact is in scope; of leads, these. */
+const withLeadsIn = (
+  leadInScope: (fields: Fields) => boolean,
+  more: Partial<Leads> = {},
+): CompiledDefinition => {
+  const definition = definitionWith(more)
+  const entities = definition.entities.map((table) => ({
+    ...table,
+    inScope: table.entity === 'leads' ? leadInScope : () => true,
+  }))
+  return { ...definition, entities }
+}
+
 const leadSpeaks = definitionWith({ sharedContact: 'lead' })
 
 const leadsOf = (world: World): World => {
@@ -463,6 +476,18 @@ const rows: readonly Omit<Scenario, 'topic' | 'leads'>[] = [
     },
   },
   {
+    situation: 'The same, and the lead opted out of e-mail',
+    expected: ['create-active-campaign-contact', 'unsubscribe-active-campaign-contact'],
+    meaning: 'unsubscribed: opting out goes on when the data stops',
+    definition: definitionWith({ createInDynamics: 'all' }),
+    arrange: (world) => {
+      everybody(world)
+      lead(world, { ...ana, donotbulkemail: true }, inactive)
+      person(world, movedContact, [active('1')])
+      linkLead(world)
+    },
+  },
+  {
     situation: 'A linked lead was deleted, `deleted.inDynamics: unlink`, and contacts alone may become rows',
     expected: ['skip deleted'],
     meaning: 'the link stays as a memory: forgotten, the person would come back as a contact',
@@ -566,6 +591,42 @@ const rows: readonly Omit<Scenario, 'topic' | 'leads'>[] = [
     },
   },
   {
+    situation: 'The same, and the lead is linked as well',
+    expected: ['link-records', 'unlink-records'],
+    meaning: 'the same: the lead goes on, and what it says of e-mail is remembered',
+    definition: definitionWith({ leaving: 'unsubscribe' }),
+    arrange: (world) => {
+      everybody(world)
+      contact(world, { ...ana, firstname: 'Out' })
+      person(world, anaContact, [active('1')])
+      linkContact(world)
+      linkLead(world)
+    },
+  },
+  {
+    situation: 'The contact is inactive, `leaving: unsubscribe`, and the lead is not in scope',
+    expected: ['skip out-of-scope', 'unsubscribe-active-campaign-contact'],
+    meaning: 'unsubscribed: nobody is left who takes part',
+    definition: withLeadsIn(() => false, { leaving: 'unsubscribe' }),
+    arrange: (world) => {
+      everybody(world)
+      contact(world, ana, inactive)
+      person(world, anaContact, [active('1')])
+      linkContact(world)
+    },
+  },
+  {
+    situation: 'A lead is linked, but not in the scope of leads any more; a contact gets its old e-mail',
+    expected: ['link-records', 'unlink-records'],
+    meaning: 'the contact takes over at once: a lead that takes no part does not move on',
+    definition: withLeadsIn(() => false),
+    arrange: (world) => {
+      everybody(world)
+      lead(world, moved)
+      linkLead(world)
+    },
+  },
+  {
     situation: 'The contact of the person is deleted in ActiveCampaign; a lead and a contact had it',
     expected: ['skip deleted', 'skip other-entity-speaks'],
     meaning: 'it does not come back, for neither of them',
@@ -653,6 +714,51 @@ const rows: readonly Omit<Scenario, 'topic' | 'leads'>[] = [
     definition: definitionWith({ createInDynamics: 'tagged' }),
     arrange: (world) =>
       putContact(world, '7', anaContact, { tags: [marks.leads, marks.contacts], lists: [] }),
+  },
+  {
+    situation: '`createInDynamics` is `all` for leads and `never` for contacts',
+    expected: ['create-dynamics-record', 'skip not-asked-for'],
+    meaning: 'a lead is made',
+    definition: definitionWith({ createInDynamics: 'all' }, { createInDynamics: 'never' }),
+    arrange: (world) => person(world, anaContact, []),
+  },
+  {
+    situation: '`never` for leads and `all` for contacts',
+    expected: ['create-dynamics-record', 'skip not-asked-for'],
+    meaning: 'a contact is made',
+    definition: definitionWith({ createInDynamics: 'never' }, { createInDynamics: 'all' }),
+    arrange: (world) => person(world, anaContact, []),
+  },
+  {
+    situation: '`all` for leads and `tagged` for contacts, and it has no tag',
+    expected: ['create-dynamics-record', 'skip not-asked-for'],
+    meaning: 'a lead is made: for contacts nobody asks',
+    definition: definitionWith({ createInDynamics: 'all' }, { createInDynamics: 'tagged' }),
+    arrange: (world) => person(world, anaContact, []),
+  },
+  {
+    situation: 'The same, and its tags have not been read',
+    expected: ['hold not-known-yet', 'hold not-known-yet'],
+    meaning: 'asked for first, for leads too: one of them may ask for a contact',
+    definition: definitionWith({ createInDynamics: 'all' }, { createInDynamics: 'tagged' }),
+    arrange: (world) => {
+      world.contacts.set('7', { id: '7', fields: anaContact, lists: [] })
+    },
+  },
+  {
+    situation: 'The same, with the tags `[D365: Contact]` and `[D365: Pushed from Dynamics]`',
+    expected: ['create-dynamics-record', 'skip not-asked-for'],
+    meaning: 'a lead is made: the request for a contact is an old one',
+    definition: definitionWith({ createInDynamics: 'all' }, { createInDynamics: 'tagged' }),
+    arrange: (world) =>
+      putContact(world, '7', anaContact, { tags: [marks.contacts, marks.pushed], lists: [] }),
+  },
+  {
+    situation: '`all` for both, contacts by a tag only, which it does not have',
+    expected: ['create-dynamics-record', 'skip not-asked-for'],
+    meaning: 'a lead is made: it is not among those who become contacts',
+    definition: definitionWith({ createInDynamics: 'all' }, { inboundScope: { tags: { hasAny: ['VIP'] } } }),
+    arrange: (world) => person(world, anaContact, []),
   },
   {
     situation: 'The tag `[D365: Lead]`, and the person has a contact that is out of scope',

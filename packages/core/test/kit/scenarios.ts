@@ -1,11 +1,19 @@
 import { type Fields, map } from '@dynacamp/mapping-dsl'
 import { compareText } from '../../src/compare.ts'
-import { type Link, type ListStatus, linkIdFor, marks, type Plan } from '../../src/index.ts'
+import {
+  type Link,
+  type ListStatus,
+  linkIdFor,
+  marks,
+  type Plan,
+  type PlanInput,
+  planBatch,
+} from '../../src/index.ts'
 import { companyScenarios } from './company-scenarios.ts'
 import { consentScenarios } from './consent-scenarios.ts'
 import { contactsDefinition } from './definition.ts'
 import { leadScenarios } from './lead-scenarios.ts'
-import { planWorld } from './plan-world.ts'
+import { inputOf, planTables, planWorld } from './plan-world.ts'
 import type { Scenario } from './scenario.ts'
 import { emptyWorld, emptyWorldWithLeads, entityIn, putContact, putRow, type World } from './world.ts'
 
@@ -63,6 +71,14 @@ const clearing = contactsDefinition({
   fields: [map('emailaddress1', 'email', { blank: 'clear' }), map('firstname', 'firstName')],
 })
 
+const byNumberOrPhone = contactsDefinition({
+  match: [
+    { dynamics: 'emailaddress1', activeCampaign: 'email' },
+    { dynamics: 'governmentid', activeCampaign: 'ID_NUMBER' },
+    { dynamics: 'telephone1', activeCampaign: 'phone' },
+  ],
+})
+
 const tagging = contactsDefinition({ tags: { write: true } })
 
 const inScope = (fields: Fields) => fields.firstname !== 'Out'
@@ -76,7 +92,7 @@ const outLinked = (lists?: readonly ListStatus[]) => (world: World) => {
 const left = (leaving: 'unlink' | 'unsubscribe' | 'archive') => contactsDefinition({ leaving, inScope })
 
 const deleted = (side: 'dynamics' | 'activeCampaign') => (world: World) => {
-  if (side === 'activeCampaign') putRow(world, 'd1', ana)
+  if (side === 'activeCampaign') putRow(world, 'd1', ana, { active: true })
   else putContact(world, '1', anaContact, { lists: [list('1', 'active')] })
   link(world, 'd1', '1')
 }
@@ -85,6 +101,22 @@ const onDelete = (
   inActiveCampaign: 'keep' | 'unlink' | 'deactivate' | 'delete',
   createInDynamics: 'never' | 'all' = 'never',
 ) => contactsDefinition({ deleted: { inDynamics, inActiveCampaign }, createInDynamics })
+
+const newsletter: ListStatus = { ...list('1', 'active'), name: 'Newsletter' }
+const onNewsletter = contactsDefinition({
+  createInDynamics: 'all',
+  inboundScope: { lists: { hasAny: ['Newsletter'] } },
+  optOut: { direction: 'outbound' },
+})
+const whoGetsMail = contactsDefinition({
+  createInDynamics: 'all',
+  inboundScope: { status: { hasAny: ['active'] } },
+  optOut: { direction: 'outbound' },
+})
+/** Ana, whose tags nobody has read. */
+const untagged = (world: World): void => {
+  world.contacts.set('1', { id: '1', fields: anaContact, lists: [] })
+}
 
 const consented =
   (row: Fields, lists: readonly ListStatus[] | undefined, before: Fields) => (world: World) => {
@@ -276,6 +308,14 @@ const personScenarios: readonly Scenario[] = [
     arrange: (world) => putRow(world, 'd1', { ...ana, emailaddress1: 'ana at example' }),
   },
   {
+    topic: 'Matching',
+    situation: 'A contact with a malformed e-mail',
+    expected: ['skip no-match-key'],
+    meaning: 'left aside, also where contacts may become rows',
+    definition: contactsDefinition({ createInDynamics: 'all' }),
+    arrange: (world) => putContact(world, '1', { ...anaContact, email: 'ana at example' }, { lists: [] }),
+  },
+  {
     topic: 'Matching by later rules',
     situation: 'A row without an e-mail, and one contact with the same employee number',
     expected: ['link-records', 'update-dynamics-record'],
@@ -335,6 +375,77 @@ const personScenarios: readonly Scenario[] = [
   },
   {
     topic: 'Matching by later rules',
+    situation: 'A contact with a malformed e-mail, and one row with the same number',
+    expected: ['hold first-link-differs', 'link-records'],
+    meaning: 'the same',
+    definition: byNumber,
+    arrange: (world) => {
+      putRow(world, 'd1', { ...ana, governmentid: '7' })
+      putContact(world, '1', { ...anaContact, email: 'ana at example', ID_NUMBER: '7' })
+    },
+  },
+  {
+    topic: 'Matching by later rules',
+    situation: 'A row has the number of one contact and the telephone of another',
+    expected: [
+      'link-records',
+      'skip not-asked-for',
+      'update-active-campaign-contact',
+      'update-dynamics-record',
+    ],
+    meaning: 'the earlier rule decides; the second contact is left aside',
+    definition: byNumberOrPhone,
+    arrange: (world) => {
+      putRow(world, 'd1', { firstname: 'Ana', governmentid: '7', telephone1: '555' })
+      putContact(world, '1', { ...anaContact, ID_NUMBER: '7' })
+      putContact(world, '2', { ...bobContact, phone: '555' })
+    },
+  },
+  {
+    topic: 'Matching by later rules',
+    situation: 'A contact has the number of one row and the telephone of another',
+    expected: ['link-records', 'skip no-match-key', 'update-dynamics-record'],
+    meaning: 'the same from the other side',
+    definition: byNumberOrPhone,
+    arrange: (world) => {
+      putRow(world, 'd1', { firstname: 'Ana', governmentid: '7' })
+      putRow(world, 'd2', { firstname: 'Bob', telephone1: '555' })
+      putContact(world, '1', { ...anaContact, ID_NUMBER: '7', phone: '555' })
+    },
+  },
+  {
+    topic: 'Matching by later rules',
+    situation: 'A row and a contact have the same telephone and different numbers',
+    expected: ['hold first-link-differs', 'link-records', 'update-dynamics-record'],
+    meaning: 'linked by the third rule, as the second finds nobody; the number is held',
+    definition: byNumberOrPhone,
+    arrange: (world) => {
+      putRow(world, 'd1', { firstname: 'Ana', governmentid: '7', telephone1: '555' })
+      putContact(world, '1', { ...anaContact, ID_NUMBER: '8', phone: '555' })
+    },
+  },
+  {
+    topic: 'Matching by later rules',
+    situation:
+      'Two rows without an e-mail have the telephone of a contact, and one of them another contact’s number',
+    expected: [
+      'link-records',
+      'link-records',
+      'update-active-campaign-contact',
+      'update-dynamics-record',
+      'update-dynamics-record',
+    ],
+    meaning: 'who is found by an earlier rule is no rival for a later one',
+    definition: byNumberOrPhone,
+    arrange: (world) => {
+      putRow(world, 'd1', { firstname: 'Ana', governmentid: '7', telephone1: '555' })
+      putRow(world, 'd2', { firstname: 'Bob', telephone1: '555' })
+      putContact(world, '1', { ...anaContact, ID_NUMBER: '7' })
+      putContact(world, '2', { ...bobContact, phone: '555' })
+    },
+  },
+  {
+    topic: 'Matching by later rules',
     situation: 'A new row has the number of a linked pair, and an e-mail of its own',
     expected: ['create-active-campaign-contact'],
     meaning: 'who is linked has a partner: a spouse with the same telephone does not take it away',
@@ -378,6 +489,18 @@ const personScenarios: readonly Scenario[] = [
     arrange: (world) => {
       anaAndBob(world)
       putRow(world, 'd1', { ...ana, emailaddress1: 'ana@new.example' })
+      putContact(world, '1', { ...anaContact, email: 'ana@new.example' })
+    },
+  },
+  {
+    topic: 'E-mail changes',
+    situation: 'The same, and the first name changes in D365',
+    expected: ['link-records', 'update-active-campaign-contact'],
+    meaning: 'the one is remembered, the other written; neither waits for the other',
+    waits: { 'update-active-campaign-contact': [] },
+    arrange: (world) => {
+      anaAndBob(world)
+      putRow(world, 'd1', { firstname: 'Anna', emailaddress1: 'ana@new.example' })
       putContact(world, '1', { ...anaContact, email: 'ana@new.example' })
     },
   },
@@ -762,6 +885,48 @@ const personScenarios: readonly Scenario[] = [
   },
   {
     topic: 'Creation',
+    situation: 'One of its values is none that ActiveCampaign’s field can have',
+    expected: ['create-active-campaign-contact', 'hold bad-value'],
+    meaning: 'created without it; the field is held until the value is corrected',
+    definition: contactsDefinition({
+      fields: [
+        map('emailaddress1', 'email'),
+        map('telephone1', 'phone', {
+          direction: 'outbound',
+          via: [{ name: 'e164', with: { region: 'DE' } }],
+        }),
+      ],
+    }),
+    arrange: (world) => putRow(world, 'd1', { ...ana, telephone1: 'none' }),
+  },
+  {
+    topic: 'Creation',
+    situation: 'One of its columns flows from ActiveCampaign only',
+    expected: ['create-active-campaign-contact'],
+    meaning: 'created without it: the new contact’s blank does not empty the column either',
+    definition: contactsDefinition({
+      fields: [map('emailaddress1', 'email'), map('jobtitle', 'POSITION', { direction: 'inbound' })],
+    }),
+    arrange: (world) => putRow(world, 'd1', { ...ana, jobtitle: 'Nurse' }),
+  },
+  {
+    topic: 'Creation',
+    situation: 'Contacts flow inbound only, and a row has an e-mail that ActiveCampaign does not have',
+    expected: ['skip direction'],
+    meaning: 'left aside',
+    definition: contactsDefinition({ direction: 'inbound' }),
+    arrange: (world) => putRow(world, 'd1', ana),
+  },
+  {
+    topic: 'Creation',
+    situation: 'Contacts flow outbound only, and a contact has an e-mail that D365 does not have',
+    expected: ['skip direction'],
+    meaning: 'left aside',
+    definition: contactsDefinition({ direction: 'outbound' }),
+    arrange: (world) => putContact(world, '1', anaContact),
+  },
+  {
+    topic: 'Creation',
     situation: 'A contact that D365 does not have',
     expected: ['skip not-asked-for'],
     meaning: 'left aside: rows are made on request only',
@@ -774,6 +939,26 @@ const personScenarios: readonly Scenario[] = [
     meaning: 'created under a GUID made from the contact’s id',
     definition: contactsDefinition({ createInDynamics: 'tagged' }),
     arrange: (world) => putContact(world, '1', anaContact, { tags: ['[D365: Contact]'], lists: [] }),
+  },
+  {
+    topic: 'Creation',
+    situation: 'The same, and one of its fields flows from D365 only',
+    expected: ['create-dynamics-record'],
+    meaning: 'created without it: the new row’s blank does not empty the field either',
+    definition: contactsDefinition({
+      createInDynamics: 'tagged',
+      fields: [map('emailaddress1', 'email'), map('jobtitle', 'POSITION', { direction: 'outbound' })],
+    }),
+    arrange: (world) =>
+      putContact(world, '1', { ...anaContact, POSITION: 'Nurse' }, { tags: [marks.contacts], lists: [] }),
+  },
+  {
+    topic: 'Creation',
+    situation: '`createInDynamics: tagged`, and its tags have not been read',
+    expected: ['hold not-known-yet'],
+    meaning: 'asked for first',
+    definition: contactsDefinition({ createInDynamics: 'tagged' }),
+    arrange: untagged,
   },
   {
     topic: 'Creation',
@@ -812,6 +997,66 @@ const personScenarios: readonly Scenario[] = [
       createInDynamics: 'all',
       inboundScope: { tags: { hasAny: ['VIP'] } },
     }),
+    arrange: (world) => putContact(world, '1', anaContact),
+  },
+  {
+    topic: 'Creation',
+    situation: 'The same, and its tags have not been read',
+    expected: ['hold not-known-yet'],
+    meaning: 'asked for first',
+    definition: contactsDefinition({
+      createInDynamics: 'all',
+      inboundScope: { tags: { hasAny: ['VIP'] } },
+    }),
+    arrange: untagged,
+  },
+  {
+    topic: 'Creation',
+    situation: 'The inbound scope is a list, and the contact is on it',
+    expected: ['create-dynamics-record'],
+    meaning: 'created',
+    definition: onNewsletter,
+    arrange: (world) => putContact(world, '1', anaContact, { lists: [newsletter] }),
+  },
+  {
+    topic: 'Creation',
+    situation: 'It is on another list',
+    expected: ['skip not-asked-for'],
+    meaning: 'left aside',
+    definition: onNewsletter,
+    arrange: (world) => putContact(world, '1', anaContact, { lists: [list('2', 'active')] }),
+  },
+  {
+    topic: 'Creation',
+    situation: 'Its lists have not been read',
+    expected: ['hold not-known-yet'],
+    meaning: 'asked for first',
+    definition: onNewsletter,
+    arrange: (world) => putContact(world, '1', anaContact),
+  },
+  {
+    topic: 'Creation',
+    situation: 'The inbound scope is a status, which the contact has on one of its lists',
+    expected: ['create-dynamics-record'],
+    meaning: 'created',
+    definition: whoGetsMail,
+    arrange: (world) =>
+      putContact(world, '1', anaContact, { lists: [list('1', 'unsubscribed'), list('2', 'active')] }),
+  },
+  {
+    topic: 'Creation',
+    situation: 'It has it on none of them',
+    expected: ['skip not-asked-for'],
+    meaning: 'left aside',
+    definition: whoGetsMail,
+    arrange: (world) => putContact(world, '1', anaContact, { lists: [list('1', 'unsubscribed')] }),
+  },
+  {
+    topic: 'Creation',
+    situation: 'Its lists have not been read, and nothing else asks for them',
+    expected: ['hold not-known-yet'],
+    meaning: 'asked for first',
+    definition: whoGetsMail,
     arrange: (world) => putContact(world, '1', anaContact),
   },
   {
@@ -903,6 +1148,49 @@ const personScenarios: readonly Scenario[] = [
     arrange: outLinked([list('1', 'active')]),
   },
   {
+    topic: 'Leaving the scope',
+    situation: 'The same, and contacts may become rows',
+    expected: ['unsubscribe-active-campaign-contact'],
+    meaning: 'unsubscribed; the link stays as a memory',
+    definition: contactsDefinition({ leaving: 'archive', createInDynamics: 'all', inScope }),
+    arrange: outLinked([list('1', 'active')]),
+  },
+  {
+    topic: 'Leaving the scope',
+    situation: '`leaving: unsubscribe`, and a row with a contact of its own has got the e-mail',
+    expected: ['hold key-taken', 'unsubscribe-active-campaign-contact'],
+    meaning: 'unsubscribed: the other row keeps its contact, and takes nobody over',
+    definition: left('unsubscribe'),
+    arrange: (world) => {
+      anaAndBob(world)
+      outLinked([list('1', 'active')])(world)
+      putRow(world, 'd2', { ...bob, emailaddress1: 'ana@example.com' })
+    },
+  },
+  {
+    topic: 'Leaving the scope',
+    situation: '`leaving: unsubscribe`, and a row without a contact has the e-mail',
+    expected: ['hold linked-elsewhere', 'unlink-records'],
+    meaning: 'nobody is unsubscribed: the link is forgotten, and the other row takes the contact over next',
+    definition: left('unsubscribe'),
+    arrange: (world) => {
+      outLinked([list('1', 'active')])(world)
+      putRow(world, 'd2', { ...out, firstname: null })
+    },
+  },
+  {
+    topic: 'Leaving the scope',
+    situation: '`leaving: unsubscribe`, and the e-mail of the contact is malformed',
+    expected: ['unsubscribe-active-campaign-contact'],
+    meaning: 'unsubscribed: nobody can have that e-mail',
+    definition: left('unsubscribe'),
+    arrange: (world) => {
+      outLinked()(world)
+      const lists = [list('1', 'active')]
+      putContact(world, '1', { ...outContact, email: 'ana at example' }, { lists })
+    },
+  },
+  {
     topic: 'Deletes',
     situation: 'The row was deleted, `deleted.inDynamics: keep`',
     expected: ['skip deleted'],
@@ -981,6 +1269,17 @@ const personScenarios: readonly Scenario[] = [
   },
   {
     topic: 'Deletes',
+    situation: 'The same, and the row was inactive already',
+    expected: ['skip deleted'],
+    meaning: 'nothing is left to do',
+    definition: onDelete('keep', 'deactivate'),
+    arrange: (world) => {
+      deleted('activeCampaign')(world)
+      putRow(world, 'd1', ana, { active: false })
+    },
+  },
+  {
+    topic: 'Deletes',
     situation: 'The contact was deleted, and the row has no e-mail by which another one could be its',
     expected: ['skip deleted'],
     meaning: 'the row stays as it is',
@@ -1012,6 +1311,17 @@ const personScenarios: readonly Scenario[] = [
       putContact(world, '3', anaContact)
       putRow(world, 'd2', { ...bob, emailaddress1: ana.emailaddress1 })
     },
+  },
+  {
+    topic: 'Deletes',
+    situation: 'The contact was deleted, `unlink`, and contacts flow inbound only',
+    expected: ['unlink-records'],
+    meaning: 'the link is forgotten: the row gets no new contact',
+    definition: contactsDefinition({
+      direction: 'inbound',
+      deleted: { inDynamics: 'keep', inActiveCampaign: 'unlink' },
+    }),
+    arrange: deleted('activeCampaign'),
   },
   {
     topic: 'Deletes',
@@ -1106,10 +1416,27 @@ export const outcomesOf = (plan: Plan): readonly string[] =>
     ...plan.skips.map(({ reason }) => `skip ${reason.code}`),
   ].sort(compareText)
 
-export const planScenario = (scenario: Scenario): Plan => {
-  const { arrange, definition = contactsDefinition(), settings } = scenario
-  const accounts = scenario.companies === true ? emptyWorld('accounts') : undefined
-  const world = scenario.leads === true ? emptyWorldWithLeads() : emptyWorld('contacts', accounts)
+const worldOf = ({ arrange, companies, leads }: Scenario): World => {
+  const accounts = companies === true ? emptyWorld('accounts') : undefined
+  const world = leads === true ? emptyWorldWithLeads() : emptyWorld('contacts', accounts)
   arrange(world)
-  return planWorld(world, definition, settings)
+  return world
+}
+
+export const planScenario = (scenario: Scenario): Plan => {
+  const { definition = contactsDefinition(), settings } = scenario
+  return planWorld(worldOf(scenario), definition, settings)
+}
+
+/** What the planner is given for a scenario, table by table. */
+export const batchesOfScenario = (scenario: Scenario): readonly PlanInput[] => {
+  const { definition = contactsDefinition(), settings } = scenario
+  const world = worldOf(scenario)
+  const batches: PlanInput[] = []
+  planTables(world, (table, planned) => {
+    const batch = inputOf(world, definition, settings, planned, table)
+    batches.push(batch)
+    return planBatch(batch)
+  })
+  return batches.filter(({ records }) => records.length > 0)
 }
