@@ -15,6 +15,8 @@ export interface SyncContext {
   readonly tenant: string
   readonly clock: Clock
   readonly signal: AbortSignal | undefined
+  /** When the step began, epoch milliseconds. */
+  readonly startedAtMs: number
   readonly progress: (event: StepProgress) => void
   /**
    * Awaited between two pieces of work, where everything is written down: lets others go first, and throws where the run is to

@@ -37,6 +37,7 @@ export const openContext = async (
   tenant,
   clock,
   signal: held.signal,
+  startedAtMs: clock.now(),
   progress: withTimeLeft(onProgress, clock),
   boundary: async () => held.signal?.throwIfAborted(),
   isOver: () => false,

@@ -33,6 +33,7 @@ test('imports that nobody knows of, and whose end nobody tells, keep no other fr
     boundary: async () => undefined,
     isOver: () => false,
     unread: openUnread(),
+    startedAtMs: 0,
   }
   expect(await askImports(context)).toBe(3)
   const ended = await state.transaction('default', ({ imports: all }) =>

@@ -96,6 +96,29 @@ describe('an import carries the account of a new contact', () => {
     }
   })
 
+  test('by the name of this moment also where a later go, or a plan of before, belongs to the initial sync', async () => {
+    for (const way of ['run', 'apply'] as const) {
+      const world = createCompanyWorld({ definition: outbound })
+      addCompanies(world)
+      addPeople(world, [0, 12], contoso)
+      const accounts = () => world.activeCampaign.rows('accounts')
+      const stop = new AbortController()
+      const onBoundary = async () => {
+        if (accounts().length === 2) stop.abort()
+      }
+      expect(await world.sync.run({ signal: stop.signal, onBoundary })).toMatchObject({ ending: 'aborted' })
+      const plan = await world.sync.plan()
+      expect(world.activeCampaign.contacts()).toEqual([])
+      await world.clock.sleep(3 * 3_600_000)
+      const account = accounts().find(({ name }) => name === 'Contoso')
+      world.activeCampaign.update('accounts', String(account?.id), { name: 'Contoso Ltd' })
+      if (way === 'apply') await world.sync.apply(plan)
+      await world.sync.run()
+      expect([way, accounts().length, new Set(employers(world)).size]).toEqual([way, 2, 1])
+      expect([way, entered(world)]).toEqual([way, 0])
+    }
+  })
+
   test('but not where its name may be an old one, as a wrong name would make a company', async () => {
     const world = createCompanyWorld({ definition: outbound })
     addCompanies(world)

@@ -67,16 +67,21 @@ export interface GuardCounts {
   readonly unsubscribes: number
 }
 
+/** What a counter has counted, to go on with. */
+export interface GuardsSoFar extends Omit<GuardCounts, 'changed'> {
+  readonly changed: readonly string[]
+}
+
 /** Counts actions, which are given once each. */
 export interface GuardCounter {
   add(action: GuardedAction): void
   read(): GuardCounts
+  readonly soFar: () => GuardsSoFar
 }
 
-export const guardCounter = (): GuardCounter => {
-  const changed = new Set<string>()
-  let deletes = 0
-  let unsubscribes = 0
+export const guardCounter = (before?: GuardsSoFar): GuardCounter => {
+  const changed = new Set<string>(before?.changed)
+  let { deletes, unsubscribes } = before ?? { deletes: 0, unsubscribes: 0 }
   return {
     add(action) {
       if (isChange(action)) changed.add(subjectKey(action))
@@ -84,6 +89,7 @@ export const guardCounter = (): GuardCounter => {
       if (optsOut(action)) unsubscribes += 1
     },
     read: () => ({ changed: changed.size, deletes, unsubscribes }),
+    soFar: () => ({ changed: [...changed], deletes, unsubscribes }),
   }
 }
 

@@ -1,7 +1,13 @@
 import type { CompiledDefinition } from '@dynacamp/mapping-dsl'
 import type { GuardResult, Plan } from '../model/plan.ts'
 import type { PlanSettings } from '../model/plan-input.ts'
-import { guardCounter, guardRules, isChange, measureGuards } from './guards.ts'
+import { type GuardsSoFar, guardCounter, guardRules, isChange, measureGuards } from './guards.ts'
+
+/** What a tally has counted, as plain data: ids and counts. */
+export interface GuardTallySoFar extends GuardsSoFar {
+  /** Ids of the actions that were counted. */
+  readonly counted: readonly string[]
+}
 
 /** The guards of a run whose plans are never together in memory. */
 export interface GuardTally {
@@ -9,6 +15,8 @@ export interface GuardTally {
   add(plan: Plan): void
   /** What the plans so far come to together. */
   results(): readonly GuardResult[]
+  /** For another tally to go on with. */
+  soFar(): GuardTallySoFar
 }
 
 /**
@@ -16,6 +24,7 @@ export interface GuardTally {
  * whom it is about, and of the rest nothing. What they come to is counted as they come, so that asking costs nothing.
  *
  * @param settings - With the number of linked records that the share of changes is measured against.
+ * @param before - What another tally counted before: this one goes on with it.
  *
  * @example
  * const tally = tallyGuards(definition, { tenant: 'contoso', linkedRecords: 8_000 })
@@ -25,10 +34,11 @@ export interface GuardTally {
 export const tallyGuards = (
   definition: CompiledDefinition,
   settings: PlanSettings & { readonly linkedRecords: number },
+  before?: GuardTallySoFar,
 ): GuardTally => {
   const rules = guardRules(definition, settings)
-  const counter = guardCounter()
-  const counted = new Set<string>()
+  const counter = guardCounter(before)
+  const counted = new Set<string>(before?.counted)
   return {
     add({ actions }) {
       if (rules.length === 0) return
@@ -39,5 +49,6 @@ export const tallyGuards = (
       }
     },
     results: () => measureGuards(rules, { ...counter.read(), records: settings.linkedRecords }),
+    soFar: () => ({ ...counter.soFar(), counted: [...counted] }),
   }
 }

@@ -1,27 +1,36 @@
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
-import { inState, type SyncContext } from '../context.ts'
+import { wantsAccountNames } from '../apply/imports/import-settings.ts'
+import { inState, readState, type SyncContext } from '../context.ts'
 import { beginOrGoOn, removeUnseen } from '../observe/generation.ts'
 import { placeIn, readList } from '../observe/list-place.ts'
+import { initialEntities } from '../run/switches.ts'
 import { findAccountFields, rememberAccountFields } from './account-fields.ts'
 import { accountKind, accountRecord } from './account-record.ts'
 import { knownAccountValues, observeAccountValues } from './account-values.ts'
+import { beginNames, endNames } from './names-read.ts'
 
 /**
  * Reads all accounts of ActiveCampaign, one call per hundred, and compares what they hold: the service cannot list what
- * changed. Where accounts only flow outbound, what the sync wrote is known from the answers, and only a full run reads them.
+ * changed. Where accounts only flow outbound, what the sync wrote is known from the answers, and only the initial sync and a full run read
+ * them.
  */
 export const observeAccounts = async (
   context: SyncContext,
   entity: CompiledEntity,
   { full }: { readonly full: boolean },
 ): Promise<void> => {
-  if (!full && entity.direction === 'outbound') return
-  const { activeCampaign, progress, signal } = context
+  const { activeCampaign, clock, definition, progress, signal } = context
+  const isWanted = await readState(context, async (state) =>
+    wantsAccountNames(definition, await initialEntities(state, definition)),
+  )
+  if (!full && !isWanted) return
   const fields = await findAccountFields(activeCampaign, entity, signal)
   await inState(context, (state) => rememberAccountFields(state, fields))
   // Those of a reading that has gone on to the accounts are there.
-  if ((await inState(context, (state) => placeIn(state, 'accounts'))) === null)
+  if ((await inState(context, (state) => placeIn(state, 'accounts'))) === null) {
     await observeAccountValues(context, fields)
+    await inState(context, (state) => beginNames(state, clock.now()))
+  }
   const generation = await inState(context, async (state) =>
     beginOrGoOn(state, accountKind, (await placeIn(state, 'accounts')) !== null),
   )
@@ -41,5 +50,8 @@ export const observeAccounts = async (
     done += rows.length
     progress({ step: 'read-active-campaign', done, total: null })
   })
-  await inState(context, (state) => removeUnseen(state, accountKind, generation))
+  await inState(context, async (state) => {
+    await removeUnseen(state, accountKind, generation)
+    await endNames(state)
+  })
 }

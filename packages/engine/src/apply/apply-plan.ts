@@ -1,6 +1,6 @@
 import { type Action, applySteps, type Plan } from '@dynacamp/core'
 import { chunks } from '../chunks.ts'
-import { inState } from '../context.ts'
+import { inState, readState } from '../context.ts'
 import type { ApplyContext } from './apply-context.ts'
 import { type ApplyRun, createApplyRun } from './apply-run.ts'
 import { sendRows } from './batches/send-rows.ts'
@@ -55,7 +55,8 @@ export const applyPlan = async (context: ApplyContext, plan: Plan): Promise<read
     context.signal?.throwIfAborted()
     await alone(actions)
   }
-  for (const { imports, batches, single } of applySteps(tried, importSettings(context))) {
+  const settings = await readState(context, (state) => importSettings(state, context))
+  for (const { imports, batches, single } of applySteps(tried, settings)) {
     const ended = await Promise.allSettled([
       lane(run, imports, (actions) => sendImport(run, actions)),
       lane(run, batches, (actions) => sendRows(run, actions)),

@@ -8,18 +8,21 @@ export const planSettings = async (
   context: SyncContext,
   options: Pick<PlanSettings, 'firstLink' | 'resolutions'>,
 ): Promise<PlanSettings & { readonly linkedRecords: number }> => {
-  const { definition, clock, tenant } = context
+  const { definition, clock, tenant, startedAtMs, unread } = context
   const linkedRecords = await readState(context, async ({ links }) => {
     let count = 0
     for (const { entity } of definition.entities) count += await links.count(entity)
     return count
   })
-  const initial = await readState(context, (state) => initialEntities(state, definition))
+  const imports = await readState(context, async (state) => {
+    const initial = await initialEntities(state, definition)
+    return importSettings(state, { definition, initial, startedAtMs, unread })
+  })
   return {
     ...options,
     tenant,
     nowMs: clock.now(),
     linkedRecords,
-    imports: importSettings({ definition, initial, unread: context.unread }),
+    imports,
   }
 }

@@ -15,7 +15,7 @@ import { leaveOut } from '../set-aside/leave-out.ts'
 import { endOf } from '../state/ends.ts'
 import { applyBatch, learnOfImports, noteLearnt } from './apply-batch.ts'
 import { stopIn } from './failure-in.ts'
-import type { RunPlace } from './place.ts'
+import { entitiesFrom, type RunPlace } from './place.ts'
 import { restless } from './restless.ts'
 import type { RunCounts } from './run-counts.ts'
 
@@ -86,17 +86,6 @@ const countDirty = (context: ApplyContext): Promise<number> =>
     return total
   })
 
-/** Entities that a pass goes through: all, or those behind the place where it begins. */
-const entitiesFrom = (context: ApplyContext, from: RunPlace | null): readonly CompiledEntity[] => {
-  const { entities } = context.definition
-  return entities.slice(
-    Math.max(
-      entities.findIndex(({ entity }) => entity === from?.entity),
-      0,
-    ),
-  )
-}
-
 /** Goes once through everything that is dirty, or through what is behind a place. */
 const passOnce = async (context: ApplyContext, pass: Pass, from: RunPlace | null): Promise<number> => {
   const total = await countDirty(context)
@@ -117,7 +106,7 @@ const passOnce = async (context: ApplyContext, pass: Pass, from: RunPlace | null
         event.step === 'apply' ? { ...event, done: applied + event.done, total: null } : event,
       ),
   }
-  for (const entity of entitiesFrom(context, from)) {
+  for (const entity of entitiesFrom(context.definition, from)) {
     if (context.unread.has(entity.entity)) continue
     // It may lack its custom object, even where no record is dirty.
     if (entity.object !== undefined && (await look(entity, noRecords))) await context.boundary()

@@ -1,4 +1,4 @@
-import type { EntityName } from '@dynacamp/mapping-dsl'
+import type { CompiledDefinition, CompiledEntity, EntityName } from '@dynacamp/mapping-dsl'
 import type { BatchPlace } from '../plan/dirty-batches.ts'
 import { fromText } from '../state/json.ts'
 import type { StateTransaction } from '../state/state-store.ts'
@@ -11,6 +11,15 @@ export interface RunPlace extends BatchPlace {
 }
 
 const name = 'run/place'
+
+/** Entities that are gone through: all, or those from the one of the place on. */
+export const entitiesFrom = (
+  { entities }: CompiledDefinition,
+  from: Pick<RunPlace, 'entity'> | null,
+): readonly CompiledEntity[] => {
+  const index = entities.findIndex(({ entity }) => entity === from?.entity)
+  return entities.slice(Math.max(index, 0))
+}
 
 /**
  * Where a run that met its deadline has stopped; null where the next one begins at the front. What is held or excluded stays dirty: begun

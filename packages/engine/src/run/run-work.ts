@@ -6,7 +6,6 @@ import { openRefusals } from '../apply/refusals.ts'
 import { inState, readState } from '../context.ts'
 import { ActionsRefusedError } from '../errors/actions-refused-error.ts'
 import { EntitiesUnreadError } from '../errors/entities-unread-error.ts'
-import { GuardTrippedError } from '../errors/guard-tripped-error.ts'
 import { MissingFieldError } from '../errors/missing-field-error.ts'
 import type { HeldLease } from '../lease/with-lease.ts'
 import { lookForCustomFields } from '../observe/custom-fields.ts'
@@ -82,6 +81,8 @@ export const runWork = async (
   const applying: ApplyContext = { ...context, customFields, initial: run.initial, refusals }
   const waitMs = (): number => Math.min(importWaitMs, leftMs(parts, options, run))
   let from = await inState(context, takePlace)
+  // Wherever this run ends, the next one goes on from there.
+  run.place = from && { ...from, idle: false }
   await inState(context, async (state) => {
     run.reading = await takeReading(state, context.definition, parts.clock.now())
     run.fullyReadAtMs = await takeFullReading(state, parts.clock.now())
@@ -91,7 +92,8 @@ export const runWork = async (
     return isReadingEverything(state, context.definition)
   })
   const full = goesOn || ((options.full ?? false) && run.fullyReadAtMs === null)
-  if (full || run.reading === null) {
+  const isReadAnew = full || run.reading === null
+  if (isReadAnew) {
     const begin = await inState(context, (state) => beginReading(state, parts.clock.now()))
     const isFirst = !(await inState(context, (state) => isObservedFor(state, context.definition)))
     // Those of an earlier run, or of a process that ended.
@@ -113,8 +115,7 @@ export const runWork = async (
     await inState(context, (state) => noteUnreadBefore(state, context.unread))
   }
   const settings = await planSettings(context, parts.settings)
-  const tripped = (await countGuards(context, settings)).filter((guard) => guard.tripped)
-  if (tripped.length > 0) throw new GuardTrippedError(null, tripped)
+  await countGuards(context, { settings, isReadAnew })
   run.place = from
   const reach = (place: RunPlace | null): void => {
     run.place = place

@@ -12,6 +12,7 @@ import { endId, endOf } from '../state/ends.ts'
 import type { RecordName } from '../state/kinds.ts'
 import { applyBatch } from './apply-batch.ts'
 import { stopIn } from './failure-in.ts'
+import { forgetGuardCount } from './guard-count.ts'
 import type { RunCounts } from './run-counts.ts'
 
 /** A plan for one record, and what came of it. */
@@ -61,7 +62,10 @@ export const syncRecord = async (
       await rememberQuietPairs(state, entity, batch.records, plan)
       await touchOpportunities(state, context.definition, entity.entity, batch.records)
     })
-    if (isForTheRun(plan)) continue
+    if (isForTheRun(plan)) {
+      await inState(context, forgetGuardCount)
+      continue
+    }
     const tried = await inState(context, (state) => setAsideOfInputs(state, entity.entity, batch.records))
     const { outcomes } = await applyBatch(context, plan, tried)
     synced.push({ plan, outcomes })

@@ -9,11 +9,12 @@ import { importSettings } from './import-settings.ts'
  * them, where they are linked, so that a name leads to this account and to no other.
  */
 export const accountNames = async (
-  { links, records }: StateTransaction,
+  state: StateTransaction,
   { context, accounts }: Pick<ApplyRun, 'context' | 'accounts'>,
   actions: readonly Action[],
 ): Promise<ReadonlyMap<string, string>> => {
-  if (importSettings(context).accounts !== true) return new Map()
+  if ((await importSettings(state, context)).accounts !== true) return new Map()
+  const { links, records } = state
   const wanted = actions.flatMap(({ id }) => {
     const account = accounts.get(id)?.account
     return account == null ? [] : [{ id, account }]
