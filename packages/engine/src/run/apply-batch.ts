@@ -82,6 +82,6 @@ export const noteLearnt =
     counts.learn(learnt, setAside)
   }
 
-/** Waits for the bulk imports under way and learns what became of them. No call when there is none. */
-export const learnOfImports = (context: ApplyContext, counts: RunCounts, waitMs: number): Promise<void> =>
+/** Waits for the bulk imports under way and learns what became of them; says how many still are. No call when there is none. */
+export const learnOfImports = (context: ApplyContext, counts: RunCounts, waitMs: number): Promise<number> =>
   settleImports(context, noteLearnt(context, counts), waitMs)

@@ -149,7 +149,7 @@ export const runPasses = async (
     const tally = openTally()
     const from = number === 1 ? options.from : null
     const done = await passOnce(context, { ...options, tally, rests, guards }, from)
-    await learnOfImports(context, options.counts, options.importWaitMs())
+    const underWay = await learnOfImports(context, options.counts, options.importWaitMs())
     const again = rests.endPass()
     if (from === null) {
       const tallies = tally.read()
@@ -157,7 +157,11 @@ export const runPasses = async (
       await inState(context, (state) => saveTallies(state, tallies, context.unread))
     }
     // Before the deadline is asked about: a run that has used its time up to find nothing to do has come to its end.
-    if (done === 0 && !again && (from?.idle ?? true)) return false
+    if (done === 0 && !again && (from?.idle ?? true)) {
+      // What an import brings is still to be learnt of: by the next run, where the deadline has ended the wait.
+      if (underWay > 0) await context.boundary()
+      return false
+    }
     await context.boundary()
     const onLearnt = noteLearnt(context, options.counts)
     if (again) await observe(context, context.customFields, { full: false, partial: true, onLearnt })

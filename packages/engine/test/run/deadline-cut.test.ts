@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ProgressEvent, SetAside } from '../../src/index.ts'
-import { idOf, peopled } from '../support/peopled.ts'
+import { emails, idOf, peopled } from '../support/peopled.ts'
 
 test('the initial sync ends with a deadline, too, however many records are left as they are', async () => {
   const world = peopled(1)
@@ -52,4 +52,17 @@ test('what a batch that the deadline cuts has not come to stays set aside', asyn
   expect(failed).toEqual(expect.arrayContaining([...left]))
   await world.sync.run()
   expect(await setAsides()).toEqual([])
+})
+
+test('a run whose deadline comes while an import is under way has more to do', async () => {
+  const world = peopled(20)
+  const endings: string[] = []
+  for (let more = true; more; ) {
+    const report = await world.sync.run({ deadlineMs: 3_000 })
+    more = report.more
+    endings.push(report.ending)
+    if (endings.length > 60) throw new Error('it never ends')
+  }
+  expect(endings).toContain('deadline')
+  expect(emails(world)).toHaveLength(20)
 })

@@ -70,15 +70,21 @@ export const askImports = async (
   return underWay
 }
 
-/** Waits until no import is under way, or for `waitMs` milliseconds; tells how many contacts of imports are through meanwhile. */
-export const awaitImports = async (context: SyncContext, waitMs: number): Promise<void> => {
+/**
+ * Waits until no import is under way, or for `waitMs` milliseconds; tells how many contacts of imports are through meanwhile.
+ *
+ * @returns How many are still under way, as far as was asked.
+ */
+export const awaitImports = async (context: SyncContext, waitMs: number): Promise<number> => {
   const { clock, signal } = context
   const untilMs = clock.now() + waitMs
   let done = 0
   const onEnded = (contacts: number): void => {
     done += contacts
   }
-  while ((await askImports(context, onEnded)) > 0 && clock.now() < untilMs) {
+  for (;;) {
+    const underWay = await askImports(context, onEnded)
+    if (underWay === 0 || clock.now() >= untilMs) return underWay
     context.progress({ step: 'import', done, total: null })
     // Others go first while it waits, and it ends where the run is to end.
     await context.boundary()
