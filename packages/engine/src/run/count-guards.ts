@@ -23,7 +23,8 @@ const begin = async (context: SyncContext, { isReadAnew }: CountOptions): Promis
   const nowMs = clock.now()
   const before = await readState(context, (state) => guardCountOf(state, definition, nowMs))
   const isGood = before?.unread.every((entity) => unread.has(entity)) === true
-  if (before !== null && isGood && !(isReadAnew && before.place === null)) return { ...before, unread: passedOver }
+  if (before !== null && isGood && !(isReadAnew && before.place === null))
+    return { ...before, unread: passedOver }
   const soFar = { changed: [], counted: [], deletes: 0, unsubscribes: 0 }
   const [first] = definition.entities
   const place = first === undefined ? null : ({ entity: first.entity, side: 'dynamics', last: '' } as const)
