@@ -1,6 +1,14 @@
+import { compileDefinition, type Fields, map, standardMappings, standardSchema } from '@dynacamp/mapping-dsl'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type GuardTallySoFar, mergePlans, type Plan, planBatch, tallyGuards } from '../src/index.ts'
+import {
+  type GuardTallySoFar,
+  mergePlans,
+  type Plan,
+  planBatch,
+  referenceKey,
+  tallyGuards,
+} from '../src/index.ts'
 import { applyPlan } from './kit/apply-plan.ts'
 import { campaign } from './kit/campaign.ts'
 import { contactsDefinition } from './kit/definition.ts'
@@ -111,6 +119,89 @@ test('guards are measured over the whole run, not per batch', () => {
   const plans = input.records.map((record) => planBatch({ ...input, records: [record] }))
   expect(plans.some(({ guards }) => guards[0]?.tripped === true)).toBe(true)
   expect(mergePlans(plans).guards).toMatchObject([{ tripped: false, actual: 0.2 }])
+})
+
+test('a share is shown as exactly as it takes to see whether it is above its limit', () => {
+  const world = syncedWorld()
+  const messageAt = (changed: number, linkedRecords: number, maxChangedShare: number) => {
+    rename(world, changed)
+    return planWorld(world, contactsDefinition({ guards: { maxChangedShare } }), { linkedRecords }).guards[0]
+      ?.message
+  }
+  expect(messageAt(1, 1001, 0.001)).toBe('1 of 1001 linked records would change (0.1 %); the limit is 0.1 %.')
+  expect(messageAt(3, 9, 0.2)).toBe('3 of 9 linked records would change (33.3 %); the limit is 20 %.')
+  expect(messageAt(10, 10, 0.2)).toBe('10 of 10 linked records would change (100 %); the limit is 20 %.')
+  expect(
+    planWorld(emptyWorld(), contactsDefinition({ guards: { maxChangedShare: 0 } })).guards,
+  ).toMatchObject([{ actual: 0, tripped: false }])
+})
+
+test('of changes to rows, only opting out is one, also beside others', () => {
+  const definition = contactsDefinition({ guards: { maxUnsubscribes: 0 } })
+  const world = syncedWorld()
+  const [renamed, left] = [...world.contacts.values()]
+  const change = (id = '', more: Parameters<typeof putContact>[3] = {}) =>
+    putContact(world, id, { ...world.contacts.get(id)?.fields, firstName: 'Alex' }, more)
+  change(renamed?.id)
+  expect(planWorld(world, definition).guards).toMatchObject([
+    { actual: 0, message: '0 people would be unsubscribed or opted out; the limit is 0.' },
+  ])
+  change(left?.id, { lists: [{ id: '1', name: 'News', status: 'unsubscribed' }] })
+  expect(planWorld(world, definition).guards).toMatchObject([{ actual: 1 }])
+})
+
+test('a contact that moves to another account is changed, one that is made with its account is not', () => {
+  const planned = (row: Fields, link: boolean) =>
+    planBatch({
+      definition: compileDefinition(
+        {
+          version: 1,
+          accounts: { direction: 'bidirectional', fields: standardMappings.accounts },
+          contacts: {
+            direction: 'bidirectional',
+            fields: [map('emailaddress1', 'email'), map('parentcustomerid', 'account')],
+          },
+          optOut: { direction: 'off' },
+          guards: { maxChangedShare: 0, maxDeletes: 0 },
+        },
+        standardSchema,
+      ),
+      entity: 'contacts',
+      records: [
+        {
+          dynamics: { id: 'd1', etag: 'W/"1"', fields: { emailaddress1: 'ana@example.com', ...row } },
+          ...(link && {
+            link: {
+              ...{ id: 'contacts/d1', entity: 'contacts', dynamicsId: 'd1', activeCampaignId: '1' },
+              base: {
+                dynamics: { emailaddress1: 'ana@example.com', _parentcustomerid_value: null },
+                activeCampaign: { email: 'ana@example.com', account: '' },
+              },
+            },
+            activeCampaign: { id: '1', fields: { email: 'ana@example.com', account: '' } },
+          }),
+        },
+      ],
+      candidates: { 'email:ana@example.com': { dynamics: [], activeCampaign: [] } },
+      references: {
+        [referenceKey('dynamics', 'accounts', 'g1')]: {
+          ...{ entity: 'accounts', title: 'Contoso', plannedBy: null },
+          ...{ dynamicsId: 'g1', activeCampaignId: '7' },
+        },
+      },
+      settings: { tenant: 'contoso' },
+    })
+  const inContoso = { _parentcustomerid_value: 'g1' }
+  const made = planned(inContoso, false)
+  expect(made.actions.map(({ kind }) => kind)).toEqual([
+    'create-active-campaign-contact',
+    'set-active-campaign-account',
+  ])
+  expect(made.guards).toMatchObject([{ actual: 0 }, { actual: 0 }])
+  expect(planned(inContoso, true).guards).toMatchObject([
+    { actual: 1 },
+    { actual: 0, message: '0 records would be deleted or deactivated; the limit is 0.' },
+  ])
 })
 
 test('what is planned from both of its ends, in two batches, is tallied once', () => {

@@ -4,9 +4,9 @@ import { mergePlans, type PlanInput, planBatch } from '../src/index.ts'
 import { batchesOf, everybody } from './kit/batches-of.ts'
 import { campaign, patienceMs } from './kit/campaign.ts'
 import { contactsDefinition } from './kit/definition.ts'
-import { planWorld } from './kit/plan-world.ts'
+import { inputOf, planWorld } from './kit/plan-world.ts'
 import { batchesOfScenario, scenarios } from './kit/scenarios.ts'
-import { emptyWorld } from './kit/world.ts'
+import { emptyWorld, putRow } from './kit/world.ts'
 
 const definition = contactsDefinition()
 
@@ -35,6 +35,24 @@ describe('one record per batch or all in one: the same plan', () => {
 test('plans for different definitions are not merged', () => {
   const other = contactsDefinition({ createInDynamics: 'all' })
   const plans = [planWorld(emptyWorld(), definition), planWorld(emptyWorld(), other)]
-  expect(() => mergePlans(plans)).toThrow(expect.objectContaining({ code: 'other-definition' }))
+  expect(() => mergePlans(plans)).toThrow(
+    expect.objectContaining({
+      code: 'other-definition',
+      message: expect.stringContaining('The plans were made for different definitions.'),
+    }),
+  )
   expect(() => mergePlans([])).toThrow(expect.objectContaining({ code: 'empty' }))
+})
+
+test('what one plan asks for, the merged one asks for, each thing once', () => {
+  const world = emptyWorld()
+  putRow(world, 'd1', { emailaddress1: 'ana@example.com' })
+  putRow(world, 'd2', { emailaddress1: 'bob@example.com' })
+  const input = { ...inputOf(world, definition), candidates: {} }
+  const plans = input.records.map((record) => planBatch({ ...input, records: [record] }))
+  const need = { kind: 'key-holders', entity: 'contacts' }
+  expect(mergePlans([...plans, ...plans]).needs).toEqual([
+    { ...need, key: 'email:ana@example.com' },
+    { ...need, key: 'email:bob@example.com' },
+  ])
 })

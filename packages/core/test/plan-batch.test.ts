@@ -119,7 +119,59 @@ test('what is not known is asked for, and its record waits', () => {
   putRow(world, 'd1', { emailaddress1: 'Ana@example.com' })
   const plan = planBatch({ ...inputOf(world, definition), candidates: {} })
   expect(plan.needs).toEqual([{ kind: 'key-holders', entity: 'contacts', key: 'email:ana@example.com' }])
+  expect(plan.holds).toMatchObject([
+    {
+      dynamicsId: 'd1',
+      reason: { code: 'not-known-yet', message: 'Nobody has looked yet who else has this key.' },
+      resolve: ['Look it up and plan again.'],
+    },
+  ])
+})
+
+test('who else has what a later rule looks at is asked for, and the record waits', () => {
+  const byNumber = contactsDefinition({
+    match: [
+      { dynamics: 'emailaddress1', activeCampaign: 'email' },
+      { dynamics: 'governmentid', activeCampaign: 'ID_NUMBER' },
+    ],
+  })
+  const world = emptyWorld()
+  putRow(world, 'd1', { firstname: 'Ana', governmentid: '7' })
+  const plan = planBatch({ ...inputOf(world, byNumber), candidates: {} })
+  expect(plan.needs).toEqual([{ kind: 'key-holders', entity: 'contacts', key: 'ID_NUMBER:7' }])
   expect(plan.holds).toMatchObject([{ dynamicsId: 'd1', reason: { code: 'not-known-yet' } }])
+})
+
+test('tags that have not been read are asked for where they would be written', () => {
+  const world = linkedPair()
+  for (const [id, { tags: _, ...contact }] of world.contacts) world.contacts.set(id, contact)
+  expect(planWorld(world, definition).needs).toEqual([])
+  const plan = planWorld(world, contactsDefinition({ tags: { write: true } }))
+  const [contact] = world.contacts.keys()
+  expect(plan.needs).toEqual([{ kind: 'active-campaign-tags', entity: 'contacts', id: contact }])
+  expect(plan.actions).toEqual([])
+})
+
+test('of many who share a key, each hold names ten', () => {
+  const world = emptyWorld()
+  for (let n = 0; n < 12; n += 1) putRow(world, `d${n}`, { emailaddress1: 'none@example.com' })
+  const { holds } = planWorld(world, definition)
+  expect(holds.map(({ candidates }) => candidates.length)).toEqual(Array.from({ length: 12 }, () => 10))
+})
+
+test('a field that is mapped since is remembered, also where both sides are blank', () => {
+  const world = linkedPair()
+  for (const side of ['dynamics', 'activeCampaign'] as const) {
+    const name = { dynamics: 'lastname', activeCampaign: 'lastName' }[side]
+    for (const [id, link] of world.links) {
+      const { [name]: _, ...known } = link.base[side]
+      world.links.set(id, { ...link, base: { ...link.base, [side]: known } })
+    }
+    const plan = planWorld(world, definition)
+    expect(plan.actions).toMatchObject([{ kind: 'link-records' }])
+    applyPlan(world, plan)
+    expect(planWorld(world, definition).counts.unchanged).toBe(1)
+  }
 })
 
 test('e-mails that were passed on are given back in the other order', () => {

@@ -136,7 +136,12 @@ test('an account that nobody has looked up is asked for, and its field alone wai
   expect(inRow.needs).toEqual([{ ...need, side: 'dynamics', id: 'g7' }])
   const inContact = planWhere({}, { account: '7' })
   expect(inContact.needs).toEqual([{ ...need, side: 'activeCampaign', id: '7' }])
-  for (const { actions, holds } of [inRow, inContact]) {
+  const inBoth = planWhere({ _parentcustomerid_value: '7' }, { account: '7' })
+  expect(inBoth.needs).toEqual([
+    { ...need, side: 'activeCampaign', id: '7' },
+    { ...need, side: 'dynamics', id: '7' },
+  ])
+  for (const { actions, holds } of [inRow, inContact, inBoth]) {
     expect(actions).toMatchObject([{ kind: 'update-active-campaign-contact', changes: [{ after: 'Anna' }] }])
     expect(holds).toMatchObject([
       {

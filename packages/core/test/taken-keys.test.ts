@@ -12,18 +12,22 @@ const definition = contactsDefinition({
 })
 const addressOf = (name: string): string => `${name}@example.com`
 
-/** Linked people, each with the address that the row has now, and the contact; in sync they had one of their own. */
-const people = (
-  now: Readonly<Record<string, { readonly row?: string; readonly contact?: string }>>,
-): World => {
+interface Addresses {
+  readonly was?: string
+  readonly row?: string
+  readonly contact?: string
+}
+
+/** Linked people, each with the address that the row has now, and the contact; in sync they had one of their own, or what `was`. */
+const people = (now: Readonly<Record<string, Addresses>>): World => {
   const world = emptyWorld()
-  for (const [name, { row = name, contact = name }] of Object.entries(now)) {
+  for (const [name, { was = name, row = was, contact = was }] of Object.entries(now)) {
     putRow(world, `row-${name}`, { emailaddress1: addressOf(row) })
     putContact(world, `contact-${name}`, { email: addressOf(contact) })
     const id = linkIdFor('contacts', `row-${name}`)
     world.links.set(id, {
       ...{ id, entity: 'contacts', dynamicsId: `row-${name}`, activeCampaignId: `contact-${name}` },
-      base: { dynamics: { emailaddress1: addressOf(name) }, activeCampaign: { email: addressOf(name) } },
+      base: { dynamics: { emailaddress1: addressOf(was) }, activeCampaign: { email: addressOf(was) } },
     })
   }
   return world
@@ -61,6 +65,26 @@ test.each([
     expect(reason).toEqual({ code: 'not-known-yet', message: 'Nobody has looked yet who has this email.' })
     expect(resolve).toEqual(['Look it up and plan again.'])
   }
+})
+
+test('of several who have an address, one who keeps it settles the matter, and one who may keep it leaves it open', () => {
+  const moving = { ana: { contact: 'bob' }, bob: { contact: 'cem' }, cem: { contact: 'new' } }
+  const world = people({ ...moving, eve: { was: 'cem', contact: 'dan' } })
+  const open = planUnknowing(world, 'dan')
+  expect(open.actions.map(({ dynamicsId }) => dynamicsId)).toEqual(['row-cem'])
+  expect(open.holds.map(({ dynamicsId, reason }) => [dynamicsId, reason.code])).toEqual([
+    ['row-ana', 'not-known-yet'],
+    ['row-bob', 'not-known-yet'],
+    ['row-eve', 'not-known-yet'],
+  ])
+  putRow(world, 'row-zoe', { emailaddress1: addressOf('cem') })
+  const settled = planUnknowing(world, 'dan')
+  expect(settled.holds.map(({ dynamicsId, reason }) => [dynamicsId, reason.code])).toEqual([
+    ['row-ana', 'key-taken'],
+    ['row-bob', 'key-taken'],
+    ['row-eve', 'not-known-yet'],
+    ['row-zoe', 'shared-key'],
+  ])
 })
 
 test('who is asked about is nobody where a name is only written in another case', () => {

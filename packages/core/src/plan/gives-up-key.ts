@@ -44,9 +44,7 @@ export const givesUpKey = (
   const holders = context.holdersOf(next.key)
   if (holders === undefined) return { kind: 'unknown', key: next.key }
   if (rivalsOf(context, holders).some(({ observation }) => observation.id !== row.id)) return no
-  const [other, ...more] = holders.activeCampaign.filter(
-    ({ observation }) => observation.id !== activeCampaign.id,
-  )
+  const [other, ...more] = holders.activeCampaign
   if (other === undefined) return yes
   return more.length > 0 ? no : givesUpKey(context, field, other, new Set([...waiting, activeCampaign.id]))
 }

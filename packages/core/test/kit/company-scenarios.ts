@@ -36,6 +36,10 @@ const definitionWith = (
   return { ...compiled, entities: compiled.entities.map((entity) => ({ ...entity, inScope })) }
 }
 
+/** People who are only in ActiveCampaign get a row. */
+const makingRows = (account: Parameters<typeof map>[2] = {}): CompiledDefinition =>
+  definitionWith({}, account, { createInDynamics: 'all' })
+
 const accountsOf = (world: World): World => {
   if (world.accounts === undefined) throw new Error('this world has no accounts')
   return world.accounts
@@ -371,6 +375,54 @@ const relationScenarios: readonly Omit<Scenario, 'topic'>[] = [
     arrange: (world) => {
       putRow(accountsOf(world), 'g1', { name: 'Contoso' })
       putRow(world, 'd1', rowAt('g1'))
+    },
+  },
+  {
+    situation: 'The same, and the mapping flows inbound only',
+    expected: ['create-active-campaign-account', 'create-active-campaign-contact'],
+    meaning: 'the contact is made without an account',
+    definition: definitionWith({}, { direction: 'inbound' }),
+    arrange: (world) => {
+      putRow(accountsOf(world), 'g1', { name: 'Contoso' })
+      putRow(world, 'd1', rowAt('g1'))
+    },
+  },
+  {
+    situation: 'A new contact with an account becomes a row',
+    expected: ['create-dynamics-record'],
+    meaning: 'its lookup is part of the row',
+    definition: makingRows(),
+    arrange: (world) => {
+      company(world, '1', 'Contoso')
+      putContact(world, '1', contactAt('1'))
+    },
+  },
+  {
+    situation: 'The same, and the contact has no account',
+    expected: ['create-dynamics-record'],
+    meaning: 'the row is made without one',
+    definition: makingRows(),
+    arrange: (world) => putContact(world, '1', contactAt('')),
+  },
+  {
+    situation: 'A new contact with an account becomes a row, and the mapping flows outbound only',
+    expected: ['create-dynamics-record'],
+    meaning: 'the row is made without the account of the contact',
+    definition: makingRows({ direction: 'outbound' }),
+    arrange: (world) => {
+      company(world, '1', 'Contoso')
+      putContact(world, '1', contactAt('1'))
+    },
+  },
+  {
+    situation: 'The mapping flows outbound only, and a row without an account meets a contact that has one',
+    expected: ['link-records'],
+    meaning: 'linked, and the difference remembered: a blank overwrites nothing',
+    definition: definitionWith({}, { direction: 'outbound' }),
+    arrange: (world) => {
+      company(world, '1', 'Contoso')
+      putRow(world, 'd1', rowAt(null))
+      putContact(world, '1', contactAt('1'))
     },
   },
   {

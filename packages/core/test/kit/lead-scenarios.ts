@@ -637,6 +637,22 @@ const rows: readonly Omit<Scenario, 'topic' | 'leads'>[] = [
     },
   },
   {
+    situation: 'A linked contact gets the e-mail of a linked lead, which moves on to another one',
+    expected: ['hold key-taken', 'update-active-campaign-contact'],
+    meaning:
+      'the lead moves on; the e-mail of the contact is held, as nothing of one table waits for the other',
+    arrange: (world) => {
+      person(world)
+      lead(world, moved)
+      linkLead(world)
+      const before = { ...ana, emailaddress1: 'cem@example.com' }
+      const beforeContact = { ...anaContact, email: 'cem@example.com' }
+      contact(world)
+      putContact(world, '8', beforeContact)
+      link(world, 'c1', '8', inSyncWith(before, beforeContact))
+    },
+  },
+  {
     situation: 'A new ActiveCampaign contact has the e-mail of both, where that of the lead was deleted',
     expected: ['link-records', 'skip deleted', 'skip other-entity-speaks'],
     meaning: 'it is the contact’s, who speaks; the lead does not take it',

@@ -517,6 +517,20 @@ const personScenarios: readonly Scenario[] = [
   },
   {
     topic: 'E-mail changes',
+    situation: 'The same, and the mapping says `conflict: hold`',
+    expected: ['hold conflict'],
+    meaning: 'held until a person decides',
+    definition: contactsDefinition({
+      fields: [map('emailaddress1', 'email', { conflict: 'hold' }), map('firstname', 'firstName')],
+    }),
+    arrange: (world) => {
+      anaAndBob(world)
+      putRow(world, 'd1', { ...ana, emailaddress1: 'ana@new.example' })
+      putContact(world, '1', { ...anaContact, email: 'ana@other.example' })
+    },
+  },
+  {
+    topic: 'E-mail changes',
     situation: 'The new e-mail belongs to another contact',
     expected: ['hold key-taken'],
     meaning: 'the e-mail is held, other fields go on',
@@ -614,6 +628,23 @@ const personScenarios: readonly Scenario[] = [
   },
   {
     topic: 'E-mail changes',
+    situation: 'Its new e-mail is that of two more rows, and only one of them moves on',
+    expected: ['hold key-taken', 'hold key-taken', 'hold shared-key', 'update-dynamics-record'],
+    meaning: 'both are held: one who keeps the e-mail is enough',
+    arrange: (world) => {
+      anaAndBob(world)
+      putContact(world, '1', { ...anaContact, email: 'bob@example.com' })
+      putContact(world, '2', { ...bobContact, email: 'cem@example.com' })
+      const cem = { emailaddress1: 'cem@example.com', firstname: 'Cem' }
+      const cemContact = { email: 'cem@example.com', firstName: 'Cem' }
+      putRow(world, 'd3', cem)
+      putContact(world, '3', { ...cemContact, email: 'cem@new.example' })
+      link(world, 'd3', '3', { dynamics: cem, activeCampaign: cemContact })
+      putRow(world, 'd4', { ...cem, firstname: 'Cemal' })
+    },
+  },
+  {
+    topic: 'E-mail changes',
     situation: 'The new e-mail was that of another contact, whose row has a new one too',
     expected: ['update-active-campaign-contact', 'update-active-campaign-contact'],
     meaning: 'both move on, the other contact first; so do chains of three and more',
@@ -652,6 +683,64 @@ const personScenarios: readonly Scenario[] = [
       putRow(world, 'd1', { ...ana, emailaddress1: 'bob@example.com' })
       putRow(world, 'd2', { ...bob, emailaddress1: 'bob@new.example' })
       putRow(world, 'd3', { ...bob, firstname: 'Robert' })
+    },
+  },
+  {
+    topic: 'E-mail changes',
+    situation: 'The new e-mail was that of another contact, whose row got that of a third row',
+    expected: ['hold key-taken', 'hold shared-key', 'hold shared-key'],
+    meaning: 'the other contact does not move on, so the first one waits as well',
+    arrange: (world) => {
+      anaAndBob(world)
+      putRow(world, 'd1', { ...ana, emailaddress1: 'bob@example.com' })
+      putRow(world, 'd2', { ...bob, emailaddress1: 'cem@example.com' })
+      putRow(world, 'd3', { emailaddress1: 'cem@example.com', firstname: 'Cem' })
+    },
+  },
+  {
+    topic: 'E-mail changes',
+    situation: 'The new e-mail was that of another contact, whose row has a malformed one now',
+    expected: ['hold bad-value', 'hold key-taken'],
+    meaning: 'both are held until that is corrected',
+    arrange: (world) => {
+      anaAndBob(world)
+      putRow(world, 'd1', { ...ana, emailaddress1: 'bob@example.com' })
+      putRow(world, 'd2', { ...bob, emailaddress1: 'bob at example' })
+    },
+  },
+  {
+    topic: 'E-mail changes',
+    situation: 'The same, and that has more than 400 characters',
+    expected: ['hold key-taken', 'hold malformed-key'],
+    meaning: 'the same',
+    arrange: (world) => {
+      anaAndBob(world)
+      putRow(world, 'd1', { ...ana, emailaddress1: 'bob@example.com' })
+      putRow(world, 'd2', { ...bob, emailaddress1: `bob@${'example.'.repeat(60)}com` })
+    },
+  },
+  {
+    topic: 'E-mail changes',
+    situation: 'The new e-mail was that of another contact, whose row has a new one and left the scope',
+    expected: ['hold key-taken', 'skip left-scope'],
+    meaning: 'nothing flows to the other contact any more: it keeps the e-mail, and the first one waits',
+    definition: contactsDefinition({ inScope }),
+    arrange: (world) => {
+      anaAndBob(world)
+      putRow(world, 'd1', { ...ana, emailaddress1: 'bob@example.com' })
+      putRow(world, 'd2', { emailaddress1: 'bob@new.example', firstname: 'Out' })
+    },
+  },
+  {
+    topic: 'E-mail changes',
+    situation: 'The new e-mail is that of another contact, whose row was deleted',
+    expected: ['hold key-taken', 'skip deleted'],
+    meaning: 'the contact that is kept keeps its e-mail',
+    arrange: (world) => {
+      anaAndBob(world)
+      putRow(world, 'd1', { ...ana, emailaddress1: 'bob@example.com' })
+      world.rows.delete('d2')
+      putContact(world, '2', { ...bobContact, firstName: 'Robert' })
     },
   },
   {
@@ -1073,7 +1162,35 @@ const personScenarios: readonly Scenario[] = [
   },
   {
     topic: 'Tags of the vendor’s app',
-    situation: 'The same, and the app itself has tagged it, either way',
+    situation: 'One linked contact has only the tag of its kind, another one only that of its origin',
+    expected: ['add-active-campaign-tags', 'add-active-campaign-tags'],
+    meaning: 'each gets the one that it lacks',
+    definition: tagging,
+    arrange: (world) => {
+      anaAndBob(world)
+      putContact(world, '1', anaContact, { tags: [marks.contacts] })
+      putContact(world, '2', bobContact, { tags: [marks.pulled] })
+    },
+  },
+  {
+    topic: 'Tags of the vendor’s app',
+    situation: 'A linked contact without tags, and contacts flow inbound only',
+    expected: ['add-active-campaign-tags'],
+    meaning: '`[D365: Contact]` and `[D365: Pulled from ActiveCampaign]`',
+    definition: contactsDefinition({
+      direction: 'inbound',
+      fields: [map('emailaddress1', 'email'), map('firstname', 'firstName')],
+      tags: { write: true },
+    }),
+    arrange: (world) => {
+      putRow(world, 'd1', ana)
+      putContact(world, '1', anaContact)
+      link(world, 'd1', '1')
+    },
+  },
+  {
+    topic: 'Tags of the vendor’s app',
+    situation: 'A linked contact that the app itself has tagged, either way',
     expected: [],
     meaning: 'nothing: a customer who moves over keeps the tags',
     definition: tagging,
