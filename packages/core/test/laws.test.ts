@@ -35,7 +35,7 @@ const people = ['of people', history] as const
 const withLeads = ['of leads and contacts', leadHistory] as const
 const withCompanies = ['of people and their companies', companyHistory] as const
 
-/** The same histories every time, unless a seed is given: one in some thousands is known to break a law (docs/proof.md). */
+/** The same histories every time, unless a seed is given: a test that is red is then about the change, and campaigns play others. */
 const usualSeed = { seed: 1 }
 
 test.each([
