@@ -69,3 +69,20 @@ test('law: applying makes the calls that the plan says', async () => {
     { numRuns: 12 },
   )
 })
+
+test('what failed in the initial sync costs what it costs as part of it', async () => {
+  const { dynamics, activeCampaign, clock, sync } = createWorld()
+  const isMended = activeCampaign.faults.each({ kind: 'status', status: 400 }, { operation: 'import.start' })
+  for (let n = 0; n < 3; n += 1)
+    dynamics.insert('contact', { contactid: idOf(n), emailaddress1: `made${n}@example.com` })
+  await sync.run()
+  isMended()
+  await clock.sleep(61_000)
+  dynamics.insert('contact', { contactid: idOf(3), emailaddress1: 'made3@example.com' })
+  const plan = await sync.plan()
+  const before = { ...activeCampaign.calls.byOperation }
+  await sync.apply(plan)
+  const made =
+    sum(activeCampaign.calls.byOperation, writesTo.activeCampaign) - sum(before, writesTo.activeCampaign)
+  expect([activeCampaign.contacts().length, plan.cost.leastCalls.activeCampaign]).toEqual([4, made])
+})

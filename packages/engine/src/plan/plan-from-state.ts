@@ -1,13 +1,32 @@
 import { mergePlans, type Plan, type PlanSettings, type ReferenceTarget } from '@dynacamp/core'
-import { inState, type SyncContext } from '../context.ts'
+import { heldBackLate } from '../apply/imports/held-back.ts'
+import { inState, readState, type SyncContext } from '../context.ts'
 import { openTally } from '../health/tally.ts'
 import { savePlannedTallies } from '../health/tally-state.ts'
+import { initialEnds } from '../run/switches.ts'
+import { lateActions, setAsideOfActions } from '../set-aside/leave-out.ts'
 import { dirtyBatches, noRecords } from './dirty-batches.ts'
 import { planRound } from './plan-round.ts'
 import { planSettings } from './plan-settings.ts'
 import { rememberQuietPairs } from './quiet-pairs.ts'
 import { plannedTargets } from './references.ts'
 import { touchOpportunities } from './touch-opportunities.ts'
+
+/** The same settings, which know what has failed in the initial sync and will go as part of it: it costs what that way costs. */
+const withLate = async (
+  context: SyncContext,
+  plans: readonly Plan[],
+  settings: PlanSettings,
+): Promise<PlanSettings> => {
+  const actions = plans.flatMap((plan) => plan.actions)
+  const late = await readState(context, async (state) =>
+    lateActions(actions, await setAsideOfActions(state, actions), await initialEnds(state)),
+  )
+  return {
+    ...settings,
+    imports: { ...settings.imports, heldBackActions: heldBackLate({ ...context, late }) },
+  }
+}
 
 /**
  * Plans everything that is dirty, set aside or not, batch by batch, from the state. Of the services only lists of contacts are
@@ -43,5 +62,5 @@ export const planFromState = async (
     }
   }
   await inState(context, (state) => savePlannedTallies(state, tally.read()))
-  return mergePlans(plans, settings)
+  return mergePlans(plans, await withLate(context, plans, settings))
 }

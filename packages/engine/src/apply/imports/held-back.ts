@@ -7,14 +7,15 @@ interface Context {
   readonly late?: ReadonlySet<string>
 }
 
-const holds = ({ definition }: Context): boolean => definition.initialSync.automations === 'holdBack'
+const holds = ({ definition }: Pick<Context, 'definition'>): boolean =>
+  definition.initialSync.automations === 'holdBack'
 
 /** Entities for whose contacts automations of ActiveCampaign are held back where its API can: in bulk import, and nowhere else. */
 export const heldBack = (context: Context): readonly EntityName[] =>
   holds(context) ? [...context.initial] : []
 
 /** Actions of other entities for which they are held back all the same. */
-export const heldBackLate = (context: Context): ReadonlySet<string> =>
+export const heldBackLate = (context: Omit<Context, 'initial'>): ReadonlySet<string> =>
   (holds(context) && context.late) || new Set()
 
 /** Whether automations are held back for an action. */
