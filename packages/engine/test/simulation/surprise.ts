@@ -1,5 +1,11 @@
 import { isHttpError } from '@dynacamp/http'
-import { LeaseLostError, RunFailedError, ServiceStopError, UnreadableAnswerError } from '../../src/index.ts'
+import {
+  EntitiesUnreadError,
+  LeaseLostError,
+  RunFailedError,
+  ServiceStopError,
+  UnreadableAnswerError,
+} from '../../src/index.ts'
 import { Killed } from './lifeline.ts'
 import { StoreFailure } from './mortal-store.ts'
 
@@ -9,6 +15,7 @@ const isExpected = (error: unknown): boolean =>
   error instanceof StoreFailure ||
   error instanceof UnreadableAnswerError ||
   error instanceof LeaseLostError ||
+  error instanceof EntitiesUnreadError ||
   error instanceof ServiceStopError ||
   isHttpError(error) ||
   (error instanceof RunFailedError && isExpected(error.cause))
