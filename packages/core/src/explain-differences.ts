@@ -1,7 +1,7 @@
 import type {
   CompiledDefinition,
-  CompiledEntity,
   CompiledField,
+  CompiledRelation,
   EntityName,
   FieldValue,
 } from '@dynacamp/mapping-dsl'
@@ -59,10 +59,9 @@ const sentenceOf = (
 
 /** The account of a contact, where it differs and stays: whether two ids are one account, only their link tells. */
 const relationSentences = (
-  { accountRelation: relation }: CompiledEntity,
+  relation: CompiledRelation,
   { dynamics, activeCampaign, base }: Pair & { readonly base: Base },
 ): readonly string[] => {
-  if (relation === undefined) return []
   // What is no account in D365 is nothing in ActiveCampaign.
   const elsewhere = leadsElsewhere(relation, dynamics.fields)
   const row = elsewhere ? null : idIn(dynamics.fields, relation.dynamics)
@@ -70,7 +69,7 @@ const relationSentences = (
   const blanks = { dynamics: row === null, activeCampaign: contact === null }
   const differ =
     blanks.dynamics !== blanks.activeCampaign ||
-    (row !== null && relationChanged(relation, dynamics.fields, activeCampaign.fields, base))
+    relationChanged(relation, dynamics.fields, activeCampaign.fields, base)
   if (!differ) return []
   return [sentenceOf(relation.key, row, contact, relation.sensitive, ruleFor(relation, blanks))]
 }
@@ -105,7 +104,7 @@ export const explainDifferences = (
     return [sentenceOf(field.key, dynamics, activeCampaign, field.sensitive, ruleFor(field, blanks))]
   })
   const { accountRelation } = entity
-  const relationTold =
-    accountRelation === undefined || told.has(accountRelation.key) || settled.has(accountRelation.dynamics)
-  return relationTold ? fields : [...fields, ...relationSentences(entity, pair)]
+  if (accountRelation === undefined) return fields
+  const relationTold = told.has(accountRelation.key) || settled.has(accountRelation.dynamics)
+  return relationTold ? fields : [...fields, ...relationSentences(accountRelation, pair)]
 }

@@ -106,7 +106,7 @@ export const explain = (plan: Plan, record: RecordRef, madeFrom?: MadeFrom): rea
   if (sentences.length > 0) return sentences.map(escapeText)
   if (!plan.entities.includes(record.entity)) return [`The plan does not cover ${record.entity}.`]
   return [
-    link !== undefined && madeFrom !== undefined
+    link !== undefined
       ? 'In sync: the two sides agree in every mapped field.'
       : 'Nothing to do: it was not in the plan’s batch, or nothing changed that the rules carry over.',
   ]

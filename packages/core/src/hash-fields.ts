@@ -14,4 +14,4 @@ export const hashText = (text: string): string => bytesToHex(sha256(utf8ToBytes(
  * hashFields({ email: 'ana@example.com', phone: '' }, ['phone', 'email'])
  */
 export const hashFields = (fields: Fields, names: readonly string[]): string =>
-  hashText(JSON.stringify([...names].sort(compareText).map((name) => [name, fields[name] ?? null])))
+  hashText(JSON.stringify(names.toSorted(compareText).map((name) => [name, fields[name] ?? null])))

@@ -4,5 +4,4 @@ import type { FieldValue } from '@dynacamp/mapping-dsl'
 export const isBlank = (value: FieldValue | undefined): boolean =>
   value === undefined ||
   value === null ||
-  value === '' ||
   (typeof value === 'string' ? value.trim() === '' : Array.isArray(value) && value.length === 0)

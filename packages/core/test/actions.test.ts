@@ -23,6 +23,39 @@ test('the scenarios come by every kind', () => {
   expect(kinds.map(nameOf)).toEqual(guards.map(({ name }) => name).sort(compareText))
 })
 
+const pair = {
+  ...{
+    entity: 'contacts' as const,
+    dynamicsId: 'd1',
+    activeCampaignId: '1',
+    title: 'Ana',
+    because: 'A test.',
+  },
+  ...{ changes: [], settles: { dynamics: {}, activeCampaign: {} }, preconditions: {} },
+}
+
+test.each([
+  core.AddActiveCampaignTags.create({ ...pair, tags: ['a', 'b'] }),
+  core.CreateActiveCampaignContact.create({ ...pair, activeCampaignId: null }),
+  core.CreateActiveCampaignRecord.create({ ...pair, contact: pair }),
+  core.CreateDynamicsRecord.create(pair),
+  core.ResubscribeActiveCampaignContact.create({ ...pair, lists: ['1'] }),
+  core.UnlinkRecords.create(pair),
+  core.UpdateActiveCampaignAccount.create(pair),
+  core.UpdateActiveCampaignContact.create(pair),
+])('$kind waits for nothing, unless it is told to', ({ dependsOn }) => {
+  expect(dependsOn).toEqual([])
+})
+
+test('a new contact takes a call, and one more for each tag', () => {
+  const created = { ...pair, activeCampaignId: null }
+  expect(core.CreateActiveCampaignContact.create(created).cost.activeCampaign).toBe(1)
+  expect(core.CreateActiveCampaignContact.create({ ...created, tags: ['a', 'b'] }).cost).toEqual({
+    dynamics: 0,
+    activeCampaign: 3,
+  })
+})
+
 test.each(guards.map(({ name, is }) => [name, is] as const))('%s knows its own', (name, is) => {
   expect(kinds.filter((kind) => is({ kind })).map(nameOf)).toEqual([name])
 })

@@ -1,12 +1,18 @@
-import { map } from '@dynacamp/mapping-dsl'
+import { compileDefinition, map, standardMappings, standardSchema } from '@dynacamp/mapping-dsl'
 import { expect, test } from 'vitest'
-import { explain, invertPlan, type RecordRef, renderPlan } from '../src/index.ts'
+import { explain, invertPlan, planBatch, type RecordRef, renderPlan } from '../src/index.ts'
 import { applyPlan } from './kit/apply-plan.ts'
 import { contactsDefinition } from './kit/definition.ts'
 import { inputOf, planWorld } from './kit/plan-world.ts'
 import { emptyWorld, putContact, putRow, type World } from './kit/world.ts'
 
 const definition = contactsDefinition()
+
+const accountsDefinition = () =>
+  compileDefinition(
+    { version: 1, accounts: { direction: 'bidirectional', fields: standardMappings.accounts } },
+    standardSchema,
+  )
 
 const conflictingWorld = () => {
   const world = emptyWorld()
@@ -155,10 +161,15 @@ test('a first link that a policy decides has not changed on both sides', () => {
 
 test('a guard that stops the run is said before what would be done', () => {
   const world = anaWith({ firstname: 'Anna' }, {})
-  const guarded = contactsDefinition({ guards: { maxChangedShare: 0.5 } })
-  expect(explain(planWorld(world, guarded), { entity: 'contacts', dynamicsId: 'd1' }).slice(0, 2)).toEqual([
-    'Nothing is written: a guard stops the run. 1 of the 1 records of this plan would change (100 %); the limit is 50 %.',
+  putRow(world, 'd2', { firstname: 'Nobody' })
+  const guarded = contactsDefinition({ guards: { maxChangedShare: 0.4, maxDeletes: 5 } })
+  const plan = planWorld(world, guarded)
+  expect(explain(plan, { entity: 'contacts', dynamicsId: 'd1' }).slice(0, 2)).toEqual([
+    'Nothing is written: a guard stops the run. 1 of the 2 records of this plan would change (50 %); the limit is 40 %.',
     'Would change the contact in ActiveCampaign: Dynamics 365 has what ActiveCampaign should have.',
+  ])
+  expect(explain(plan, { entity: 'contacts', dynamicsId: 'd2' })).toEqual([
+    'Skipped. emailaddress1 is blank.',
   ])
 })
 
@@ -177,6 +188,54 @@ test('what is not known yet is named, by either id', () => {
     expect(shown).toContain(`the lists of contact ${contact?.id} in ActiveCampaign`)
     expect(shown).not.toContain('Nothing to do.')
   }
+})
+
+test('what is not known of somebody else is not told', () => {
+  const world = emptyWorld()
+  for (const n of [1, 2]) {
+    putRow(world, `d${n}`, { emailaddress1: `p${n}@example.com` })
+    putContact(world, `${n}`, { email: `p${n}@example.com` })
+  }
+  applyPlan(world, planWorld(world, definition))
+  putRow(world, 'd1', { emailaddress1: 'p1@example.com', donotbulkemail: true })
+  const plan = planWorld(world, definition)
+  expect(plan.needs).toMatchObject([{ id: '1' }])
+  expect(explain(plan, { entity: 'contacts', activeCampaignId: '2' })[0]).toMatch(/^Nothing to do/)
+  expect(explain(plan, { entity: 'leads', activeCampaignId: '1' })).toEqual([
+    'The plan does not cover leads.',
+  ])
+})
+
+test('who else has a key, and what a record refers to, are told by its hold and not again', () => {
+  const world = emptyWorld()
+  putRow(world, 'd1', { emailaddress1: 'ana@example.com' })
+  const waiting = planBatch({ ...inputOf(world, definition), candidates: {} })
+  expect(waiting.needs).toHaveLength(1)
+  expect(explain(waiting, { entity: 'contacts', dynamicsId: 'd1' })).toEqual([
+    expect.stringMatching(/^Held\. /),
+  ])
+  const plan = planWorld(emptyWorld('accounts'), accountsDefinition())
+  const needs = [{ kind: 'reference', side: 'dynamics', entity: 'accounts', id: 'g1' }] as const
+  expect(explain({ ...plan, needs }, { entity: 'accounts', dynamicsId: 'g1' })[0]).toMatch(/^Nothing to do/)
+})
+
+test('what is held of others is not told', () => {
+  const world = anaWith({}, {})
+  for (const id of ['d2', 'd3']) putRow(world, id, { emailaddress1: 'bob@example.com' })
+  putContact(world, '8', { email: 'bob@example.com' })
+  const plan = planWorld(world, definition)
+  expect(plan.holds.map(({ dynamicsId, activeCampaignId }) => dynamicsId ?? activeCampaignId)).toEqual(
+    expect.arrayContaining(['d2', 'd3', '8']),
+  )
+  expect(explained(world)).toEqual(['In sync: the two sides agree in every mapped field.'])
+})
+
+test('a record that is gone and was never linked is not called in sync', () => {
+  const record = { dynamics: { id: 'd1', deleted: true } } as const
+  const plan = planBatch({ ...inputOf(emptyWorld(), definition), records: [record] })
+  expect(explain(plan, { entity: 'contacts', dynamicsId: 'd1' }, { definition, record })[0]).toMatch(
+    /^Nothing to do/,
+  )
 })
 
 test('a GUID is found in any case', () => {
@@ -201,6 +260,24 @@ test('an undo says of one record all that it cannot take back, and leaves guards
   ])
   expect(undo.counts).toMatchObject({ records: 1, skipped: 1 })
   expect(undo.guards).toEqual([])
+})
+
+test('an undo waits for other updates only: whatever else came after one is not taken back', () => {
+  const world = anaWith({ firstname: 'Anna' }, {})
+  putRow(world, 'd2', { emailaddress1: 'bob@example.com' })
+  const plan = planWorld(world, definition)
+  const update = plan.actions.find(({ kind }) => kind === 'update-active-campaign-contact')
+  if (update === undefined) throw new Error('nothing is updated')
+  const actions = plan.actions.map((action) =>
+    action === update ? action : { ...action, dependsOn: [update.id] },
+  )
+  expect(actions).toHaveLength(2)
+  expect(invertPlan({ ...plan, actions }).actions).toMatchObject([{ id: update.id, dependsOn: [] }])
+})
+
+test('a kind of action that this version does not know is not passed over by an undo', () => {
+  const plan = JSON.parse('{"definitionHash":"1","entities":["contacts"],"actions":[{"kind":"drop-table"}]}')
+  expect(() => invertPlan(plan)).toThrow(new TypeError('No case for {"kind":"drop-table"}'))
 })
 
 test('an undo says what it cannot take back', () => {

@@ -114,6 +114,20 @@ test('a contact that only ActiveCampaign has becomes a row only where that is as
   expect(created('all', [])).toBe(true)
 })
 
+test('what is gone and was never linked leaves nothing to do', () => {
+  const gone = { id: '7', deleted: true } as const
+  const records = [{ dynamics: gone }, { activeCampaign: gone }]
+  const plan = planBatch({ ...inputOf(emptyWorld(), definition), records })
+  expect(plan).toMatchObject({ actions: [], skips: [], holds: [], needs: [], counts: { records: 0 } })
+})
+
+test('what the definition does not cover is refused', () => {
+  const input = inputOf(emptyWorld(), definition)
+  expect(() => planBatch({ ...input, entity: 'leads' })).toThrow(
+    new RangeError('The definition does not cover leads.'),
+  )
+})
+
 test('what is not known is asked for, and its record waits', () => {
   const world = emptyWorld()
   putRow(world, 'd1', { emailaddress1: 'Ana@example.com' })
