@@ -79,20 +79,21 @@ const undoAccount = (action: SetActiveCampaignAccount): SetActiveCampaignAccount
   })
 }
 
+/** Puts a record on the contact that it is shown on, where it was on none before. */
+const isPlaced = ({ field, before }: FieldChange): boolean => field === contactRelationship && isBlank(before)
+
 const undoRecordUpdate = (action: UpdateActiveCampaignRecord): UpdateActiveCampaignRecord => {
-  const moved = action.changes.find(({ field }) => field === contactRelationship)
-  // A record that was on no contact before stays where it is.
-  const stays = moved !== undefined && typeof moved.before !== 'string'
-  const changes = stays ? action.changes.filter((change) => change !== moved) : action.changes
+  const changes = action.changes.filter((change) => !isPlaced(change))
+  const moved = changes.find(({ field }) => field === contactRelationship)
   const names = changes.map(({ field }) => field)
   return UpdateActiveCampaignRecord.create({
     ...subjectOf(action),
     dynamicsId: action.dynamicsId,
     activeCampaignId: action.activeCampaignId,
     contact:
-      action.contact !== null && typeof moved?.before === 'string'
-        ? { ...action.contact, activeCampaignId: moved.before }
-        : null,
+      action.contact === null || moved === undefined
+        ? null
+        : { ...action.contact, activeCampaignId: String(moved.before) },
     because,
     changes: swapped(changes),
     settles: { dynamics: action.settles.dynamics, activeCampaign: valuesOf(changes, 'before') },
@@ -171,7 +172,8 @@ const enterInverse = (ledger: Ledger, action: Action, after: readonly string[]):
       cannot('A custom object and its fields are permanent.')
       return
     case 'update-active-campaign-record':
-      enterAction(ledger, undoRecordUpdate(action))
+      if (action.changes.some(isPlaced)) cannot('The record was on no contact before, and stays on this one.')
+      if (!action.changes.every(isPlaced)) enterAction(ledger, undoRecordUpdate(action))
       return
     case 'link-records':
       cannot('The two stay linked.')

@@ -1,9 +1,10 @@
 /** The rows of the table of opportunities in docs/behaviour.md, one test each. */
 import { describe, expect, test } from 'vitest'
 import { compareText } from '../src/compare.ts'
-import { explain, invertPlan, renderPlan } from '../src/index.ts'
+import { explain, invertPlan, planBatch, renderPlan } from '../src/index.ts'
 import { opportunityDefinition } from './kit/opportunity-definition.ts'
 import { opportunityScenarios, planOpportunityScenario } from './kit/opportunity-scenarios.ts'
+import { emptyOpportunities, opportunityInput } from './kit/opportunity-world.ts'
 import { outcomesOf } from './kit/scenarios.ts'
 
 test.each(opportunityScenarios.map((row) => [row.situation, row] as const))('%s', (_situation, row) => {
@@ -43,6 +44,18 @@ describe('the plan of an opportunity', () => {
     expect(explain(held, { entity: 'opportunities', dynamicsId: 'o1' }, madeFrom).join()).toContain(
       hold?.reason.message,
     )
+    expect(explain(held, { entity: 'contacts', dynamicsId: 'c1' }, madeFrom)).toEqual([
+      'The plan does not cover contacts.',
+    ])
+  })
+
+  test('is empty of what is gone and was never linked', () => {
+    const world = emptyOpportunities()
+    const gone = { id: 'o9', deleted: true } as const
+    const records = [{ dynamics: gone }, { dynamics: gone, activeCampaign: gone }]
+    const empty = planBatch({ ...opportunityInput(world, opportunityDefinition()), records })
+    expect(empty.counts).toMatchObject({ records: 0 })
+    expect(outcomesOf(empty)).toEqual(['create-custom-object'])
   })
 
   test('is taken back as far as it can be: what is permanent is said', () => {

@@ -1,3 +1,4 @@
+import { compareText } from '../compare.ts'
 import type { ActiveCampaignObservation, ListStatus } from '../model/observation.ts'
 import type { BatchContext } from './batch-context.ts'
 
@@ -12,7 +13,7 @@ export const participatingLists = (
 
 /** Ids are numbers, sent as text. */
 export const sortedIds = (ids: readonly string[]): readonly string[] =>
-  [...ids].sort((a, b) => a.length - b.length || (a < b ? -1 : 1))
+  ids.toSorted((a, b) => a.length - b.length || compareText(a, b))
 
 /** On these lists the person gets mail, or would on confirming. */
 export const subscribed = (lists: readonly ListStatus[]): readonly string[] =>

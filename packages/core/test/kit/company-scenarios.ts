@@ -426,6 +426,17 @@ const relationScenarios: readonly Omit<Scenario, 'topic'>[] = [
     },
   },
   {
+    situation: 'A linked row moves to an account that is new',
+    expected: ['create-active-campaign-account', 'set-active-campaign-account'],
+    meaning: 'the contact moves once the account is made; an undo leaves it there, and says so',
+    waits: { 'set-active-campaign-account': ['create-active-campaign-account'] },
+    arrange: (world) => {
+      company(world, '1', 'Contoso')
+      putRow(accountsOf(world), 'g2', { name: 'Fabrikam' })
+      ana(world, '1', '2')
+    },
+  },
+  {
     situation: 'A linked contact moves to an account that D365 is about to get',
     expected: ['create-dynamics-record', 'update-dynamics-record'],
     meaning: 'the row’s lookup waits for the account’s row',

@@ -64,6 +64,48 @@ const oldest = contactsDefinition({ sharedEmail: 'oldest' })
 const keeping = contactsDefinition({ inScope })
 const unlinking = contactsDefinition({ leaving: 'unlink', inScope })
 
+const chosen = contactsDefinition({ optOut: { lists: ['2', '9', '10'] } })
+
+const lists: readonly Omit<Scenario, 'topic'>[] = [
+  {
+    situation: 'The definition chooses lists, and D365 opts out a person who is on these and on others',
+    expected: ['unsubscribe-active-campaign-contact'],
+    meaning: 'unsubscribed from the chosen ones, in the order of their numbers; the others are not touched',
+    definition: chosen,
+    arrange: linked({ row: optOut, lists: ['10', '3', '9', '2', '11'].map(on) }),
+  },
+  {
+    situation: 'The definition chooses lists, and the person left those, not others',
+    expected: ['update-dynamics-record'],
+    meaning: '`donotbulkemail` is set: only the chosen ones count',
+    definition: chosen,
+    arrange: linked({ lists: [off('2'), on('3')] }),
+  },
+  {
+    situation: 'The definition chooses lists, and the person left others only',
+    expected: [],
+    meaning: 'nothing: the person is on a chosen one',
+    definition: chosen,
+    arrange: linked({ lists: [on('2'), off('3')] }),
+  },
+  {
+    situation: 'The definition chooses lists, D365 opts out, and the lists have not been read',
+    expected: [],
+    meaning: 'asked for first: the plan has it among its needs',
+    definition: chosen,
+    arrange: linked({ row: optOut }),
+  },
+  {
+    situation: 'A person leaves every list, and changes the name too',
+    expected: ['update-dynamics-record'],
+    meaning: 'one write; an undo takes the name back and opts nobody in',
+    arrange: (world) => {
+      linked({ lists: [off('1')] })(world)
+      putContact(world, '1', { ...anaContact, lastName: 'Ash' }, { lists: [off('1')] })
+    },
+  },
+]
+
 const unsubscribes: readonly Omit<Scenario, 'topic'>[] = [
   {
     situation: 'A row left the scope under `leaving: unsubscribe`, was unsubscribed, and returns',
@@ -289,6 +331,7 @@ const creations: readonly Omit<Scenario, 'topic'>[] = [
 ]
 
 export const consentScenarios: readonly Scenario[] = [
+  ...lists,
   ...unsubscribes,
   ...resubscribes,
   ...others,

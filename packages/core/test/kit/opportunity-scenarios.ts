@@ -60,6 +60,32 @@ const switchedOff: readonly FieldMapping[] = opportunityMappings.map((mapping) =
 const required: readonly FieldMapping[] = opportunityMappings.map((mapping) =>
   mapping.activeCampaign === 'name' ? { ...mapping, blank: 'clear' } : mapping,
 )
+const byNumber: readonly FieldMapping[] = opportunityMappings.filter(
+  ({ activeCampaign }) => activeCampaign === 'probability',
+)
+/** Contacts take no part. */
+const leadsOnly = (): CompiledDefinition => {
+  const definition = opportunityDefinition()
+  return { ...definition, entities: definition.entities.filter(({ entity }) => entity !== 'contacts') }
+}
+/** Somebody shows the record on another contact, or on none. */
+const shownOn = (world: OpportunityWorld, contact: string | null): void => {
+  world.records.set('o1', { ...world.records.get('o1'), [contactRelationship]: contact })
+}
+const nothingAgrees = (world: OpportunityWorld): void => {
+  person(world, 'c2')
+  fresh(world, { ...row, closeprobability: '75' })
+  applyOpportunities(world, planOpportunities(world, opportunityDefinition(byNumber)))
+  putOpportunity(world, 'o1', { ...row, closeprobability: '95', _parentcontactid_value: 'c2' })
+  world.links.clear()
+}
+const onNobody = (world: OpportunityWorld): void => {
+  inSync(world)
+  world.links.clear()
+  shownOn(world, null)
+  const plannedBy = 'create-active-campaign-contact:contacts:c1'
+  world.people.set('c1', { entity: 'contacts', activeCampaignId: null, plannedBy })
+}
 const longer = [...opportunityMappings, map('description', 'notes', { as: 'textarea' })]
 
 export const opportunityScenarios: readonly OpportunityScenario[] = [
@@ -172,6 +198,22 @@ export const opportunityScenarios: readonly OpportunityScenario[] = [
     },
   },
   {
+    situation: 'A field that is not required became blank, and blanks are written (`clear`)',
+    expected: ['update-active-campaign-record'],
+    meaning: 'emptied in the record',
+    arrange: (world) => {
+      fresh(world, { ...row, opportunityratingcode: 1 })
+      applyOpportunities(world, planOpportunities(world, opportunityDefinition()))
+      putOpportunity(world, 'o1', { ...row, opportunityratingcode: null })
+    },
+  },
+  {
+    situation: 'A new row has a value that its field cannot take',
+    expected: ['create-active-campaign-record', 'create-custom-object', 'hold bad-value'],
+    meaning: 'that field is held, the record is made without it',
+    arrange: (world) => fresh(world, { ...row, estimatedvalue: '10 USD' }),
+  },
+  {
     situation: 'The object requires a field that the definition does not map',
     expected: ['extend-custom-object', 'hold required-blank'],
     meaning: 'held: the service takes no such record',
@@ -208,7 +250,8 @@ export const opportunityScenarios: readonly OpportunityScenario[] = [
     arrange: (world) => {
       fresh(world, { ...row, name: null })
       const required = ['zone', 'name', 'area'].map((id) => ({ ...text, id, required: true }))
-      world.object = { fields: required, deleted: [], showsContact: true }
+      const probability = { ...text, id: 'probability', type: 'number', required: true }
+      world.object = { fields: [...required, probability], deleted: [], showsContact: true }
     },
   },
   {
@@ -220,6 +263,19 @@ export const opportunityScenarios: readonly OpportunityScenario[] = [
       if (world.object === null || world.object === 'unavailable') throw new Error('no object')
       const fields = world.object.fields.map((field) =>
         field.id === 'rating' ? { ...field, options: ['Hot', 'Frozen'] } : field,
+      )
+      world.object = { ...world.object, fields }
+    },
+  },
+  {
+    situation: 'The same, and somebody made the dropdown required',
+    expected: ['extend-custom-object'],
+    meaning: 'it stays required',
+    arrange: (world) => {
+      inSync(world)
+      if (world.object === null || world.object === 'unavailable') throw new Error('no object')
+      const fields = world.object.fields.map((field) =>
+        field.id === 'rating' ? { ...field, required: true, options: ['Hot'] } : field,
       )
       world.object = { ...world.object, fields }
     },
@@ -272,6 +328,22 @@ export const opportunityScenarios: readonly OpportunityScenario[] = [
     arrange: (world) => fresh(world, { ...row, _parentcontactid_value: null, _customerid_value: 'c1' }),
   },
   {
+    situation: 'Its contact is blank, and its customer is one',
+    expected: ['create-custom-object', 'create-active-campaign-record'],
+    meaning: 'a blank is no contact: shown on the customer',
+    arrange: (world) => fresh(world, { ...row, _parentcontactid_value: '', _customerid_value: 'c1' }),
+  },
+  {
+    situation: 'It names a contact and a lead, and the definition has no contacts',
+    expected: ['create-custom-object', 'create-active-campaign-record'],
+    meaning: 'shown on the lead’s contact',
+    definition: leadsOnly(),
+    arrange: (world) => {
+      person(world, 'l1', 'leads')
+      putOpportunity(world, 'o1', { ...row, _originatingleadid_value: 'l1' })
+    },
+  },
+  {
     situation: 'It names no contact, its customer is one, and it came from a lead that is in sync too',
     expected: ['create-custom-object', 'create-active-campaign-record'],
     meaning: 'shown on the customer',
@@ -319,6 +391,34 @@ export const opportunityScenarios: readonly OpportunityScenario[] = [
     },
   },
   {
+    situation: 'The same, and somebody showed the record on a third contact',
+    expected: ['update-active-campaign-record'],
+    meaning: 'the row decides, and the plan lists the conflict',
+    arrange: (world) => {
+      inSync(world)
+      world.people.set('c1', { entity: 'contacts', activeCampaignId: '8', plannedBy: null })
+      shownOn(world, '9')
+    },
+  },
+  {
+    situation: 'Somebody took the record off its contact in ActiveCampaign',
+    expected: ['update-active-campaign-record'],
+    meaning: 'it is put back; taking that back is not possible, and the undo says so',
+    arrange: (world) => {
+      inSync(world)
+      shownOn(world, null)
+    },
+  },
+  {
+    situation: 'The same, and a mapped column changed',
+    expected: ['update-active-campaign-record'],
+    meaning: 'both are written; an undo takes the column back only',
+    arrange: (world) => {
+      inSync(world, { name: 'Ball bearings' })
+      shownOn(world, null)
+    },
+  },
+  {
     situation: 'It names no contact, no customer and no lead',
     expected: ['create-custom-object', 'skip contact-not-in-sync'],
     meaning: 'left aside: a record is shown on somebody',
@@ -362,6 +462,38 @@ export const opportunityScenarios: readonly OpportunityScenario[] = [
     },
   },
   {
+    situation: 'The state was lost, and nothing agrees, the contact included',
+    expected: ['hold first-link-differs', 'hold first-link-differs', 'link-records'],
+    meaning: 'linked all the same, so that a person can decide field by field',
+    definition: opportunityDefinition(byNumber),
+    arrange: nothingAgrees,
+  },
+  {
+    situation: 'The same, and the two were linked by an earlier plan',
+    expected: ['hold first-link-differs', 'hold first-link-differs'],
+    meaning: 'still held: nobody has decided',
+    definition: opportunityDefinition(byNumber),
+    arrange: (world) => {
+      nothingAgrees(world)
+      applyOpportunities(world, planOpportunities(world, opportunityDefinition(byNumber)))
+    },
+  },
+  {
+    situation: 'The state was lost, the record is on nobody, and the same plan makes its contact',
+    expected: ['link-records'],
+    meaning: 'linked; nobody can be named yet',
+    arrange: onNobody,
+  },
+  {
+    situation: 'The same, and that was done',
+    expected: ['update-active-campaign-record'],
+    meaning: 'the record is put on the contact',
+    arrange: (world) => {
+      onNobody(world)
+      applyOpportunities(world, planOpportunities(world, opportunityDefinition()))
+    },
+  },
+  {
     situation: 'The state was lost, they differ in the contact too, and `firstLink` is `policy`',
     expected: ['link-records', 'update-active-campaign-record'],
     meaning: 'linked, then written as the row says, and the plan lists what it overrules',
@@ -378,6 +510,15 @@ export const opportunityScenarios: readonly OpportunityScenario[] = [
     meaning: 'remembered, no call',
     arrange: (world) => {
       inSync(world, { name: 'Ball bearings' })
+      world.records.set('o1', { ...world.records.get('o1'), name: 'Ball bearings' })
+    },
+  },
+  {
+    situation: 'The same, and another column changed in D365',
+    expected: ['link-records', 'update-active-campaign-record'],
+    meaning: 'the one is remembered, the other written; neither waits',
+    arrange: (world) => {
+      inSync(world, { name: 'Ball bearings', closeprobability: '75' })
       world.records.set('o1', { ...world.records.get('o1'), name: 'Ball bearings' })
     },
   },

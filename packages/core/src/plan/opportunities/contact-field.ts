@@ -22,7 +22,7 @@ export const contactField = ({ activeCampaignId }: RelatedContact): CompiledFiel
   sensitive: false,
   toActiveCampaign: () => ({ ok: true, value: activeCampaignId }),
   toDynamics: () => ({ ok: false, code: 'one-way', message: 'Opportunities flow from Dynamics 365 only.' }),
-  equivalent: (_, activeCampaign) => activeCampaignId !== null && same(activeCampaign, activeCampaignId),
+  equivalent: (_, activeCampaign) => same(activeCampaign, activeCampaignId),
   sameInDynamics: same,
   sameInActiveCampaign: same,
 })

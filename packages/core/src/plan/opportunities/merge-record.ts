@@ -32,7 +32,7 @@ const kept = (field: CompiledField, required: ReadonlySet<string>): CompiledFiel
 /** The column under which the contact is merged is nothing that people know. */
 const inWords = (change: FieldChange): FieldChange => {
   const message = change.reason.message.replace(contactColumn, 'The contact')
-  return change.field === contactRelationship ? { ...change, reason: { ...change.reason, message } } : change
+  return { ...change, reason: { ...change.reason, message } }
 }
 
 /**
@@ -87,7 +87,6 @@ export const mergeRecord = (
       }),
     )
   }
-  if (link !== undefined && !settlesNow(draft) && changes.length + draft.heldCount === 0) {
-    ledger.unchanged += 1
-  }
+  // Without a link there is always something: its contact at least is remembered, written or held.
+  if (!settlesNow(draft) && changes.length + draft.heldCount === 0) ledger.unchanged += 1
 }

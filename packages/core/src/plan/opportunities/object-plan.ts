@@ -13,17 +13,24 @@ import type { BatchContext } from '../batch-context.ts'
 import { enterAction, enterHold } from '../ledger.ts'
 
 /** What the custom object lets the records of a batch do. */
-export interface ObjectPlan {
+export type ObjectPlan = UsableObject | RefusedObject
+
+interface UsableObject {
   /** Mapped fields whose data can flow; one that clashes with the object is not among them. */
   readonly fields: readonly CompiledField[]
   /** Ids of fields that every record must have. */
   readonly required: ReadonlySet<string>
   /** Ids of actions on the object that records wait for. */
   readonly dependsOn: readonly string[]
-  /** Why no record can be written at all. */
-  readonly refusal:
-    | { readonly code: HoldCode; readonly message: string; readonly resolve: readonly string[] }
-    | undefined
+}
+
+/** Why no record can be written at all. */
+interface RefusedObject {
+  readonly refusal: {
+    readonly code: HoldCode
+    readonly message: string
+    readonly resolve: readonly string[]
+  }
 }
 
 const wanted = ({ fields }: CompiledObject, mapped: ReadonlySet<string>): readonly ObjectField[] =>
@@ -48,7 +55,7 @@ const sentenceOf = (field: ObjectField): string => {
 /** Why a field of the definition and one of the object cannot be the same; undefined when they can. */
 const clashOf = (field: ObjectField, there: ObjectField): string | undefined => {
   const retyped = field.type !== there.type
-  const recoined = field.currency !== null && there.currency !== null && field.currency !== there.currency
+  const recoined = there.currency !== null && field.currency !== there.currency
   return retyped || recoined
     ? `ActiveCampaign has ${field.id} as ${kindOf(there)}, the definition as ${kindOf(field)}.`
     : undefined
@@ -110,9 +117,6 @@ const prepare = (
 }
 
 const refused = (code: HoldCode, message: string, ...resolve: readonly string[]): ObjectPlan => ({
-  fields: [],
-  required: new Set(),
-  dependsOn: [],
   refusal: { code, message, resolve },
 })
 
@@ -171,6 +175,5 @@ export const planObject = (
     fields: entity.fields.filter(({ activeCampaign }) => !clashes.has(activeCampaign)),
     required: new Set(all.filter(({ required }) => required).map(({ id }) => id)),
     dependsOn: prepare(context, object, missing, there),
-    refusal: undefined,
   }
 }

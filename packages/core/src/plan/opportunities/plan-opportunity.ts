@@ -28,7 +28,7 @@ const planRow = (
     dynamicsId: dynamics.id,
     activeCampaignId: dynamics.id,
   }
-  if (object.refusal !== undefined) {
+  if ('refusal' in object) {
     holdRecord(ledger, subject, object.refusal.code, object.refusal)
     return
   }
@@ -76,7 +76,7 @@ const planOne = (context: BatchContext, object: ObjectPlan, record: RecordInput)
   }
   if (link !== undefined && (dynamics === undefined || activeCampaign === undefined)) {
     askForMissing(context, link, record, subject)
-  } else if (link !== undefined && rowThere === undefined && recordThere === undefined) {
+  } else if (rowThere === undefined && recordThere === undefined) {
     unlink(context, subject, 'Deleted on both sides.', [])
   } else if (link === undefined && rowThere === undefined) {
     enterSkip(
