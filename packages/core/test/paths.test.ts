@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   type Action,
+  accountsOfNewContacts,
   applySteps,
   CreateActiveCampaignAccount,
   CreateActiveCampaignContact,
@@ -17,7 +18,7 @@ import {
 } from '../src/index.ts'
 
 const pair = (n: number, entity: 'contacts' | 'leads' | 'accounts' = 'contacts') => ({
-  ...{ entity, dynamicsId: `d${n}`, activeCampaignId: `${n}`, title: 'A title', because: 'A test.' },
+  ...{ entity, dynamicsId: `d${n}`, activeCampaignId: `${n}`, title: 'Ana', because: 'A test.' },
   ...{ changes: [], settles: { dynamics: {}, activeCampaign: {} }, preconditions: {} },
 })
 
@@ -125,6 +126,33 @@ describe('the account of a new contact', () => {
       ['create-active-campaign-contact'],
       ['set-active-campaign-account'],
     ])
+  })
+
+  test('goes along only with a contact that is new, and has to be there only where the same plan makes it', () => {
+    const linked = SetActiveCampaignAccount.create({
+      ...{ ...pair(2), dependsOn: [account.id] },
+      account: { dynamicsId: 'd7', activeCampaignId: null, title: null },
+    })
+    const leaving = SetActiveCampaignAccount.create({
+      ...{ ...pair(3), activeCampaignId: null, dependsOn: [create(3).id], account: null },
+    })
+    const ofNobody = SetActiveCampaignAccount.create({
+      ...{ ...pair(4), activeCampaignId: null },
+      account: { dynamicsId: 'd8', activeCampaignId: '8', title: null },
+    })
+    const actions = [contact, account, relation, linked, leaving, ofNobody]
+    expect([...accountsOfNewContacts(actions)]).toEqual([[contact.id, relation]])
+  })
+
+  test('is not waited for where it waits itself, or is there already', () => {
+    const settings = { heldBack: ['contacts'], accounts: true } as const
+    const before = CreateActiveCampaignAccount.create({ ...pair(8, 'accounts'), activeCampaignId: null })
+    const waiting = { ...account, dependsOn: [before.id] }
+    expect(pathsOf([before, waiting, relation, contact], settings)[0]).toMatchObject({ imports: [1] })
+    expect(pathsOf([contact, relation], settings)).toEqual([...imported(1), ...oneByOne(1)])
+    const link = LinkRecords.create(pair(9, 'accounts'))
+    const toLinked = { ...relation, dependsOn: [contact.id, link.id] }
+    expect(pathsOf([link, contact, toLinked], settings)[0]).toMatchObject({ imports: [1], single: 1 })
   })
 
   test('keeps nobody waiting where the import names no accounts, or nobody is imported', () => {

@@ -1,5 +1,11 @@
 /** Whom a person works for can be as private as any value: a relation marked sensitive names no account. */
-import { compileDefinition, map, standardMappings, standardSchema } from '@dynacamp/mapping-dsl'
+import {
+  type CompiledDefinition,
+  compileDefinition,
+  map,
+  standardMappings,
+  standardSchema,
+} from '@dynacamp/mapping-dsl'
 import { expect, test } from 'vitest'
 import {
   explain,
@@ -10,22 +16,23 @@ import {
   renderPlan,
 } from '../src/index.ts'
 
-const definition = compileDefinition(
-  {
-    version: 1,
-    accounts: { direction: 'bidirectional', fields: standardMappings.accounts },
-    contacts: {
-      direction: 'bidirectional',
-      fields: [map('emailaddress1', 'email'), map('parentcustomerid', 'account', { sensitive: true })],
+const definitionWith = (sensitive: boolean): CompiledDefinition =>
+  compileDefinition(
+    {
+      version: 1,
+      accounts: { direction: 'bidirectional', fields: standardMappings.accounts },
+      contacts: {
+        direction: 'bidirectional',
+        fields: [map('emailaddress1', 'email'), map('parentcustomerid', 'account', { sensitive })],
+      },
     },
-  },
-  standardSchema,
-)
+    standardSchema,
+  )
 
 /** Ana, who moves from no account to Contoso. */
-const planWith = (contoso: Partial<ReferenceTarget>): Plan =>
+const planWith = (contoso: Partial<ReferenceTarget>, sensitive = true): Plan =>
   planBatch({
-    definition,
+    definition: definitionWith(sensitive),
     entity: 'contacts',
     records: [
       {
@@ -75,4 +82,13 @@ test.each([
     expect(text).toContain(said)
     expect(text).not.toMatch(/of-contoso|Contoso/)
   }
+})
+
+test('one that is not sensitive names the account where its name is known', () => {
+  const reasonOf = (title: string | null) =>
+    planWith({ activeCampaignId: '7', title }, false).actions.flatMap(({ changes }) =>
+      changes.map(({ reason }) => reason.message),
+    )
+  expect(reasonOf('Contoso')).toEqual(['parentcustomerid changed in Dynamics 365. It is Contoso.'])
+  expect(reasonOf(null)).toEqual(['parentcustomerid changed in Dynamics 365.'])
 })

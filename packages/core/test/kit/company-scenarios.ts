@@ -173,6 +173,23 @@ const accountScenarios: readonly Omit<Scenario, 'topic'>[] = [
     },
   },
   {
+    situation: 'A linked row is renamed to what another one was called, which is renamed too',
+    expected: ['update-active-campaign-account', 'update-active-campaign-account'],
+    meaning: 'both are renamed: the one waits until the other has given its name up',
+    waits: { 'update-active-campaign-account': ['update-active-campaign-account'] },
+    arrange: (world) => {
+      companies(world)
+      putRow(accountsOf(world), 'g1', { ...both('Fabrikam').dynamics })
+      putRow(accountsOf(world), 'g2', { ...both('Northwind').dynamics })
+    },
+  },
+  {
+    situation: 'An account without a name',
+    expected: ['skip no-match-key'],
+    meaning: 'left aside, and called by its id',
+    arrange: (world) => putContact(accountsOf(world), '1', { name: '' }),
+  },
+  {
     situation: 'Only its case changes',
     expected: ['update-active-campaign-account'],
     meaning: 'written: it is the same name',

@@ -64,6 +64,8 @@ const oldest = contactsDefinition({ sharedEmail: 'oldest' })
 const keeping = contactsDefinition({ inScope })
 const unlinking = contactsDefinition({ leaving: 'unlink', inScope })
 
+const bothColumns = ['donotbulkemail', 'donotemail']
+const neither = { donotbulkemail: false, donotemail: false }
 const chosen = contactsDefinition({ optOut: { lists: ['2', '9', '10'] } })
 
 const lists: readonly Omit<Scenario, 'topic'>[] = [
@@ -94,6 +96,52 @@ const lists: readonly Omit<Scenario, 'topic'>[] = [
     meaning: 'asked for first: the plan has it among its needs',
     definition: chosen,
     arrange: linked({ row: optOut }),
+  },
+  {
+    situation:
+      'The definition chooses lists, the sync had unsubscribed a person from these and others, and D365 allows e-mail again',
+    expected: ['resubscribe-active-campaign-contact'],
+    meaning: 'resubscribing is declared: back on the chosen one only',
+    definition: contactsDefinition({ optOut: { lists: ['2'], resubscribe } }),
+    arrange: linked({ lists: [off('1'), off('2')], before: optOut, own: '1,2' }),
+  },
+  {
+    situation: 'Opt-outs flow outbound only, and the person leaves every list',
+    expected: [],
+    meaning: 'nothing flows to D365',
+    definition: contactsDefinition({ optOut: { direction: 'outbound' } }),
+    arrange: linked({ lists: [off('1')] }),
+  },
+  {
+    situation: 'A row that opted out and a contact on a list meet',
+    expected: ['link-records', 'unsubscribe-active-campaign-contact'],
+    meaning: 'linked first, so that the link remembers that it was the sync; then unsubscribed',
+    waits: { 'unsubscribe-active-campaign-contact': ['link-records'] },
+    arrange: (world) => {
+      putRow(world, 'd1', { ...ana, ...optOut })
+      putContact(world, '1', anaContact, { lists: [on('1')] })
+    },
+  },
+  {
+    situation: 'The definition names a second column for opting out',
+    expected: ['link-records'],
+    meaning: 'what it says is remembered, no call',
+    definition: contactsDefinition({ optOut: { columns: bothColumns } }),
+    arrange: linked({ lists: [on('1')] }),
+  },
+  {
+    situation: 'One of two columns said no, the sync unsubscribed, and now both allow it',
+    expected: ['update-dynamics-record'],
+    meaning: 'opting out wins: nobody is subscribed again, and nothing says that the person wants it',
+    definition: contactsDefinition({ optOut: { columns: bothColumns } }),
+    arrange: linked({ row: neither, lists: [off('1')], before: { ...allow, donotemail: true }, own: '1' }),
+  },
+  {
+    situation: 'The same, and resubscribing is declared',
+    expected: ['resubscribe-active-campaign-contact'],
+    meaning: 'subscribed again: one of them said no, and none does now',
+    definition: contactsDefinition({ optOut: { columns: bothColumns, resubscribe } }),
+    arrange: linked({ row: neither, lists: [off('1')], before: { ...allow, donotemail: true }, own: '1' }),
   },
   {
     situation: 'A person leaves every list, and changes the name too',
@@ -148,6 +196,12 @@ const unsubscribes: readonly Omit<Scenario, 'topic'>[] = [
     expected: ['update-dynamics-record'],
     meaning: 'counts as opted out',
     arrange: linked({ lists: [off('1'), list('2', 'bounced')], own: '1' }),
+  },
+  {
+    situation: 'The sync had unsubscribed a person from two lists, and mail to one of them bounced since',
+    expected: ['link-records', 'update-dynamics-record'],
+    meaning: 'counts as opted out; that list is no longer remembered as the sync’s own',
+    arrange: linked({ lists: [off('1'), list('2', 'bounced')], own: '1,2' }),
   },
 ]
 

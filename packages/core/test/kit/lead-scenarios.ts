@@ -309,6 +309,19 @@ const rows: readonly Omit<Scenario, 'topic' | 'leads'>[] = [
     arrange: unsubscribedLead,
   },
   {
+    situation: 'A linked lead is qualified into a new contact that has opted out',
+    expected: ['move-link', 'skip handed-over', 'unsubscribe-active-campaign-contact'],
+    meaning: 'unsubscribed once the link has moved, which remembers that it was the sync',
+    waits: { 'unsubscribe-active-campaign-contact': ['move-link'] },
+    arrange: (world) => {
+      everybody(world)
+      contact(world, { ...ana, donotbulkemail: true })
+      person(world, anaContact, [active('1')])
+      qualify(world)
+      linkLead(world)
+    },
+  },
+  {
     situation: 'The new contact of a qualified lead has another e-mail than the lead',
     expected: ['hold first-link-differs', 'move-link', 'skip handed-over'],
     meaning: 'the link moves all the same; the e-mail is held, as at a first link',

@@ -583,6 +583,15 @@ export const opportunityScenarios: readonly OpportunityScenario[] = [
       world.records.set('other', { name: 'Other', [contactRelationship]: '9' })
     },
   },
+  {
+    situation: 'The same, and it has no name',
+    expected: ['skip direction'],
+    meaning: 'left alone, and called by its id',
+    arrange: (world) => {
+      inSync(world)
+      world.records.set('other', { [contactRelationship]: '9' })
+    },
+  },
 ]
 
 /** What an engine gives that has looked up everything but this. */

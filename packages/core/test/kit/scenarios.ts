@@ -14,6 +14,7 @@ import { consentScenarios } from './consent-scenarios.ts'
 import { contactsDefinition } from './definition.ts'
 import { leadScenarios } from './lead-scenarios.ts'
 import { inputOf, planTables, planWorld } from './plan-world.ts'
+import { policyScenarios } from './policy-scenarios.ts'
 import type { Scenario } from './scenario.ts'
 import { emptyWorld, emptyWorldWithLeads, entityIn, putContact, putRow, type World } from './world.ts'
 
@@ -1016,6 +1017,13 @@ const personScenarios: readonly Scenario[] = [
   },
   {
     topic: 'Creation',
+    situation: 'A contact without an e-mail',
+    expected: ['skip no-match-key'],
+    meaning: 'left aside, and called by its id',
+    arrange: (world) => putContact(world, '1', { email: '' }),
+  },
+  {
+    topic: 'Creation',
     situation: 'A contact that D365 does not have',
     expected: ['skip not-asked-for'],
     meaning: 'left aside: rows are made on request only',
@@ -1520,6 +1528,7 @@ const personScenarios: readonly Scenario[] = [
 
 export const scenarios: readonly Scenario[] = [
   ...personScenarios,
+  ...policyScenarios,
   ...consentScenarios,
   ...leadScenarios,
   ...companyScenarios,
