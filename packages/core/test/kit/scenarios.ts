@@ -416,6 +416,30 @@ const personScenarios: readonly Scenario[] = [
   },
   {
     topic: 'Matching by later rules',
+    situation: 'A row without an e-mail has the telephone of a pair that an e-mail finds',
+    expected: ['link-records', 'skip no-match-key'],
+    meaning: 'the pair is linked; the row is left aside',
+    definition: byNumberOrPhone,
+    arrange: (world) => {
+      putRow(world, 'd1', { ...ana, telephone1: '555' })
+      putContact(world, '1', { ...anaContact, phone: '555' })
+      putRow(world, 'd2', { firstname: 'Bob', telephone1: '555' })
+    },
+  },
+  {
+    topic: 'Matching by later rules',
+    situation: 'A contact with a malformed e-mail has it',
+    expected: ['link-records', 'skip no-match-key'],
+    meaning: 'the same from the other side',
+    definition: byNumberOrPhone,
+    arrange: (world) => {
+      putRow(world, 'd1', { ...ana, telephone1: '555' })
+      putContact(world, '1', { ...anaContact, phone: '555' })
+      putContact(world, '2', { ...bobContact, email: 'bob at example', phone: '555' })
+    },
+  },
+  {
+    topic: 'Matching by later rules',
     situation: 'A row and a contact have the same telephone and different numbers',
     expected: ['hold first-link-differs', 'link-records', 'update-dynamics-record'],
     meaning: 'linked by the third rule, as the second finds nobody; the number is held',
