@@ -1,12 +1,14 @@
 /** The glance that most pairs end at, held against the full comparison: a pair alone in its batch has no order to learn from. */
-import type { Fields } from '@dynacamp/mapping-dsl'
+import { type Fields, map } from '@dynacamp/mapping-dsl'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isDeleted, planBatch, type RecordInput } from '../src/index.ts'
+import { isDeleted, linkIdFor, planBatch, type RecordInput } from '../src/index.ts'
 import { applyPlan } from './kit/apply-plan.ts'
 import { campaign } from './kit/campaign.ts'
+import { contactsDefinition } from './kit/definition.ts'
 import { editLater, history } from './kit/history.ts'
 import { inputOf, planWorld } from './kit/plan-world.ts'
+import { emptyWorld, putContact, putRow } from './kit/world.ts'
 
 /** Real bases come in the order in which a store keeps them; here in any. */
 const reordered = (fields: Fields, seed: number): Fields => {
@@ -57,4 +59,29 @@ test('a batch finds unchanged what each of its pairs is by itself', () => {
     }),
     campaign(500),
   )
+})
+
+test('a pair that was in sync over other columns is not taken for unchanged, whoever comes before it', () => {
+  const definition = contactsDefinition({
+    fields: [map('emailaddress1', 'email'), map('firstname', 'firstName')],
+    optOut: { direction: 'off' },
+  })
+  const world = emptyWorld()
+  const base = (name: string, column: string) => ({
+    dynamics: { emailaddress1: `${name}@example.com`, [column]: name },
+    activeCampaign: { email: `${name}@example.com`, firstName: name },
+  })
+  for (const [name, column] of [
+    ['ana', 'firstname'],
+    ['bob', 'nickname'],
+  ] as const) {
+    putRow(world, name, { ...base(name, column).dynamics, firstname: name === 'ana' ? 'ana' : 'Robert' })
+    putContact(world, name, base(name, column).activeCampaign)
+    const id = linkIdFor('contacts', name)
+    const ends = { entity: 'contacts', dynamicsId: name, activeCampaignId: name } as const
+    world.links.set(id, { id, ...ends, base: base(name, column) })
+  }
+  const { counts, holds } = planWorld(world, definition)
+  expect(counts).toMatchObject({ unchanged: 1, held: 1 })
+  expect(holds).toMatchObject([{ dynamicsId: 'bob', field: 'firstname:firstName' }])
 })
