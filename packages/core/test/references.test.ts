@@ -1,6 +1,6 @@
 import { compileDefinition, type Fields, map, standardMappings, standardSchema } from '@dynacamp/mapping-dsl'
 import { expect, test } from 'vitest'
-import { mergePlans, type Plan, planBatch, referenceKey } from '../src/index.ts'
+import { mergePlans, type Plan, planBatch, type RecordInput, referenceKey } from '../src/index.ts'
 import { contactsDefinition } from './kit/definition.ts'
 import { planWorld } from './kit/plan-world.ts'
 import { emptyWorld, putRow } from './kit/world.ts'
@@ -153,5 +153,45 @@ test('an account that nobody has looked up is asked for, and its field alone wai
         resolve: ['Look it up and plan again.'],
       },
     ])
+  }
+})
+
+test('who is new is made, and its account waits until somebody has looked that up', () => {
+  const employed = compileDefinition(
+    {
+      version: 1,
+      accounts: { direction: 'bidirectional', fields: standardMappings.accounts },
+      contacts: {
+        direction: 'bidirectional',
+        createInDynamics: 'all',
+        fields: [map('emailaddress1', 'email'), map('parentcustomerid', 'account')],
+      },
+      optOut: { direction: 'off' },
+    },
+    standardSchema,
+  )
+  const nobody = { dynamics: [], activeCampaign: [] }
+  const planOf = (record: RecordInput) =>
+    planBatch({
+      definition: employed,
+      entity: 'contacts',
+      records: [record],
+      candidates: { 'email:ana@example.com': nobody },
+      settings: { tenant: 'contoso' },
+    })
+  const fields = { emailaddress1: 'ana@example.com', _parentcustomerid_value: 'g7' }
+  const newRow = planOf({ dynamics: { id: 'd1', etag: 'W/"1"', fields } })
+  expect(newRow.actions.map(({ kind }) => kind)).toEqual(['create-active-campaign-contact'])
+  expect(newRow.needs).toEqual([{ kind: 'reference', entity: 'accounts', side: 'dynamics', id: 'g7' }])
+  const newContact = planOf({
+    activeCampaign: { id: '1', tags: [], lists: [], fields: { email: 'ana@example.com', account: '7' } },
+  })
+  expect(newContact.actions.map(({ kind }) => kind)).toEqual(['create-dynamics-record'])
+  expect(newContact.needs).toEqual([
+    { kind: 'reference', entity: 'accounts', side: 'activeCampaign', id: '7' },
+  ])
+  for (const { actions, holds } of [newRow, newContact]) {
+    expect(actions.flatMap(({ changes }) => changes.map(({ after }) => after))).toEqual(['ana@example.com'])
+    expect(holds).toMatchObject([{ field: 'parentcustomerid:account', reason: { code: 'not-known-yet' } }])
   }
 })

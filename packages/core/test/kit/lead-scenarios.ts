@@ -13,16 +13,17 @@ import { putContact, putRow, type World } from './world.ts'
 type Leads = NonNullable<SyncDefinition['leads']>
 
 const definitionWith = (
-  more: Partial<Leads> & Pick<Partial<SyncDefinition>, 'sharedContact'> = {},
+  more: Partial<Leads> & Pick<Partial<SyncDefinition>, 'sharedContact' | 'tags'> = {},
   ofContacts: Partial<Leads> = {},
 ): CompiledDefinition => {
-  const { sharedContact = 'contact', ...policies } = more
+  const { sharedContact = 'contact', tags, ...policies } = more
   const compiled = compileDefinition(
     {
       version: 1,
       leads: { direction: 'bidirectional', fields: standardMappings.leads, ...policies },
       contacts: { direction: 'bidirectional', fields: standardMappings.contacts, ...policies, ...ofContacts },
       sharedContact,
+      ...(tags && { tags }),
     },
     standardSchema,
   )
@@ -674,6 +675,34 @@ const rows: readonly Omit<Scenario, 'topic' | 'leads'>[] = [
       contact(world)
       linkLead(world)
       putContact(world, '8', anaContact)
+    },
+  },
+  {
+    situation: 'ActiveCampaign gives a lead the e-mail of another one, for which a contact speaks by now',
+    expected: ['hold key-taken', 'hold linked-elsewhere', 'unlink-records'],
+    meaning:
+      'the other lead keeps it, whatever its own contact has by now: held, and so is the contact that waits',
+    arrange: (world) => {
+      const bob = { emailaddress1: 'bob@example.com', firstname: 'Bob' }
+      const bobContact = { email: 'bob@example.com', firstName: 'Bob' }
+      lead(world)
+      person(world, { ...anaContact, email: bobContact.email })
+      linkLead(world)
+      putRow(leadsOf(world), 'l2', bob)
+      putContact(world, '8', { ...bobContact, email: 'bob@new.example' })
+      link(leadsOf(world), 'l2', '8', inSyncWith(bob, bobContact))
+      putRow(world, 'c2', bob)
+    },
+  },
+  {
+    situation: 'A linked lead without tags, `tags.write`',
+    expected: ['add-active-campaign-tags'],
+    meaning: '`[D365: Lead]` and `[D365: Pushed from Dynamics]`',
+    definition: definitionWith({ tags: { write: true } }),
+    arrange: (world) => {
+      lead(world)
+      person(world)
+      linkLead(world)
     },
   },
   {
