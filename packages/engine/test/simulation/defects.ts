@@ -34,6 +34,7 @@ const historyWith = (policies: Partial<Policies>, ...episodes: Episodes): Histor
     accounts: false,
     opportunities: false,
     automations: 'start',
+    everyHours: 4,
     ...policies,
   },
   episodes,
@@ -400,6 +401,19 @@ export const defects: Readonly<Record<string, Defect>> = {
     law: 'deletes declared',
     history: history(appears, episode([event('a row is deleted')])),
     sabotage: { policies: { deletedInDynamics: 'delete', deletedInActiveCampaign: 'delete' } },
+  },
+  'the schedule is forgotten': {
+    law: 'one run a slot',
+    history: history(appears, episode([event('a row is edited', 2)], { how: 'due' })),
+    sabotage: {
+      store: inTransactions((state) => ({
+        ...state,
+        cursors: {
+          ...state.cursors,
+          get: async (name) => (name === 'schedule' ? null : state.cursors.get(name)),
+        },
+      })),
+    },
   },
   'a webhook is let in with any secret': {
     law: 'strangers kept out',

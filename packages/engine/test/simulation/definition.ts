@@ -30,6 +30,7 @@ const policies = {
   accounts: fc.constantFrom(false, true),
   opportunities: fc.constantFrom(false, true),
   automations: fc.constantFrom('holdBack', 'start'),
+  everyHours: fc.constantFrom(1, 4, 24),
 } as const
 
 /** Everything a definition can be set to here; a history draws one of each. */
@@ -47,6 +48,7 @@ export interface Policies {
   readonly accounts: boolean
   readonly opportunities: boolean
   readonly automations: 'holdBack' | 'start'
+  readonly everyHours: 1 | 4 | 24
 }
 
 export const anyPolicies: fc.Arbitrary<Policies> = fc.record(policies)
@@ -128,6 +130,6 @@ export const definitionOf = (policies: Policies): SyncDefinition => {
     tags: { write: false },
     initialSync: { automations: policies.automations },
     guards: {},
-    schedule: { everyHours: 4 },
+    schedule: { everyHours: policies.everyHours },
   }
 }

@@ -8,8 +8,11 @@ import type { Letter } from './postman.ts'
 
 /** One run of the sync, and what happens to it. Requests and transactions are counted from its start. */
 export interface Run {
-  /** `run`, or a plan that is then applied as it is. */
-  readonly how: 'run' | 'plan'
+  /**
+   * `run`, or a plan that is then applied as it is; or a host that asks until a run is due and has been done: by itself, or by the
+   * in-process scheduler.
+   */
+  readonly how: 'run' | 'plan' | 'due' | 'schedule'
   readonly full: boolean
   /** Milliseconds after which the run begins nothing new. */
   readonly deadlineMs: number | null
@@ -17,6 +20,8 @@ export interface Run {
   readonly storeFaults: readonly { readonly transaction: number; readonly fault: StoreFault }[]
   /** What people do while it runs: just before a request arrives. */
   readonly meanwhile: readonly { readonly request: number; readonly event: Event }[]
+  /** Just before this request another process of the host asks whether a run is due. */
+  readonly askedAt: number | null
   /** Webhooks that arrive while it runs: just before a request. */
   readonly letters: readonly { readonly request: number; readonly letter: Letter }[]
   /** The write, counted from the start, that takes effect while the connection breaks before its answer. */
@@ -64,7 +69,7 @@ const anyFault = fc.record({ request, fault: fc.constantFrom(...faultNames) })
 
 const runWith = (anyEvent: fc.Arbitrary<Event>): fc.Arbitrary<Run> =>
   fc.record({
-    how: fc.constantFrom('run' as const, 'run' as const, 'plan' as const),
+    how: fc.constantFrom('run', 'run', 'plan', 'due', 'schedule'),
     full: fc.boolean(),
     deadlineMs: often(null, fc.integer({ min: 1, max: 6_000 }), 5),
     faults: often([], fc.array(anyFault, { minLength: 1, maxLength: 3 }), 1),
@@ -84,6 +89,7 @@ const runWith = (anyEvent: fc.Arbitrary<Event>): fc.Arbitrary<Run> =>
       fc.array(fc.record({ request, event: anyEvent }), { minLength: 1, maxLength: 2 }),
       1,
     ),
+    askedAt: often(null, request, 6),
     letters: often([], fc.array(fc.record({ request, letter }), { minLength: 1, maxLength: 2 }), 4),
     lostWrite: often(null, fc.nat(3), 3),
     rival: often(null, fc.record({ request: fc.nat(7), other: fc.nat(4), value: fc.nat(6) }), 2),
@@ -114,6 +120,7 @@ export const undisturbed: Run = {
   faults: [],
   storeFaults: [],
   meanwhile: [],
+  askedAt: null,
   letters: [],
   lostWrite: null,
   rival: null,

@@ -1,33 +1,20 @@
 import { createHash } from 'node:crypto'
-import { type Action, type Plan, parseAction } from '@dynacamp/core'
+import type { Action, Plan } from '@dynacamp/core'
 import { type CompiledDefinition, compileDefinition } from '@dynacamp/mapping-dsl'
 import { memoryState, type StateStore } from '../../src/index.ts'
+import { type Crew, createCrew } from './crew.ts'
 import { definitionOf, schema } from './definition.ts'
 import { createDiary, type Diary } from './diary.ts'
 import { allEvents } from './events/all-events.ts'
 import type { Event, Scene } from './events/event.ts'
 import type { History, Run } from './history.ts'
-import type { Ending } from './mortal-store.ts'
+import { type Attempt, createHost } from './host.ts'
 import { createNetwork, type Exchange } from './network.ts'
 import { type Answered, createPostman, type Letter } from './postman.ts'
-import { counterpartOf } from './record-names.ts'
 import { createServices } from './services.ts'
 import { surpriseOf } from './surprise.ts'
 import { arrangeWeather } from './weather-of.ts'
-import { type Sabotage, startWorker, type Worker } from './worker.ts'
-
-/** An action that was written into the journal, and when. */
-interface Meant {
-  readonly at: number
-  readonly action: Action
-}
-
-/** An ending in the journal that names the record of ActiveCampaign that an action made, linked or changed. */
-interface Learnt {
-  readonly at: number
-  /** As in the diary. */
-  readonly record: string
-}
+import type { Sabotage, Worker } from './worker.ts'
 
 /** What was played, for the laws to look at. */
 export interface Played {
@@ -38,10 +25,12 @@ export interface Played {
   /** Workers whose lease was taken while they stood still, by number, and when they went on. */
   readonly overtaken: ReadonlyMap<number, number>
   /** Everything that the journal says was to be done, in order. */
-  readonly journal: readonly Meant[]
+  readonly journal: Crew['journal']
   /** What ordinary runs left undone, as a full reading tells. */
   readonly foundLate: readonly Action[]
-  readonly learnt: readonly Learnt[]
+  readonly learnt: Crew['learnt']
+  /** What the host asked of the sync. */
+  readonly attempts: readonly Attempt[]
   /** Webhooks that arrived, and what came of them. */
   readonly answered: readonly Answered[]
   /** What is left to do once the world is quiet; undefined when it never came to rest. */
@@ -60,9 +49,6 @@ const restartMs = 1_500
 const quietMs = 26 * 3_600_000
 const roundsUntilQuiet = 9
 
-const statusOf = (outcome: unknown): string =>
-  typeof outcome === 'object' && outcome !== null && 'status' in outcome ? String(outcome.status) : 'none'
-
 export const play = async (
   history: History,
   sabotage: Sabotage = {},
@@ -72,52 +58,15 @@ export const play = async (
   const diary = createDiary(services)
   const scene: Scene = { services, deletedRows: [], deletedContacts: [] }
   const store = openState()
-  const journal: Meant[] = []
-  const learnt: Learnt[] = []
-  const surprises: string[] = []
   const happened = new Map<string, number>()
   const count = (what: string): void => void happened.set(what, (happened.get(what) ?? 0) + 1)
   const network = createNetwork(services, diary, count)
   const postman = createPostman(services, sabotage.secrets)
 
-  let storeFaults: Run['storeFaults'] = []
-  let transactions = 0
-  let workers = 0
-  const overtaken = new Map<number, number>()
-  const nextWorker = (): Worker => {
-    workers += 1
-    const number = workers
-    const mustHaveLease = (): void => {
-      if (overtaken.has(number)) surprises.push(`Worker ${number} wrote into the journal without its lease.`)
-    }
-    const place = {
-      ...{ services, network, store, sabotage, policies: history.policies, seed: history.seed },
-      dueStoreFault() {
-        const due = storeFaults.find(({ transaction }) => transaction === transactions)
-        transactions += 1
-        if (due) count(`store fails: ${due.fault}`)
-        return due?.fault
-      },
-      reader: {
-        // It stood still before it had a lease, or between two: this one it took after the other worker.
-        began: () => void overtaken.delete(number),
-        meant(action: unknown) {
-          mustHaveLease()
-          journal.push({ at: diary.tick(), action: parseAction(action) })
-        },
-        ended({ actionId, outcome, activeCampaignId }: Ending) {
-          mustHaveLease()
-          count(`outcome ${statusOf(outcome)}`)
-          const entity = journal.findLast(({ action }) => action.id === actionId)?.action.entity
-          if (activeCampaignId === null || entity === undefined) return
-          const record = `activeCampaign/${counterpartOf(entity)}/${activeCampaignId}`
-          learnt.push({ at: diary.tick(), record })
-        },
-      },
-    }
-    return startWorker(place, number)
-  }
-  let worker = nextWorker()
+  const crew = createCrew({ services, network, diary, store, history, sabotage, count })
+  const { overtaken, surprises } = crew
+  const host = createHost({ services, diary, crew, count })
+  let worker = crew.next()
 
   const happen = (event: Event): void => {
     if (diary.asPeople(() => allEvents[event.kind]?.(scene, event) ?? false)) count(event.kind)
@@ -145,24 +94,16 @@ export const play = async (
     if (letter.secret === 'wrong') count('a webhook with a wrong secret')
   }
 
-  const people = { happen, hear, count, act: (work: () => boolean) => diary.asPeople(work) }
-
-  const syncOnce = async ({ sync }: Worker, { how, full, deadlineMs }: Run): Promise<void> => {
-    count(how === 'run' ? 'a run' : 'a plan that is applied')
-    if (how === 'plan') await sync.apply(await sync.plan({ full }))
-    else {
-      const { ending } = await sync.run({ full, ...(deadlineMs !== null && { deadlineMs }) })
-      count(`a run ends: ${ending}`)
-    }
-  }
+  const ask = () => attempt(() => host.ask(crew.next(), {}))
+  const people = { happen, hear, ask, count, act: (work: () => boolean) => diary.asPeople(work) }
 
   /** The worker stands still; another one takes its lease and works; then the first one goes on. */
   const overtake = async (stopped: Worker, run: Promise<void>): Promise<void> => {
     count('a paused worker is overtaken')
     network.calm()
-    const other = nextWorker()
+    const other = crew.next()
     await services.clock.advance(restartMs)
-    await attempt(() => other.sync.run())
+    await attempt(() => host.run(other))
     await services.clock.advance(restartMs)
     overtaken.set(stopped.number, diary.tick())
     stopped.lifeline.resume()
@@ -173,22 +114,21 @@ export const play = async (
 
   const live = async (run: Run): Promise<void> => {
     arrangeWeather(network, services, run, people)
-    storeFaults = run.storeFaults
-    transactions = 0
+    crew.expect(run.storeFaults)
     const { lifeline } = worker
     if (run.killedAt !== null) lifeline.endIn(run.killedAt + 1)
     const paused = run.pausedAt === null ? undefined : lifeline.pauseIn(run.pausedAt + 1)
-    const running = attempt(() => syncOnce(worker, run))
+    const running = attempt(() => host.drive(worker, run))
     const first = paused && (await Promise.race([running.then(() => 'ended'), paused.then(() => 'paused')]))
     if (first === 'paused') await overtake(worker, running)
     else await running
     network.calm()
-    storeFaults = []
+    crew.expect([])
     lifeline.resume()
     if (!lifeline.ended) return
     count('a worker is killed')
     await services.clock.advance(restartMs)
-    worker = nextWorker()
+    worker = crew.next()
   }
 
   for (const { events, letters, minutes, run } of history.episodes) {
@@ -229,9 +169,10 @@ export const play = async (
     diary,
     exchanges: network.exchanges,
     overtaken,
-    journal,
+    journal: crew.journal,
     foundLate,
-    learnt,
+    learnt: crew.learnt,
+    attempts: host.attempts,
     answered: postman.answered,
     lastPlan,
     surprises,

@@ -16,6 +16,9 @@ const tellEpisode = ({ events, letters, minutes, run }: Episode, index: number):
     ({ transaction, fault }) => `   transaction ${transaction}: the store fails: ${fault}`,
   ),
   ...run.letters.map(({ request, letter }) => `   before request ${request} ${tellLetter(letter)}`),
+  ...(run.askedAt === null
+    ? []
+    : [`   before request ${run.askedAt} another process asks whether a run is due`]),
   ...(run.lostWrite === null ? [] : [`   the answer to write ${run.lostWrite} is lost`]),
   ...run.meanwhile.map(({ request, event }) => `   before request ${request}: ${tellEvent(event)}`),
   ...(run.rival === null

@@ -10,6 +10,8 @@ interface People {
   happen(event: Event): void
   /** A webhook arrives, while a run goes on. */
   hear(letter: Letter): Promise<void>
+  /** Another process of the host asks whether a run is due. */
+  ask(): Promise<void>
   /** Does something as people do it; says whether it was done. */
   act(work: () => boolean): boolean
   count(what: string): void
@@ -31,6 +33,10 @@ export const arrangeWeather = (network: Network, services: Services, run: Run, p
         if (request !== number) continue
         await people.hear(letter)
         people.count('a webhook arrives while it runs')
+      }
+      if (run.askedAt === number) {
+        await people.ask()
+        people.count('another process asks for a run meanwhile')
       }
     },
     rival(request, path) {

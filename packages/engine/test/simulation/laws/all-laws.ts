@@ -9,6 +9,7 @@ import { nothingLost } from './nothing-lost.ts'
 import { nothingMissed } from './nothing-missed.ts'
 import { shownOnItsContact, writtenOnlyToChange } from './records.ts'
 import { relationsAgree } from './relations.ts'
+import { oneRunASlot } from './schedule.ts'
 import { strangersKeptOut } from './webhooks.ts'
 
 /** The laws by their names in the header of the test. */
@@ -29,6 +30,7 @@ export const laws = {
   'consent agrees': consentAgrees,
   'written only to change': writtenOnlyToChange,
   'deletes declared': deletesDeclared,
+  'one run a slot': oneRunASlot,
   'strangers kept out': strangersKeptOut,
 } as const satisfies Readonly<Record<string, Law>>
 
