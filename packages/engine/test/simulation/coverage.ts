@@ -14,6 +14,8 @@ const mustHappen: readonly string[] = [
   'asked whether a run is due: busy',
   'asked whether a run is due: completed',
   'another process asks for a run meanwhile',
+  'the sync is switched off',
+  'the switch stops a run',
   'a webhook of dynamics',
   'a webhook of dynamics that it never sent',
   'a webhook of activeCampaign',

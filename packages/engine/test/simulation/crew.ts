@@ -2,7 +2,7 @@ import { type Action, parseAction } from '@dynacamp/core'
 import type { StateStore } from '../../src/index.ts'
 import type { Diary } from './diary.ts'
 import type { History, Run } from './history.ts'
-import type { Ending, JournalReader } from './mortal-store.ts'
+import type { Ending, JournalReader, StoreFault } from './mortal-store.ts'
 import type { Network } from './network.ts'
 import { counterpartOf } from './record-names.ts'
 import type { Services } from './services.ts'
@@ -11,6 +11,8 @@ import { type Sabotage, startWorker, type Worker } from './worker.ts'
 /** An action that was written into the journal, and when. */
 interface Meant {
   readonly at: number
+  readonly worker: number
+  readonly planId: string
   readonly action: Action
 }
 
@@ -61,9 +63,9 @@ export const createCrew = ({ services, network, diary, store, history, sabotage,
     return {
       // It stood still before it had a lease, or between two: this one it took after the other worker.
       began: () => void overtaken.delete(number),
-      meant(action: unknown) {
+      meant({ action, planId }) {
         mustHaveLease()
-        journal.push({ at: diary.tick(), action: parseAction(action) })
+        journal.push({ at: diary.tick(), worker: number, planId, action: parseAction(action) })
       },
       ended({ actionId, outcome, activeCampaignId }: Ending) {
         mustHaveLease()
@@ -74,6 +76,12 @@ export const createCrew = ({ services, network, diary, store, history, sabotage,
         learnt.push({ at: diary.tick(), record })
       },
     }
+  }
+
+  const start = (number: number, dueFault: () => StoreFault | undefined): Worker => {
+    const { seed, policies } = history
+    const place = { services, network, store, sabotage, policies, seed }
+    return startWorker({ ...place, dueStoreFault: dueFault, reader: readerOf(number) }, number)
   }
 
   return {
@@ -92,13 +100,10 @@ export const createCrew = ({ services, network, diary, store, history, sabotage,
     storeFailures: () => failures,
     next(): Worker {
       workers += 1
-      const { seed, policies } = history
-      const reader = readerOf(workers)
-      return startWorker(
-        { services, network, store, sabotage, policies, seed, dueStoreFault, reader },
-        workers,
-      )
+      return start(workers, dueStoreFault)
     },
+    /** Where people switch the sync off and on: nothing fails there. */
+    office: start(0, () => undefined),
   }
 }
 

@@ -415,6 +415,23 @@ export const defects: Readonly<Record<string, Defect>> = {
       })),
     },
   },
+  'the switch is forgotten': {
+    law: 'off is off',
+    history: history(
+      appears,
+      episode([event('a row is edited', 2)], { switchedOffAt: 0 }),
+      episode([event('a row is edited', 1)]),
+    ),
+    sabotage: {
+      store: inTransactions((state) => ({
+        ...state,
+        cursors: {
+          ...state.cursors,
+          get: async (name) => (name === 'sync/switch' ? null : state.cursors.get(name)),
+        },
+      })),
+    },
+  },
   'a webhook is let in with any secret': {
     law: 'strangers kept out',
     history: history(appears, {

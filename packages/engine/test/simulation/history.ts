@@ -20,6 +20,8 @@ export interface Run {
   readonly storeFaults: readonly { readonly transaction: number; readonly fault: StoreFault }[]
   /** What people do while it runs: just before a request arrives. */
   readonly meanwhile: readonly { readonly request: number; readonly event: Event }[]
+  /** Just before this request somebody switches the sync off; on again before the next run. */
+  readonly switchedOffAt: number | null
   /** Just before this request another process of the host asks whether a run is due. */
   readonly askedAt: number | null
   /** Webhooks that arrive while it runs: just before a request. */
@@ -89,6 +91,7 @@ const runWith = (anyEvent: fc.Arbitrary<Event>): fc.Arbitrary<Run> =>
       fc.array(fc.record({ request, event: anyEvent }), { minLength: 1, maxLength: 2 }),
       1,
     ),
+    switchedOffAt: often(null, request, 8),
     askedAt: often(null, request, 6),
     letters: often([], fc.array(fc.record({ request, letter }), { minLength: 1, maxLength: 2 }), 4),
     lostWrite: often(null, fc.nat(3), 3),
@@ -120,6 +123,7 @@ export const undisturbed: Run = {
   faults: [],
   storeFaults: [],
   meanwhile: [],
+  switchedOffAt: null,
   askedAt: null,
   letters: [],
   lostWrite: null,

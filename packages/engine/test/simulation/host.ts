@@ -24,6 +24,12 @@ export interface Attempt {
   readonly storeFailed: boolean
 }
 
+/** From when to when the sync was switched off, in the order of the diary; both while somebody was doing it. */
+export interface Switched {
+  readonly off: number
+  on: number
+}
+
 type Result = Pick<Partial<Attempt>, 'report' | 'nextAtMs'>
 
 interface Place {
@@ -39,6 +45,7 @@ const mostAsks = 4
 /** The program that the sync is built into: drives workers in every way there is, and remembers what came of each call. */
 export const createHost = ({ services: { clock }, diary, crew, count }: Place) => {
   const attempts: Attempt[] = []
+  const switches: Switched[] = []
 
   const record = async (
     call: Attempt['call'],
@@ -64,12 +71,17 @@ export const createHost = ({ services: { clock }, diary, crew, count }: Place) =
     }
   }
 
+  const noteStop = (report: RunReport | undefined): void => {
+    if (report?.ending === 'off' && report.runId !== null) count('the switch stops a run')
+  }
+
   const ask = async (worker: Worker, options: RunOptions) => {
     const { report, nextAtMs } = await record('runDue', worker, async () => {
       const due = await worker.sync.runDue(options)
       return { report: due.report ?? undefined, nextAtMs: due.nextAtMs }
     })
     count(`asked whether a run is due: ${report?.ending ?? 'not yet'}`)
+    noteStop(report)
     return { report: report ?? null, nextAtMs: nextAtMs ?? clock.now() }
   }
 
@@ -105,6 +117,7 @@ export const createHost = ({ services: { clock }, diary, crew, count }: Place) =
   const run = async (worker: Worker, options: RunOptions = {}): Promise<void> => {
     const { report } = await record('run', worker, async () => ({ report: await worker.sync.run(options) }))
     count(`a run ends: ${report?.ending}`)
+    noteStop(report)
   }
 
   const planAndApply = async (worker: Worker, { full }: Pick<Run, 'full'>): Promise<void> => {
@@ -116,8 +129,29 @@ export const createHost = ({ services: { clock }, diary, crew, count }: Place) =
     })
   }
 
+  const switchOff = async (): Promise<void> => {
+    await crew.office.sync.switchOff()
+    count('the sync is switched off')
+    if (switches.at(-1)?.on !== Number.POSITIVE_INFINITY)
+      switches.push({ off: diary.tick(), on: Number.POSITIVE_INFINITY })
+  }
+
+  /** Where it was switched off: tries in vain, and switches it on again. */
+  const switchOn = async (worker: Worker): Promise<void> => {
+    const last = switches.at(-1)
+    if (last?.on !== Number.POSITIVE_INFINITY) return
+    await run(worker)
+    await ask(worker, {})
+    last.on = diary.tick()
+    await crew.office.sync.switchOn()
+    count('the sync is switched on')
+  }
+
   return {
     attempts,
+    switches,
+    switchOff,
+    switchOn,
     ask,
     run,
     /** Has a worker do what is to be done, in the way that the history says. */

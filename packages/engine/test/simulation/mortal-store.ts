@@ -11,9 +11,12 @@ export class StoreFailure extends Error {
 /** Somebody who reads along what is written into the journal, as it is committed, and when a lease is taken for it. */
 export interface JournalReader {
   began(): void
-  meant(action: unknown): void
+  meant(entry: Meant): void
   ended(ending: Ending): void
 }
+
+/** An action that is to be done, and by which plan. */
+export type Meant = Pick<JournalEntry, 'action' | 'planId'>
 
 /** How an action ended, and the two records that it made or linked. */
 export interface Ending {
@@ -24,11 +27,11 @@ export interface Ending {
 
 /** The same transaction, and what it writes into the journal. */
 const listened = (state: StateTransaction) => {
-  const meant: unknown[] = []
+  const meant: Meant[] = []
   const ended: Ending[] = []
   const intend = async (entries: readonly Omit<JournalEntry, 'id' | 'outcome'>[]): Promise<void> => {
     await state.journal.intend(entries)
-    meant.push(...entries.map(({ action }) => action))
+    meant.push(...entries)
   }
   const conclude: typeof state.journal.conclude = async (planId, actionId, outcome, ends) => {
     await state.journal.conclude(planId, actionId, outcome, ends)
@@ -82,7 +85,7 @@ export const mortalStore = (store: StateStore, { lifeline, dueFault, reader }: M
       },
       ...options,
     )
-    for (const action of written.meant) reader.meant(action)
+    for (const entry of written.meant) reader.meant(entry)
     for (const ending of written.ended) reader.ended(ending)
     await lifeline.step()
     failAt('answer-lost')

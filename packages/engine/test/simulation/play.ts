@@ -8,7 +8,7 @@ import { createDiary, type Diary } from './diary.ts'
 import { allEvents } from './events/all-events.ts'
 import type { Event, Scene } from './events/event.ts'
 import type { History, Run } from './history.ts'
-import { type Attempt, createHost } from './host.ts'
+import { type Attempt, createHost, type Switched } from './host.ts'
 import { createNetwork, type Exchange } from './network.ts'
 import { type Answered, createPostman, type Letter } from './postman.ts'
 import { createServices } from './services.ts'
@@ -31,6 +31,7 @@ export interface Played {
   readonly learnt: Crew['learnt']
   /** What the host asked of the sync. */
   readonly attempts: readonly Attempt[]
+  readonly switches: readonly Switched[]
   /** Webhooks that arrived, and what came of them. */
   readonly answered: readonly Answered[]
   /** What is left to do once the world is quiet; undefined when it never came to rest. */
@@ -61,7 +62,7 @@ export const play = async (
   const happened = new Map<string, number>()
   const count = (what: string): void => void happened.set(what, (happened.get(what) ?? 0) + 1)
   const network = createNetwork(services, diary, count)
-  const postman = createPostman(services, sabotage.secrets)
+  const postman = createPostman(services, diary, sabotage.secrets)
 
   const crew = createCrew({ services, network, diary, store, history, sabotage, count })
   const { overtaken, surprises } = crew
@@ -95,7 +96,8 @@ export const play = async (
   }
 
   const ask = () => attempt(() => host.ask(crew.next(), {}))
-  const people = { happen, hear, ask, count, act: (work: () => boolean) => diary.asPeople(work) }
+  const switchOff = () => attempt(host.switchOff)
+  const people = { happen, hear, ask, switchOff, count, act: (work: () => boolean) => diary.asPeople(work) }
 
   /** The worker stands still; another one takes its lease and works; then the first one goes on. */
   const overtake = async (stopped: Worker, run: Promise<void>): Promise<void> => {
@@ -135,6 +137,7 @@ export const play = async (
     for (const event of events) happen(event)
     for (const letter of letters) await hear(letter)
     await services.clock.advance(minutes * 60_000)
+    await host.switchOn(worker)
     await live(run)
   }
 
@@ -153,6 +156,7 @@ export const play = async (
   let foundLate: readonly Action[] = []
   let lastPlan: Plan | undefined
   try {
+    await host.switchOn(worker)
     const rested = await comeToRest(false)
     const late = rested && (await worker.sync.plan({ full: true }))
     foundLate = late?.actions ?? []
@@ -173,6 +177,7 @@ export const play = async (
     foundLate,
     learnt: crew.learnt,
     attempts: host.attempts,
+    switches: host.switches,
     answered: postman.answered,
     lastPlan,
     surprises,

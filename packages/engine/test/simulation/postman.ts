@@ -1,5 +1,6 @@
 import type { Delivery } from '@dynacamp/simulators'
 import { activeCampaignWebhook, dynamicsWebhook, type Sync } from '../../src/index.ts'
+import type { Diary } from './diary.ts'
 import { pick } from './events/event.ts'
 import type { Services } from './services.ts'
 
@@ -21,6 +22,9 @@ export interface Letter {
 /** What came of a letter. */
 export interface Answered {
   readonly letter: Letter
+  /** In the order of the diary. */
+  readonly from: number
+  readonly until: number
   readonly status: number
   /** Whether the sync was asked for anything. */
   readonly followed: boolean
@@ -78,7 +82,7 @@ const requestFor = (services: Services, letter: Letter, sent: readonly Delivery[
 }
 
 /** Has both services tell of changes, as the README says to; what they send lies here until a history has some of it arrive. */
-export const createPostman = (services: Services, accepted: readonly string[] = [secret]) => {
+export const createPostman = (services: Services, diary: Diary, accepted: readonly string[] = [secret]) => {
   services.dynamics.registerWebhook({
     url: urls.dynamics,
     authentication: { key: secret },
@@ -115,8 +119,9 @@ export const createPostman = (services: Services, accepted: readonly string[] = 
         onError,
       }
       const handle = letter.side === 'dynamics' ? dynamicsWebhook(options) : activeCampaignWebhook(options)
+      const from = diary.tick()
       const { status } = await handle(request)
-      const answer = { letter, status, followed }
+      const answer = { letter, from, until: diary.tick(), status, followed }
       answered.push(answer)
       return answer
     },

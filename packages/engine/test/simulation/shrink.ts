@@ -7,6 +7,7 @@ const simplerRuns = (run: Run): readonly Run[] => [
   ...run.storeFaults.map((_, index) => ({ ...run, storeFaults: without(run.storeFaults, index) })),
   ...run.meanwhile.map((_, index) => ({ ...run, meanwhile: without(run.meanwhile, index) })),
   ...run.letters.map((_, index) => ({ ...run, letters: without(run.letters, index) })),
+  ...(run.switchedOffAt === null ? [] : [{ ...run, switchedOffAt: null }]),
   ...(run.askedAt === null ? [] : [{ ...run, askedAt: null }]),
   ...(run.lostWrite === null ? [] : [{ ...run, lostWrite: null }]),
   ...(run.rival === null ? [] : [{ ...run, rival: null }]),

@@ -21,6 +21,7 @@
  *  - written only to change: no record of the custom object is written as it was
  *  - deletes declared: no delete and no deactivation without a policy that says so
  *  - one run a slot: where the host keeps a schedule, what was missed is caught up by one run, and never are there two at a time
+ *  - off is off: while the sync is switched off no run begins and no webhook is followed, and a run that went on stops
  *  - strangers kept out: a webhook without the secret is refused and asks nothing of the sync; any other is answered with 2xx
  *  - deterministic: the same seed goes the same way twice, request by request
  *

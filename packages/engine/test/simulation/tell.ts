@@ -16,6 +16,9 @@ const tellEpisode = ({ events, letters, minutes, run }: Episode, index: number):
     ({ transaction, fault }) => `   transaction ${transaction}: the store fails: ${fault}`,
   ),
   ...run.letters.map(({ request, letter }) => `   before request ${request} ${tellLetter(letter)}`),
+  ...(run.switchedOffAt === null
+    ? []
+    : [`   before request ${run.switchedOffAt} somebody switches the sync off`]),
   ...(run.askedAt === null
     ? []
     : [`   before request ${run.askedAt} another process asks whether a run is due`]),

@@ -10,6 +10,7 @@ interface People {
   happen(event: Event): void
   /** A webhook arrives, while a run goes on. */
   hear(letter: Letter): Promise<void>
+  switchOff(): Promise<void>
   /** Another process of the host asks whether a run is due. */
   ask(): Promise<void>
   /** Does something as people do it; says whether it was done. */
@@ -34,6 +35,7 @@ export const arrangeWeather = (network: Network, services: Services, run: Run, p
         await people.hear(letter)
         people.count('a webhook arrives while it runs')
       }
+      if (run.switchedOffAt === number) await people.switchOff()
       if (run.askedAt === number) {
         await people.ask()
         people.count('another process asks for a run meanwhile')

@@ -10,6 +10,7 @@ import { nothingMissed } from './nothing-missed.ts'
 import { shownOnItsContact, writtenOnlyToChange } from './records.ts'
 import { relationsAgree } from './relations.ts'
 import { oneRunASlot } from './schedule.ts'
+import { offIsOff } from './switches.ts'
 import { strangersKeptOut } from './webhooks.ts'
 
 /** The laws by their names in the header of the test. */
@@ -31,6 +32,7 @@ export const laws = {
   'written only to change': writtenOnlyToChange,
   'deletes declared': deletesDeclared,
   'one run a slot': oneRunASlot,
+  'off is off': offIsOff,
   'strangers kept out': strangersKeptOut,
 } as const satisfies Readonly<Record<string, Law>>
 

@@ -17,13 +17,14 @@ const mayHaveBegun = (attempt: Attempt): boolean =>
  * One run a slot. A slot in which none began is never left out, so that what was missed is caught up; one in which a run has done
  * everything has no second one; and a host is told to ask again before the slot is over.
  */
-export const oneRunASlot: Law = ({ attempts, exchanges, definition }) => {
+export const oneRunASlot: Law = ({ attempts, switches, exchanges, definition }) => {
   const slotMs = definition.schedule.everyHours * hourMs
   const slotOf = (instantMs: number): number => Math.floor(instantMs / slotMs)
   const runs = attempts.filter(({ call }) => call === 'run' || call === 'runDue')
   return attempts.flatMap((asked): readonly string[] => {
     if (asked.call !== 'runDue' || asked.error !== undefined) return []
     const { askedAtMs, endedAtMs, nextAtMs = Number.NaN, report } = asked
+    if (switches.some(({ off, on }) => off < asked.until && on > asked.from)) return []
     const slot = slotOf(askedAtMs)
     if (report?.runId == null) {
       const sent = exchanges.some(
