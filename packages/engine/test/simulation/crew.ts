@@ -46,6 +46,7 @@ export const createCrew = ({ services, network, diary, store, history, sabotage,
   let transactions = 0
   let failures = 0
   let workers = 0
+  let areGuardsRaised = false
 
   const dueStoreFault = () => {
     const due = storeFaults.find(({ transaction }) => transaction === transactions)
@@ -79,7 +80,8 @@ export const createCrew = ({ services, network, diary, store, history, sabotage,
   }
 
   const start = (number: number, dueFault: () => StoreFault | undefined): Worker => {
-    const { seed, policies } = history
+    const { seed } = history
+    const policies = areGuardsRaised ? { ...history.policies, guards: {} } : history.policies
     const place = { services, network, store, sabotage, policies, seed }
     return startWorker({ ...place, dueStoreFault: dueFault, reader: readerOf(number) }, number)
   }
@@ -101,6 +103,10 @@ export const createCrew = ({ services, network, diary, store, history, sabotage,
     next(): Worker {
       workers += 1
       return start(workers, dueStoreFault)
+    },
+    /** From now on workers begin with a definition without guards, as somebody has reviewed what they stopped; or with them. */
+    raiseGuards(areRaised: boolean): void {
+      areGuardsRaised = areRaised
     },
     /** Where people switch the sync off and on: nothing fails there. */
     office: start(0, () => undefined),

@@ -35,6 +35,7 @@ const historyWith = (policies: Partial<Policies>, ...episodes: Episodes): Histor
     opportunities: false,
     automations: 'start',
     everyHours: 4,
+    guards: {},
     ...policies,
   },
   episodes,
@@ -401,6 +402,15 @@ export const defects: Readonly<Record<string, Defect>> = {
     law: 'deletes declared',
     history: history(appears, episode([event('a row is deleted')])),
     sabotage: { policies: { deletedInDynamics: 'delete', deletedInActiveCampaign: 'delete' } },
+  },
+  'deletes go past their guard': {
+    law: 'guards hold',
+    history: historyWith(
+      { deletedInDynamics: 'delete', guards: { maxDeletes: 0 } },
+      appears,
+      episode([event('a row is deleted')]),
+    ),
+    sabotage: { policies: { guards: {} } },
   },
   'the schedule is forgotten': {
     law: 'one run a slot',

@@ -31,7 +31,16 @@ const policies = {
   opportunities: fc.constantFrom(false, true),
   automations: fc.constantFrom('holdBack', 'start'),
   everyHours: fc.constantFrom(1, 4, 24),
+  guards: fc.constantFrom<Guards>(
+    ...[{}, {}, {}, {}],
+    { maxDeletes: 0, maxUnsubscribes: 0 },
+    { maxDeletes: 1, maxUnsubscribes: 1 },
+    { maxChangedShare: 0 },
+    { maxChangedShare: 0.3, maxDeletes: 1 },
+  ),
 } as const
+
+export type Guards = SyncDefinition['guards']
 
 /** Everything a definition can be set to here; a history draws one of each. */
 export interface Policies {
@@ -49,6 +58,8 @@ export interface Policies {
   readonly opportunities: boolean
   readonly automations: 'holdBack' | 'start'
   readonly everyHours: 1 | 4 | 24
+  /** Low ones, which a few people trip. */
+  readonly guards: Guards
 }
 
 export const anyPolicies: fc.Arbitrary<Policies> = fc.record(policies)
@@ -129,7 +140,7 @@ export const definitionOf = (policies: Policies): SyncDefinition => {
     optOut: { direction: 'bidirectional', columns: ['donotbulkemail'], lists: 'all', resubscribe },
     tags: { write: false },
     initialSync: { automations: policies.automations },
-    guards: {},
+    guards: policies.guards,
     schedule: { everyHours: policies.everyHours },
   }
 }

@@ -1,5 +1,6 @@
-import { type RunOptions, type RunReport, schedule } from '../../src/index.ts'
+import { GuardTrippedError, type RunOptions, type RunReport, schedule } from '../../src/index.ts'
 import type { Crew } from './crew.ts'
+import type { Guards } from './definition.ts'
 import type { Diary } from './diary.ts'
 import type { Run } from './history.ts'
 import type { Services } from './services.ts'
@@ -13,6 +14,8 @@ export interface Attempt {
   /** In the order of the diary. */
   readonly from: number
   readonly until: number
+  /** Of the worker's definition. */
+  readonly guards: Guards
   readonly askedAtMs: number
   readonly endedAtMs: number
   /** Of the run; undefined where none was due, or where it ended with an error. */
@@ -49,10 +52,10 @@ export const createHost = ({ services: { clock }, diary, crew, count }: Place) =
 
   const record = async (
     call: Attempt['call'],
-    { number }: Worker,
+    { number, guards }: Worker,
     work: () => Promise<Result>,
   ): Promise<Result> => {
-    const begun = { call, worker: number, from: diary.tick(), askedAtMs: clock.now() }
+    const begun = { call, worker: number, guards, from: diary.tick(), askedAtMs: clock.now() }
     const failuresBefore = crew.storeFailures()
     let ended: Result & { readonly error?: unknown } = {}
     try {
@@ -60,6 +63,7 @@ export const createHost = ({ services: { clock }, diary, crew, count }: Place) =
       return ended
     } catch (error) {
       ended = { error }
+      if (error instanceof GuardTrippedError) count(`a guard stops ${call}`)
       throw error
     } finally {
       const { report, nextAtMs, error } = ended
@@ -149,6 +153,8 @@ export const createHost = ({ services: { clock }, diary, crew, count }: Place) =
 
   return {
     attempts,
+    /** Whether a guard stopped what was asked for last. */
+    isStoppedByGuard: () => attempts.at(-1)?.error instanceof GuardTrippedError,
     switches,
     switchOff,
     switchOn,

@@ -114,6 +114,16 @@ export const play = async (
     worker = other
   }
 
+  /** Somebody looks at what a guard has stopped, and lets it pass once. */
+  const letPass = async (): Promise<void> => {
+    crew.raiseGuards(true)
+    await services.clock.advance(restartMs)
+    await attempt(() => host.run(crew.next()))
+    crew.raiseGuards(false)
+    await services.clock.advance(restartMs)
+    worker = crew.next()
+  }
+
   const live = async (run: Run): Promise<void> => {
     arrangeWeather(network, services, run, people)
     crew.expect(run.storeFaults)
@@ -127,7 +137,7 @@ export const play = async (
     network.calm()
     crew.expect([])
     lifeline.resume()
-    if (!lifeline.ended) return
+    if (!lifeline.ended) return host.isStoppedByGuard() ? letPass() : undefined
     count('a worker is killed')
     await services.clock.advance(restartMs)
     worker = crew.next()
@@ -157,6 +167,9 @@ export const play = async (
   let lastPlan: Plan | undefined
   try {
     await host.switchOn(worker)
+    crew.raiseGuards(true)
+    await services.clock.advance(restartMs)
+    worker = crew.next()
     const rested = await comeToRest(false)
     const late = rested && (await worker.sync.plan({ full: true }))
     foundLate = late?.actions ?? []

@@ -1,6 +1,7 @@
 import { isHttpError } from '@dynacamp/http'
 import {
   EntitiesUnreadError,
+  GuardTrippedError,
   LeaseLostError,
   RunFailedError,
   ServiceStopError,
@@ -16,6 +17,7 @@ const isExpected = (error: unknown): boolean =>
   error instanceof UnreadableAnswerError ||
   error instanceof LeaseLostError ||
   error instanceof EntitiesUnreadError ||
+  error instanceof GuardTrippedError ||
   error instanceof ServiceStopError ||
   isHttpError(error) ||
   (error instanceof RunFailedError && isExpected(error.cause))

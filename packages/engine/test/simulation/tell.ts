@@ -36,7 +36,7 @@ const tellEpisode = ({ events, letters, minutes, run }: Episode, index: number):
 export const tell = ({ policies, episodes }: History): string =>
   [
     Object.entries(policies)
-      .map(([name, value]) => `${name}: ${String(value)}`)
+      .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
       .join(', '),
     ...episodes.flatMap(tellEpisode),
   ].join('\n')

@@ -2,7 +2,7 @@ import { type ActiveCampaignClient, createActiveCampaignClient } from '@dynacamp
 import { clientCredentials, createDynamicsClient } from '@dynacamp/dynamics-client'
 import type { Clock } from '@dynacamp/http'
 import { createSync, type StateStore, type Sync } from '../../src/index.ts'
-import { definitionOf, type Policies, schema } from './definition.ts'
+import { definitionOf, type Guards, type Policies, schema } from './definition.ts'
 import { createLifeline, type Lifeline } from './lifeline.ts'
 import { type JournalReader, mortalStore, type StoreFault } from './mortal-store.ts'
 import type { Network, Service } from './network.ts'
@@ -14,6 +14,8 @@ export interface Worker {
   readonly number: number
   readonly sync: Sync
   readonly lifeline: Lifeline
+  /** Of its definition. */
+  readonly guards: Guards
 }
 
 /** Ways to break a worker on purpose, to see whether the laws notice. */
@@ -93,5 +95,5 @@ export const startWorker = (place: Place, number: number): Worker => {
     dynamics,
     activeCampaign: (sabotage.activeCampaign ?? unbroken)(activeCampaign),
   })
-  return { number, sync, lifeline }
+  return { number, sync, lifeline, guards: place.policies.guards }
 }

@@ -2,6 +2,7 @@ import { agreement, nobodyForgotten } from './agreement.ts'
 import { consentAgrees, consentNeverRelaxed } from './consent.ts'
 import { oneCreate } from './creates.ts'
 import { deletesDeclared } from './deletes.ts'
+import { guardsHold } from './guards.ts'
 import type { Law } from './law.ts'
 import { withinLimits } from './limits.ts'
 import { nothingInvented } from './nothing-invented.ts'
@@ -31,6 +32,7 @@ export const laws = {
   'consent agrees': consentAgrees,
   'written only to change': writtenOnlyToChange,
   'deletes declared': deletesDeclared,
+  'guards hold': guardsHold,
   'one run a slot': oneRunASlot,
   'off is off': offIsOff,
   'strangers kept out': strangersKeptOut,

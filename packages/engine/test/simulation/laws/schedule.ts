@@ -40,14 +40,19 @@ export const oneRunASlot: Law = ({ attempts, switches, exchanges, definition }) 
       )
       return [
         ...(sent ? [`At ${askedAtMs} no run was due, and calls were made.`] : []),
-        ...(nextAtMs <= latestMs ? [] : [`Asked at ${askedAtMs}, it is to be asked again at ${nextAtMs} only.`]),
-        ...(report !== undefined || isTaken ? [] : [`At ${askedAtMs} none was due, and the slot had no run.`]),
+        ...(nextAtMs <= latestMs
+          ? []
+          : [`Asked at ${askedAtMs}, it is to be asked again at ${nextAtMs} only.`]),
+        ...(report !== undefined || isTaken
+          ? []
+          : [`At ${askedAtMs} none was due, and the slot had no run.`]),
       ]
     }
     const startedAtMs = Date.parse(report.startedAt)
     const done = runs.find((run) => {
       const before = reportOf(run)
-      if (before === undefined || run === asked || run.storeFailed || run.endedAtMs > startedAtMs) return false
+      if (before === undefined || run === asked || run.storeFailed || run.endedAtMs > startedAtMs)
+        return false
       const isThrough = before.ending === 'completed' && !before.more
       return isThrough && slotOf(Date.parse(before.startedAt)) === slotOf(startedAtMs)
     })

@@ -28,7 +28,9 @@ export const offIsOff: Law = ({ switches, attempts, answered, exchanges, journal
           .map(({ planId }) => planId),
       )
       const hints = answered.filter(({ until, followed }) => followed && until < run.until).length
-      return plans.size <= 1 + hints ? [] : [`Switched off at ${off}, it made ${plans.size} plans after that.`]
+      return plans.size <= 1 + hints
+        ? []
+        : [`Switched off at ${off}, it made ${plans.size} plans after that.`]
     })
     return [...begun, ...endless]
   })
