@@ -51,6 +51,7 @@ const mustHappen: readonly string[] = [
   'action delete-active-campaign-account',
   'action set-active-campaign-account',
   'action create-custom-object',
+  'action add-active-campaign-tags',
   'action create-active-campaign-record',
   'action update-active-campaign-record',
   'outcome done',

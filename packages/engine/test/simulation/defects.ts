@@ -30,6 +30,10 @@ const historyWith = (policies: Partial<Policies>, ...episodes: Episodes): Histor
     sharedEmail: 'hold',
     resubscribe: 'never',
     firstLink: 'hold',
+    contactsFlow: 'bidirectional',
+    leadsFlow: 'bidirectional',
+    accountsFlow: 'bidirectional',
+    tags: false,
     leads: false,
     accounts: false,
     opportunities: false,
@@ -402,6 +406,25 @@ export const defects: Readonly<Record<string, Defect>> = {
     law: 'deletes declared',
     history: history(appears, episode([event('a row is deleted')])),
     sabotage: { policies: { deletedInDynamics: 'delete', deletedInActiveCampaign: 'delete' } },
+  },
+  'a field is taken back against its direction': {
+    law: 'one way',
+    history: historyWith(
+      { contactsFlow: 'outbound' },
+      appears,
+      episode([event('a contact is edited', 2, 1)]),
+    ),
+    sabotage: { policies: { contactsFlow: 'bidirectional' } },
+  },
+  'tags are written that nobody asked for': {
+    law: 'tags are marks',
+    history: history(appears),
+    sabotage: { policies: { tags: true } },
+  },
+  'marks are not written': {
+    law: 'tags are marks',
+    history: historyWith({ tags: true }, appears),
+    sabotage: { policies: { tags: false } },
   },
   'deletes go past their guard': {
     law: 'guards hold',

@@ -1,5 +1,8 @@
 import {
+  type Direction,
+  type EntityDefinition,
   extendSchema,
+  type FieldMapping,
   field,
   map,
   type SyncDefinition,
@@ -16,6 +19,8 @@ export const schema = extendSchema(standardSchema, {
   },
 })
 
+const flow = fc.constantFrom('bidirectional', 'bidirectional', 'bidirectional', 'outbound', 'inbound')
+
 const policies = {
   blank: fc.constantFrom('ignoreBlank', 'clear', 'onlyIfEmpty'),
   conflict: fc.constantFrom('dynamicsWins', 'activeCampaignWins', 'mostRecent', 'hold'),
@@ -26,6 +31,10 @@ const policies = {
   sharedEmail: fc.constantFrom('hold', 'hold', 'oldest', 'latestModified'),
   resubscribe: fc.constantFrom('never', 'never', 'resubscribe people when Dynamics 365 allows e-mail again'),
   firstLink: fc.constantFrom('hold', 'policy'),
+  contactsFlow: flow,
+  leadsFlow: flow,
+  accountsFlow: flow,
+  tags: fc.constantFrom(false, false, true),
   leads: fc.constantFrom(false, true),
   accounts: fc.constantFrom(false, true),
   opportunities: fc.constantFrom(false, true),
@@ -53,6 +62,11 @@ export interface Policies {
   readonly sharedEmail: 'hold' | 'oldest' | 'latestModified'
   readonly resubscribe: 'never' | 'resubscribe people when Dynamics 365 allows e-mail again'
   readonly firstLink: 'hold' | 'policy'
+  readonly contactsFlow: Direction
+  readonly leadsFlow: Direction
+  readonly accountsFlow: Direction
+  /** Whether the tags of ActiveCampaign's own app are written. */
+  readonly tags: boolean
   readonly leads: boolean
   readonly accounts: boolean
   readonly opportunities: boolean
@@ -64,66 +78,84 @@ export interface Policies {
 
 export const anyPolicies: fc.Arbitrary<Policies> = fc.record(policies)
 
-/** The definition that these policies make: standard fields, and one of each kind that flows one way. */
-export const definitionOf = (policies: Policies): SyncDefinition => {
-  const { blank, conflict, createInDynamics, leaving, sharedEmail, resubscribe } = policies
-  const entity = {
+const writesContacts = ['unsubscribe', 'archive', 'delete']
+
+/** Settings of an entity, without those that contradict its direction. */
+const entityOf = (policies: Policies, direction: Direction): Omit<EntityDefinition, 'fields' | 'scope'> => {
+  const { createInDynamics, leaving, sharedEmail, deletedInDynamics, deletedInActiveCampaign } = policies
+  const isInbound = direction === 'inbound'
+  const isOutbound = direction === 'outbound'
+  return {
     enabled: true,
-    direction: 'bidirectional',
-    createInDynamics,
+    direction,
+    createInDynamics: isOutbound ? 'never' : createInDynamics,
     inboundScope: {},
     match: [],
     sharedEmail,
-    leaving,
-    deleted: { inDynamics: policies.deletedInDynamics, inActiveCampaign: policies.deletedInActiveCampaign },
-  } as const
+    leaving: isInbound && writesContacts.includes(leaving) ? 'keep' : leaving,
+    deleted: {
+      inDynamics: isInbound && writesContacts.includes(deletedInDynamics) ? 'keep' : deletedInDynamics,
+      inActiveCampaign:
+        isOutbound && deletedInActiveCampaign !== 'unlink' ? 'keep' : deletedInActiveCampaign,
+    },
+  }
+}
+
+/** Fields of an entity that flows one way have no direction and no conflicts of their own. */
+const flowing = (direction: Direction, fields: readonly FieldMapping[]): readonly FieldMapping[] =>
+  direction === 'bidirectional'
+    ? fields
+    : fields.map(({ direction: _, conflict: __, ...mapping }): FieldMapping => mapping)
+
+/** The definition that these policies make: standard fields, and one of each kind that flows one way. */
+export const definitionOf = (policies: Policies): SyncDefinition => {
+  const { blank, conflict, resubscribe, contactsFlow, leadsFlow, accountsFlow } = policies
   const named = (fields: typeof standardMappings.contacts | typeof standardMappings.leads) =>
     fields.map((mapping) => {
       // An address that is only ever filled in would leave linked people with two.
       return mapping.activeCampaign === 'email' ? { ...mapping, conflict } : { ...mapping, blank, conflict }
     })
-  const { deletedInDynamics } = policies
-  const isForPeople = deletedInDynamics === 'unsubscribe' || deletedInDynamics === 'archive'
+  const position = map('jobtitle', 'POSITION', { blank, direction: 'outbound' })
+  const companies = entityOf(policies, accountsFlow)
   return {
     version: 1,
     blank: 'ignoreBlank',
     sharedContact: 'contact',
     contacts: {
-      ...entity,
+      ...entityOf(policies, contactsFlow),
       scope: { department: { not: 'elsewhere' } },
-      fields: [
+      fields: flowing(contactsFlow, [
         ...named(standardMappings.contacts),
-        map('jobtitle', 'POSITION', { blank, direction: 'outbound' }),
+        position,
         map('numberofchildren', 'CHILDREN', { blank, direction: 'inbound' }),
-      ],
+      ]),
     },
     ...(policies.leads && {
       leads: {
-        ...entity,
+        ...entityOf(policies, leadsFlow),
         scope: {},
-        fields: [
-          ...named(standardMappings.leads),
-          map('jobtitle', 'POSITION', { blank, direction: 'outbound' }),
-        ],
+        fields: flowing(leadsFlow, [...named(standardMappings.leads), position]),
       },
     }),
     ...(policies.accounts && {
       accounts: {
-        ...entity,
+        ...companies,
         scope: {},
         // Accounts have no tags and no lists.
-        createInDynamics: createInDynamics === 'all' ? 'all' : 'never',
+        createInDynamics: companies.createInDynamics === 'all' ? 'all' : 'never',
         leaving: 'keep',
         deleted: {
-          inDynamics: isForPeople ? 'keep' : deletedInDynamics,
-          inActiveCampaign: policies.deletedInActiveCampaign,
+          ...companies.deleted,
+          inDynamics: ['unsubscribe', 'archive'].includes(companies.deleted.inDynamics)
+            ? 'keep'
+            : companies.deleted.inDynamics,
         },
-        fields: [
+        fields: flowing(accountsFlow, [
           map('name', 'name', { conflict }),
           map('websiteurl', 'accountUrl', { blank, conflict }),
           map('tickersymbol', 'TICKER', { blank, conflict }),
           map('numberofemployees', 'STAFF', { blank, direction: 'inbound' }),
-        ],
+        ]),
       },
     }),
     ...(policies.opportunities && {
@@ -138,7 +170,7 @@ export const definitionOf = (policies: Policies): SyncDefinition => {
       },
     }),
     optOut: { direction: 'bidirectional', columns: ['donotbulkemail'], lists: 'all', resubscribe },
-    tags: { write: false },
+    tags: { write: policies.tags },
     initialSync: { automations: policies.automations },
     guards: policies.guards,
     schedule: { everyHours: policies.everyHours },

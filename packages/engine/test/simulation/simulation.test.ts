@@ -20,6 +20,8 @@
  *  - consent agrees: who opted out in D365 is subscribed nowhere, who left all lists has `donotbulkemail` set
  *  - written only to change: no record of the custom object is written as it was
  *  - deletes declared: no delete and no deactivation without a policy that says so
+ *  - one way: a table that flows one way is written on its other side only, but for consent
+ *  - tags are marks: no tag is taken off, none put on but the marks of ActiveCampaign's own app, where the definition says so
  *  - guards hold: no run does more than its guards allow, and what they stop as a whole writes nothing
  *  - one run a slot: where the host keeps a schedule, what was missed is caught up by one run, and never are there two at a time
  *  - off is off: while the sync is switched off no run begins and no webhook is followed, and a run that went on stops

@@ -2,6 +2,7 @@ import { agreement, nobodyForgotten } from './agreement.ts'
 import { consentAgrees, consentNeverRelaxed } from './consent.ts'
 import { oneCreate } from './creates.ts'
 import { deletesDeclared } from './deletes.ts'
+import { oneWay } from './directions.ts'
 import { guardsHold } from './guards.ts'
 import type { Law } from './law.ts'
 import { withinLimits } from './limits.ts'
@@ -12,6 +13,7 @@ import { shownOnItsContact, writtenOnlyToChange } from './records.ts'
 import { relationsAgree } from './relations.ts'
 import { oneRunASlot } from './schedule.ts'
 import { offIsOff } from './switches.ts'
+import { tagsAreMarks } from './tags.ts'
 import { strangersKeptOut } from './webhooks.ts'
 
 /** The laws by their names in the header of the test. */
@@ -32,6 +34,8 @@ export const laws = {
   'consent agrees': consentAgrees,
   'written only to change': writtenOnlyToChange,
   'deletes declared': deletesDeclared,
+  'one way': oneWay,
+  'tags are marks': tagsAreMarks,
   'guards hold': guardsHold,
   'one run a slot': oneRunASlot,
   'off is off': offIsOff,

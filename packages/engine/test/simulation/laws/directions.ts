@@ -1,0 +1,39 @@
+import type { Played } from '../play.ts'
+import { counterpartOf, partsOf } from '../record-names.ts'
+import type { Law } from './law.ts'
+import { partnersOf } from './pairs.ts'
+
+/** What goes its own way, whatever the direction of a table: consent, and the marks. */
+const isApart = (field: string): boolean =>
+  field === 'donotbulkemail' || field === 'tags' || field.startsWith('list ')
+
+/** Tables whose rows a record of either side may stand for. */
+const tablesOf = (
+  { definition }: Played,
+  partners: ReturnType<typeof partnersOf>,
+  record: string,
+): readonly string[] => {
+  const { side, entity } = partsOf(record)
+  if (side === 'dynamics') return [entity]
+  const shared = definition.entities.filter((one) => counterpartOf(one.entity) === entity)
+  if (shared.length === 1) return shared.map((one) => one.entity)
+  return [...(partners.get(record) ?? [])].map((partner) => partsOf(partner).entity)
+}
+
+/** A table that flows one way is written on its other side only. */
+export const oneWay: Law = (played) => {
+  const { definition, diary } = played
+  const directionOf = new Map<string, string>(
+    definition.entities.map(({ entity, direction }) => [entity, direction]),
+  )
+  if (![...directionOf.values()].includes('inbound') && ![...directionOf.values()].includes('outbound')) return []
+  const partners = partnersOf(played)
+  return diary.entries.flatMap(({ by, record, field, after, at }): readonly string[] => {
+    if (by !== 'sync' || isApart(field)) return []
+    const against = partsOf(record).side === 'dynamics' ? 'outbound' : 'inbound'
+    const tables = tablesOf(played, partners, record)
+    return tables.length > 0 && tables.every((table) => directionOf.get(table) === against)
+      ? [`${record} ${field} became ${JSON.stringify(after)} at ${at}, and ${tables.join(', ')} flow ${against}.`]
+      : []
+  })
+}
