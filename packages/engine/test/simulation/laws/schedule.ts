@@ -49,15 +49,13 @@ export const oneRunASlot: Law = ({ attempts, switches, exchanges, definition }) 
       ]
     }
     const startedAtMs = Date.parse(report.startedAt)
-    const done = runs.find((run) => {
-      const before = reportOf(run)
-      if (before === undefined || run === asked || run.storeFailed || run.endedAtMs > startedAtMs)
-        return false
-      const isThrough = before.ending === 'completed' && !before.more
-      return isThrough && slotOf(Date.parse(before.startedAt)) === slotOf(startedAtMs)
-    })
-    return done === undefined
-      ? []
-      : [`The run at ${report.startedAt} was the second one of its slot, after that at ${done.askedAtMs}.`]
+    // One that was asked for out of turn and came to nothing leaves its slot open.
+    const last = runs.findLast((run) => run !== asked && mayHaveBegun(run) && run.endedAtMs <= startedAtMs)
+    const before = last && reportOf(last)
+    if (last === undefined || before === undefined || last.storeFailed) return []
+    const isThrough = before.ending === 'completed' && !before.more
+    return isThrough && slotOf(Date.parse(before.startedAt)) === slotOf(startedAtMs)
+      ? [`The run at ${report.startedAt} was the second one of its slot, after that at ${before.startedAt}.`]
+      : []
   })
 }
