@@ -1,3 +1,4 @@
+import type { Entry } from '../diary.ts'
 import type { Played } from '../play.ts'
 import { counterpartOf, partsOf } from '../record-names.ts'
 import type { Law } from './law.ts'
@@ -20,6 +21,22 @@ const tablesOf = (
   return [...(partners.get(record) ?? [])].map((partner) => partsOf(partner).entity)
 }
 
+/** D365 itself empties the lookups to a row that is deleted. */
+const wasLetGo = (
+  { diary }: Played,
+  { record, field, after, at }: Pick<Entry, 'record' | 'field' | 'after' | 'at'>,
+): boolean =>
+  partsOf(record).side === 'dynamics' &&
+  field.startsWith('_') &&
+  after === null &&
+  diary.entries.some(
+    (entry) =>
+      entry.at === at &&
+      entry.field === 'record' &&
+      entry.after === false &&
+      partsOf(entry.record).side === 'dynamics',
+  )
+
 /** A table that flows one way is written on its other side only. */
 export const oneWay: Law = (played) => {
   const { definition, diary } = played
@@ -29,7 +46,7 @@ export const oneWay: Law = (played) => {
   if (![...directionOf.values()].includes('inbound') && ![...directionOf.values()].includes('outbound')) return []
   const partners = partnersOf(played)
   return diary.entries.flatMap(({ by, record, field, after, at }): readonly string[] => {
-    if (by !== 'sync' || isApart(field)) return []
+    if (by !== 'sync' || isApart(field) || wasLetGo(played, { record, field, after, at })) return []
     const against = partsOf(record).side === 'dynamics' ? 'outbound' : 'inbound'
     const tables = tablesOf(played, partners, record)
     return tables.length > 0 && tables.every((table) => directionOf.get(table) === against)
