@@ -95,8 +95,7 @@ const entityOf = (policies: Policies, direction: Direction): Omit<EntityDefiniti
     leaving: isInbound && writesContacts.includes(leaving) ? 'keep' : leaving,
     deleted: {
       inDynamics: isInbound && writesContacts.includes(deletedInDynamics) ? 'keep' : deletedInDynamics,
-      inActiveCampaign:
-        isOutbound && deletedInActiveCampaign !== 'unlink' ? 'keep' : deletedInActiveCampaign,
+      inActiveCampaign: isOutbound && deletedInActiveCampaign !== 'unlink' ? 'keep' : deletedInActiveCampaign,
     },
   }
 }

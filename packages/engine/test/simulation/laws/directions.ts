@@ -43,14 +43,17 @@ export const oneWay: Law = (played) => {
   const directionOf = new Map<string, string>(
     definition.entities.map(({ entity, direction }) => [entity, direction]),
   )
-  if (![...directionOf.values()].includes('inbound') && ![...directionOf.values()].includes('outbound')) return []
+  if (![...directionOf.values()].includes('inbound') && ![...directionOf.values()].includes('outbound'))
+    return []
   const partners = partnersOf(played)
   return diary.entries.flatMap(({ by, record, field, after, at }): readonly string[] => {
     if (by !== 'sync' || isApart(field) || wasLetGo(played, { record, field, after, at })) return []
     const against = partsOf(record).side === 'dynamics' ? 'outbound' : 'inbound'
     const tables = tablesOf(played, partners, record)
     return tables.length > 0 && tables.every((table) => directionOf.get(table) === against)
-      ? [`${record} ${field} became ${JSON.stringify(after)} at ${at}, and ${tables.join(', ')} flow ${against}.`]
+      ? [
+          `${record} ${field} became ${JSON.stringify(after)} at ${at}, and ${tables.join(', ')} flow ${against}.`,
+        ]
       : []
   })
 }
