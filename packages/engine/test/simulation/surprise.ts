@@ -18,6 +18,7 @@ const isExpected = (error: unknown): boolean =>
   error instanceof LeaseLostError ||
   error instanceof EntitiesUnreadError ||
   error instanceof GuardTrippedError ||
+  error instanceof EntitiesUnreadError ||
   error instanceof ServiceStopError ||
   isHttpError(error) ||
   (error instanceof RunFailedError && isExpected(error.cause))

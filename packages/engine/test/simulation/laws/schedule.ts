@@ -33,7 +33,8 @@ export const oneRunASlot: Law = ({ attempts, switches, exchanges, definition }) 
       const latestMs = report === undefined ? (slot + 1) * slotMs : endedAtMs + busyMs
       const isTaken = runs.some(
         (run) =>
-          run.from < asked.from &&
+          run !== asked &&
+          run.from < asked.until &&
           mayHaveBegun(run) &&
           slotOf(run.askedAtMs) <= slot &&
           slotOf(run.endedAtMs) >= slot,
