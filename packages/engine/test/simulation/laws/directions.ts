@@ -21,21 +21,25 @@ const tablesOf = (
   return [...(partners.get(record) ?? [])].map((partner) => partsOf(partner).entity)
 }
 
-/** D365 itself empties the lookups to a row that is deleted. */
+/** Either service itself empties what referred to a record that is deleted. */
 const wasLetGo = (
   { diary }: Played,
   { record, field, after, at }: Pick<Entry, 'record' | 'field' | 'after' | 'at'>,
-): boolean =>
-  partsOf(record).side === 'dynamics' &&
-  field.startsWith('_') &&
-  after === null &&
-  diary.entries.some(
-    (entry) =>
-      entry.at === at &&
-      entry.field === 'record' &&
-      entry.after === false &&
-      partsOf(entry.record).side === 'dynamics',
+): boolean => {
+  const { side } = partsOf(record)
+  const isReference = side === 'dynamics' ? field.startsWith('_') : field === 'account'
+  return (
+    isReference &&
+    (after === null || after === '') &&
+    diary.entries.some(
+      (entry) =>
+        entry.at === at &&
+        entry.field === 'record' &&
+        entry.after === false &&
+        partsOf(entry.record).side === side,
+    )
   )
+}
 
 /** A table that flows one way is written on its other side only. */
 export const oneWay: Law = (played) => {
