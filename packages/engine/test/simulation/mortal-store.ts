@@ -16,7 +16,7 @@ export interface JournalReader {
 }
 
 /** An action that is to be done, and by which plan. */
-export type Meant = Pick<JournalEntry, 'action' | 'planId'>
+type Meant = Pick<JournalEntry, 'action' | 'planId'>
 
 /** How an action ended, and the two records that it made or linked. */
 export interface Ending {
