@@ -188,6 +188,17 @@ test('a field that is mapped since is remembered, also where both sides are blan
   }
 })
 
+test('a contact that was made again finds its row, also where it alone is new', () => {
+  const world = linkedPair()
+  world.contacts.clear()
+  putContact(world, '9', { email: 'ana@example.com', firstName: 'Ana', POSITION: 'Nurse' })
+  const input = inputOf(world, definition)
+  const records = input.records.filter(({ link }) => link === undefined)
+  expect(planBatch({ ...input, records }).actions).toMatchObject([
+    { kind: 'move-link', dynamicsId: 'd1', activeCampaignId: '9' },
+  ])
+})
+
 test('e-mails that were passed on are given back in the other order', () => {
   const world = emptyWorld()
   const emails = ['a@example.com', 'b@example.com', 'c@example.com', 'd@example.com']

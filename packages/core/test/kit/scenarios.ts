@@ -1133,6 +1133,14 @@ const personScenarios: readonly Scenario[] = [
   },
   {
     topic: 'Creation',
+    situation: '`createInDynamics: all` without a scope, and its tags have not been read',
+    expected: ['create-dynamics-record'],
+    meaning: 'created: nothing depends on them',
+    definition: contactsDefinition({ createInDynamics: 'all' }),
+    arrange: untagged,
+  },
+  {
+    topic: 'Creation',
     situation: 'The inbound scope is a list, and the contact is on it',
     expected: ['create-dynamics-record'],
     meaning: 'created',
@@ -1470,6 +1478,14 @@ const personScenarios: readonly Scenario[] = [
       direction: 'inbound',
       deleted: { inDynamics: 'keep', inActiveCampaign: 'unlink' },
     }),
+    arrange: deleted('activeCampaign'),
+  },
+  {
+    topic: 'Deletes',
+    situation: 'The same, `keep`',
+    expected: ['skip deleted'],
+    meaning: 'the link stays, and so does the row',
+    definition: contactsDefinition({ direction: 'inbound' }),
     arrange: deleted('activeCampaign'),
   },
   {
