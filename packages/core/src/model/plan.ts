@@ -35,8 +35,10 @@ export interface PlanCost {
   readonly bulk: { readonly contacts: number; readonly calls: number }
   /** Rows that go to Dynamics 365 many in a batch, each with its own condition, and the calls; zero where it does not pay. */
   readonly batches: { readonly rows: number; readonly calls: number }
-  /** Calls that applying makes: by these paths where they pay, one by one else, looks before writes included. Reading both sides beforehand and
-   * afterwards is not in it. */
+  /**
+   * Calls that applying makes: by these paths where they pay, one by one else, looks before writes included. Reading both sides
+   * beforehand and afterwards is not in it.
+   */
   readonly leastCalls: Calls
   /** Least time per service at the pace its limits allow, by those paths; both work at once. */
   readonly seconds: Calls
