@@ -11,6 +11,21 @@ test.each(opportunityScenarios.map((row) => [row.situation, row] as const))('%s'
   expect(outcomesOf(planOpportunityScenario(row))).toEqual(row.expected.toSorted(compareText))
 })
 
+test('nobody is told the column under which the contact is merged', () => {
+  const told = opportunityScenarios.flatMap((row) => {
+    const plan = planOpportunityScenario(row)
+    const sentences = explain(plan, { entity: 'opportunities', dynamicsId: 'o1' })
+    return [
+      ...sentences,
+      ...(['text', 'markdown', 'html'] as const).map((format) => renderPlan(plan, format)),
+    ]
+  })
+  const shown = told.join('\n').replaceAll('\\', '')
+  expect(shown).not.toContain('_parentcontactid_value')
+  expect(shown).toContain('The contact flows from Dynamics 365 only; its value is put back.')
+  expect(shown).toContain('Make the contact and primary-contact equal on both sides.')
+})
+
 describe('the plan of an opportunity', () => {
   const [row] = opportunityScenarios
   if (row === undefined) throw new Error('there is no scenario')

@@ -119,7 +119,7 @@ const expectAgreement = (world: OpportunityWorld, definition: CompiledDefinition
     const inSync = (id: unknown) =>
       typeof id === 'string' ? world.people.get(id)?.activeCampaignId : undefined
     const person = parent == null ? (inSync(customer) ?? inSync(lead)) : inSync(parent)
-    if (!held.includes(`_parentcontactid_value:${contactRelationship}`)) {
+    if (!held.includes(`contact:${contactRelationship}`)) {
       expect(activeCampaign.fields[contactRelationship]).toBe(person)
     }
   }

@@ -1,6 +1,13 @@
 import type { CompiledField } from '@dynacamp/mapping-dsl'
 import type { ReasonCode } from '../model/field-change.ts'
 import type { HoldCode } from '../model/outcome.ts'
+import { contactColumn } from './opportunities/contact-field.ts'
+
+/** What people call a column. That under which the contact of an opportunity is merged is nothing that they know. */
+const inWords = (column: string): string => (column === contactColumn ? 'the contact' : column)
+
+/** The same at the start of a sentence; a column's name stays as it is. */
+const atStart = (column: string): string => (column === contactColumn ? 'The contact' : column)
 
 /** Why there is something to decide. What never was in sync cannot be said to have changed. */
 const dispute = (everInSync: boolean): string =>
@@ -17,7 +24,7 @@ export const reasonMessage = (
     case 'created':
       return 'The record is new here.'
     case 'changed-in-dynamics':
-      return `${dynamics} changed in Dynamics 365.`
+      return `${atStart(dynamics)} changed in Dynamics 365.`
     case 'changed-in-active-campaign':
       return `${activeCampaign} changed in ActiveCampaign.`
     case 'conflict-dynamics-wins':
@@ -31,7 +38,7 @@ export const reasonMessage = (
     case 'source-owns-field': {
       const ending = everInSync ? 'its value is put back' : 'the two differ and were never in sync'
       return field.direction === 'outbound'
-        ? `${dynamics} flows from Dynamics 365 only; ${ending}.`
+        ? `${atStart(dynamics)} flows from Dynamics 365 only; ${ending}.`
         : `${activeCampaign} flows from ActiveCampaign only; ${ending}.`
     }
     case 'fills-blank':
@@ -56,7 +63,7 @@ export const fieldHoldText = (
   everInSync: boolean,
 ): { readonly message: string; readonly resolve: readonly string[] } => {
   const resolve = [
-    `Make ${field.dynamics} and ${field.activeCampaign} equal on both sides.`,
+    `Make ${inWords(field.dynamics)} and ${field.activeCampaign} equal on both sides.`,
     'Decide for one side (a resolution for this record and field).',
   ]
   if (code === 'first-link-differs') {

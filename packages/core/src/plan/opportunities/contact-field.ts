@@ -13,7 +13,7 @@ const same = (a: FieldValue, b: FieldValue): boolean => (a ?? '') === (b ?? '')
  * the contact is still to be made its id is not known, and the executor looks it up.
  */
 export const contactField = ({ activeCampaignId }: RelatedContact): CompiledField => ({
-  key: `${contactColumn}:${contactRelationship}`,
+  key: `contact:${contactRelationship}`,
   dynamics: contactColumn,
   activeCampaign: contactRelationship,
   direction: 'outbound',

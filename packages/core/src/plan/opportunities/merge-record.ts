@@ -13,7 +13,7 @@ import { enterAction } from '../ledger.ts'
 import { mergeFields } from '../merge-fields.ts'
 import type { Pair } from '../pair.ts'
 import { settlesNow } from '../pair-draft.ts'
-import { contactBase, contactColumn } from './contact-field.ts'
+import { contactBase } from './contact-field.ts'
 import type { RecordPlan } from './create-record.ts'
 
 const emptyBase: Base = Object.freeze({ dynamics: Object.freeze({}), activeCampaign: Object.freeze({}) })
@@ -27,12 +27,6 @@ const kept = (field: CompiledField, required: ReadonlySet<string>): CompiledFiel
     toActiveCampaign: (value) =>
       isBlank(value) ? { ok: false, code: 'untransformable', message } : field.toActiveCampaign(value),
   }
-}
-
-/** The column under which the contact is merged is nothing that people know. */
-const inWords = (change: FieldChange): FieldChange => {
-  const message = change.reason.message.replace(contactColumn, 'The contact')
-  return { ...change, reason: { ...change.reason, message } }
 }
 
 /**
@@ -70,8 +64,7 @@ export const mergeRecord = (
     enterAction(ledger, action)
     if (link === undefined) linked.push(action.id)
   }
-  const changes = draft.toActiveCampaign.map(inWords)
-  const { settledByActiveCampaign: settles } = draft
+  const { toActiveCampaign: changes, settledByActiveCampaign: settles } = draft
   if (changes.length > 0) {
     const moves = changes.some(({ field }) => field === contactRelationship)
     enterAction(
