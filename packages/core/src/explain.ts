@@ -29,13 +29,14 @@ const isAbout =
 const isAboutAll = ({ entity, dynamicsId, activeCampaignId }: Subject, record: RecordRef): boolean =>
   entity === record.entity && dynamicsId === null && activeCampaignId === null
 
+/** The values of a field in dispute, and who wins; where it is held, its hold has told why. */
 const conflictSentence = (conflict: Conflict): string => {
-  const { field, base, dynamics, activeCampaign, sensitive, reason } = conflict
+  const { field, base, dynamics, activeCampaign, sensitive, winner, reason } = conflict
   const was = base === null ? 'it never was in sync' : `it was ${showValue(base.dynamics, sensitive)}`
-  return (
+  const values =
     `${field}: ${was}; Dynamics 365 has ${showValue(dynamics, sensitive)}, ` +
-    `ActiveCampaign has ${showValue(activeCampaign, sensitive)}. ${reason.message} ${winnerOf(conflict)}.`
-  )
+    `ActiveCampaign has ${showValue(activeCampaign, sensitive)}.`
+  return winner === 'held' ? values : `${values} ${reason.message} ${winnerOf(conflict)}.`
 }
 
 const actionSentences = ({ actions, guards }: Pick<Plan, 'actions' | 'guards'>): readonly string[] => {
@@ -54,11 +55,24 @@ const actionSentences = ({ actions, guards }: Pick<Plan, 'actions' | 'guards'>):
   ]
 }
 
-/** Whether a need is about a record that has one of these ids; who else has its key, and what it refers to, are told by its hold. */
-const isNeededFor =
-  (entity: EntityName, ids: ReadonlySet<string | undefined | null>) =>
-  (need: Need): boolean =>
-    need.entity === entity && need.kind !== 'key-holders' && need.kind !== 'reference' && ids.has(need.id)
+type RecordNeed = Exclude<Need, { kind: 'key-holders' | 'reference' }>
+
+/** What is needed of records themselves; who else has a key, and what a record refers to, are told by its hold. */
+const isOfRecord =
+  (entity: EntityName) =>
+  (need: Need): need is RecordNeed =>
+    need.entity === entity && need.kind !== 'key-holders' && need.kind !== 'reference'
+
+/** A plan that names a record nowhere, of which nothing else is known: its other id may be one that the plan waits for. */
+const sayNothingOf = (record: RecordRef, needs: readonly RecordNeed[]): string => {
+  const perhaps = needs.filter(({ kind }) => (kind === 'dynamics-row') !== 'dynamicsId' in record)
+  const [first, ...more] = perhaps.map(needSentence)
+  if (first === undefined) {
+    return 'Nothing to do: it was not in the plan’s batch, or nothing changed that the rules carry over.'
+  }
+  const others = more.length === 0 ? '' : `, and ${more.length} more`
+  return `The plan says nothing of it yet. It does not know all, and this may be about it: ${first}${others}.`
+}
 
 /**
  * Why a plan does, or does not do, something with a record: one sentence per rule that applied, in the order in which the
@@ -74,7 +88,7 @@ export const explain = (plan: Plan, record: RecordRef, madeFrom?: MadeFrom): rea
   const about = isAbout(record)
   const own = {
     skips: plan.skips.filter(about),
-    holds: plan.holds.filter((hold) => about(hold) || (madeFrom !== undefined && isAboutAll(hold, record))),
+    holds: plan.holds.filter((hold) => about(hold) || isAboutAll(hold, record)),
     conflicts: plan.conflicts.filter(about),
     actions: plan.actions.filter(about),
     guards: plan.guards,
@@ -88,6 +102,7 @@ export const explain = (plan: Plan, record: RecordRef, madeFrom?: MadeFrom): rea
       entry.activeCampaignId,
     ]),
   ])
+  const needs = plan.needs.filter(isOfRecord(record.entity))
   const sentences = [
     ...own.skips.map(({ reason }) => `Skipped. ${reason.message}`),
     ...own.holds.map(({ field, reason, resolve }) => {
@@ -99,15 +114,16 @@ export const explain = (plan: Plan, record: RecordRef, madeFrom?: MadeFrom): rea
     ...(madeFrom === undefined
       ? []
       : explainDifferences(madeFrom.definition, record.entity, madeFrom.record, own)),
-    ...plan.needs
-      .filter(isNeededFor(record.entity, ids))
+    ...needs
+      .filter(({ id }) => ids.has(id))
       .map((need) => `Not known yet: ${needSentence(need)}. Once it is known, the record is planned again.`),
   ]
   if (sentences.length > 0) return sentences.map(escapeText)
   if (!plan.entities.includes(record.entity)) return [`The plan does not cover ${record.entity}.`]
+  if (link !== undefined) return ['In sync: the two sides agree in every mapped field.']
   return [
-    link !== undefined
-      ? 'In sync: the two sides agree in every mapped field.'
-      : 'Nothing to do: it was not in the plan’s batch, or nothing changed that the rules carry over.',
+    madeFrom === undefined
+      ? sayNothingOf(record, needs)
+      : 'Nothing to do: nothing is linked to it, and the rules ask for nothing.',
   ]
 }

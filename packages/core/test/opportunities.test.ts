@@ -56,9 +56,10 @@ describe('the plan of an opportunity', () => {
     const [hold] = held.holds
     const record = { dynamics: { id: 'o1', etag: 'W/"1"', fields: {} } }
     const madeFrom = { definition: clash.definition ?? opportunityDefinition(), record }
-    expect(explain(held, { entity: 'opportunities', dynamicsId: 'o1' }, madeFrom).join()).toContain(
-      hold?.reason.message,
-    )
+    for (const from of [madeFrom, undefined]) {
+      const sentences = explain(held, { entity: 'opportunities', dynamicsId: 'o1' }, from)
+      expect(sentences.join()).toContain(hold?.reason.message)
+    }
     expect(explain(held, { entity: 'contacts', dynamicsId: 'c1' }, madeFrom)).toEqual([
       'The plan does not cover contacts.',
     ])
