@@ -11,7 +11,7 @@ import { contactRelationship } from './model/custom-object.ts'
 import type { FieldChange } from './model/field-change.ts'
 import type { Subject } from './model/outcome.ts'
 import type { Plan } from './model/plan.ts'
-import { counterpartActions } from './plan/counterpart-actions.ts'
+import { counterpartActions, counterpartName } from './plan/counterpart-actions.ts'
 import { finishPlan } from './plan/finish-plan.ts'
 import { enterAction, type Ledger, openLedger } from './plan/ledger.ts'
 
@@ -182,7 +182,7 @@ const enterInverse = (ledger: Ledger, action: Action, after: readonly string[]):
       cannot('Tags stay: take them off by hand where they are not wanted.')
       return
     case 'move-link':
-      cannot('The link stays where it went.')
+      cannot(`The row stays linked to ${counterpartName(action.entity)} ${action.activeCampaignId}.`)
       return
     case 'unlink-records':
       cannot('The link was forgotten; the next plan matches the two again if they still belong together.')

@@ -6,6 +6,7 @@ import type { LinkedSubject, Subject } from '../model/outcome.ts'
 import type { DynamicsCandidate, Predecessor, Successor } from '../model/record.ts'
 import { type BatchContext, inTable } from './batch-context.ts'
 import { isEligible, rivalsOf } from './eligible.ts'
+import { counterpartCalled, handedOverText, speaks } from './handed-over-text.ts'
 import { type Heritage, heritageOf, isSucceeded } from './heritage.ts'
 import { holdRecord } from './hold-field.ts'
 import { holdForHolders } from './hold-for-holders.ts'
@@ -116,37 +117,26 @@ export const planSucceeded = (
 ): boolean => {
   if (!isSucceeded(context, row, successor)) return false
   const { link, contactGone = false } = successor
+  const another = `Another row ${speaks(context)} now`
+  const lost = counterpartCalled(context, subject.activeCampaignId)
   const preconditions = { dynamicsEtag: row.etag }
   if (contact === undefined) {
-    unlink(
-      context,
-      subject,
-      'Another row speaks for this person now, and the contact is gone.',
-      [],
-      preconditions,
-    )
+    unlink(context, subject, `${another}, and ${lost} is gone.`, [], preconditions)
   } else if (link?.activeCampaignId === contact.id) {
-    unlink(context, subject, 'Another row speaks for this person now.', [], preconditions)
+    unlink(context, subject, `${another}, and has ${lost}.`, [], preconditions)
   } else if (link === undefined || contactGone) {
-    enterSkip(
-      context.ledger,
-      subject,
-      'handed-over',
-      'Another row speaks for this person now, and takes the link over.',
-    )
+    enterSkip(context.ledger, subject, 'handed-over', handedOverText(context, subject, successor))
   } else {
+    const its = counterpartCalled(context, link.activeCampaignId)
     holdRecord(context.ledger, subject, 'several-contacts', {
-      message:
-        context.entity.entity === 'accounts'
-          ? 'The row that stands for this account now has another account in ActiveCampaign.'
-          : 'The row that speaks for this person now has another contact in ActiveCampaign.',
+      message: `The row that ${speaks(context)} now has ${its} in ActiveCampaign, and not ${lost}.`,
       resolve: resolveFor(context.entity),
       candidates: [
         {
           side: 'activeCampaign',
           entity: subject.entity,
           id: link.activeCampaignId,
-          title: `${oneOf(context.entity)} ${link.activeCampaignId}`,
+          title: its,
           linkedTo: link.dynamicsId,
         },
         activeCampaignHoldCandidate(context, { observation: contact }),

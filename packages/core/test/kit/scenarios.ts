@@ -854,7 +854,8 @@ const personScenarios: readonly Scenario[] = [
     topic: 'Merges',
     situation: 'The surviving row has no link, and another contact has its e-mail',
     expected: ['link-records', 'skip handed-over'],
-    meaning: 'the e-mail counts more than the merge: the row is linked to the contact that has it',
+    meaning:
+      'the e-mail counts more than the merge: the row is linked to the contact that has it; that of the merged row is left as it is',
     arrange: (world) => {
       putRow(world, 'd1', ana, { active: false })
       putContact(world, '1', anaContact)
