@@ -68,15 +68,15 @@ test('an account stands for nobody, and is called by its id', () => {
   ])
 })
 
-test('while nobody has looked who has the e-mail of the surviving row, nothing is promised', () => {
+test('a merged row waits until somebody has looked who has the e-mail of the surviving one', () => {
   const world = emptyWorld()
   scenarioOf('Merges', 'The surviving row has no link, and another contact has its e-mail').arrange(world)
   const input = inputOf(world, contactsDefinition())
   const records = input.records.filter(({ link }) => link !== undefined)
-  const { skips } = planBatch({ ...input, records, candidates: {} })
-  expect(skips.map(({ reason }) => reason.message)).toEqual([
-    'Another row speaks for this person now, and contact 1 is for that row to take over, unless another one has its emailaddress1.',
-  ])
+  const { skips, holds, needs } = planBatch({ ...input, records, candidates: {} })
+  expect(skips).toEqual([])
+  expect(holds).toMatchObject([{ dynamicsId: 'd1', reason: { code: 'not-known-yet' } }])
+  expect(needs).toEqual([{ kind: 'key-holders', entity: 'contacts', key: 'email:bob@example.com' }])
 })
 
 test('an undo says which contact a row keeps', () => {

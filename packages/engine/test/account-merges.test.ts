@@ -63,7 +63,8 @@ test('two linked accounts that are merged: people follow, the account left over 
     {
       reason: {
         code: 'several-contacts',
-        message: 'The row that stands for this account now has another account in ActiveCampaign.',
+        message:
+          'The row that stands for this account now has account 2 in ActiveCampaign, and not account 1.',
       },
       resolve: ['Delete one of the accounts in ActiveCampaign.'],
     },

@@ -6,11 +6,10 @@ import type { LinkedSubject, Subject } from '../model/outcome.ts'
 import type { DynamicsCandidate, Predecessor, Successor } from '../model/record.ts'
 import { type BatchContext, inTable } from './batch-context.ts'
 import { isEligible, rivalsOf } from './eligible.ts'
-import { counterpartCalled, handedOverText, speaks } from './handed-over-text.ts'
+import { counterpartCalled, handOver, speaks } from './hand-over.ts'
 import { type Heritage, heritageOf, isSucceeded } from './heritage.ts'
 import { holdRecord } from './hold-field.ts'
 import { holdForHolders } from './hold-for-holders.ts'
-import { enterSkip } from './ledger.ts'
 import { unlink } from './plan-departure.ts'
 import { planPair } from './plan-pair.ts'
 import { otherSpeaker, speakerAmong } from './speaker.ts'
@@ -125,7 +124,7 @@ export const planSucceeded = (
   } else if (link?.activeCampaignId === contact.id) {
     unlink(context, subject, `${another}, and has ${lost}.`, [], preconditions)
   } else if (link === undefined || contactGone) {
-    enterSkip(context.ledger, subject, 'handed-over', handedOverText(context, subject, successor))
+    handOver(context, subject, successor)
   } else {
     const its = counterpartCalled(context, link.activeCampaignId)
     holdRecord(context.ledger, subject, 'several-contacts', {
