@@ -24,23 +24,29 @@ export interface SyncParts {
   readonly settings: Pick<PlanSettings, 'firstLink'>
 }
 
-/** What the steps of one run work with, under its lease; without a lease to read only. */
+/**
+ * What the steps of one run work with, under its lease; without a lease to read only.
+ *
+ * @param options.partial - Go on where some entities cannot be read: `unread` says which. Else it throws.
+ */
 export const openContext = async (
   { definition, dynamics, activeCampaign, store, tenant, clock }: SyncParts,
-  held: { readonly fence?: number; readonly signal?: AbortSignal | undefined },
-  { onProgress = () => undefined }: StepOptions,
-): Promise<SyncContext> => ({
-  definition: await withCurrencies(definition, dynamics, held.signal),
-  dynamics,
-  activeCampaign,
-  store,
-  tenant,
-  clock,
-  signal: held.signal,
-  startedAtMs: clock.now(),
-  progress: withTimeLeft(onProgress, clock),
-  boundary: async () => held.signal?.throwIfAborted(),
-  isOver: () => false,
-  unread: openUnread(),
-  ...(held.fence !== undefined && { fence: held.fence }),
-})
+  { fence, signal }: { readonly fence?: number; readonly signal?: AbortSignal | undefined },
+  { onProgress = () => undefined, partial = false }: StepOptions & { readonly partial?: boolean },
+): Promise<SyncContext> => {
+  const unread = openUnread()
+  const clients = { dynamics, activeCampaign, signal }
+  return {
+    definition: await withCurrencies(definition, clients, partial ? unread : undefined),
+    ...clients,
+    store,
+    tenant,
+    clock,
+    startedAtMs: clock.now(),
+    progress: withTimeLeft(onProgress, clock),
+    boundary: async () => signal?.throwIfAborted(),
+    isOver: () => false,
+    unread,
+    ...(fence !== undefined && { fence }),
+  }
+}

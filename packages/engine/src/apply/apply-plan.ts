@@ -3,6 +3,7 @@ import { chunks } from '../chunks.ts'
 import { inState, readState } from '../context.ts'
 import type { ApplyContext } from './apply-context.ts'
 import { type ApplyRun, createApplyRun } from './apply-run.ts'
+import { awaitAccounts } from './await-accounts.ts'
 import { sendRows } from './batches/send-rows.ts'
 import { importSettings } from './imports/import-settings.ts'
 import { sendImport } from './imports/send-import.ts'
@@ -35,7 +36,7 @@ const lane = async <Item>(
  * has no outcome.
  */
 export const applyPlan = async (context: ApplyContext, plan: Plan): Promise<readonly ActionOutcome[]> => {
-  const stale = new Map<string, Stale>()
+  const stale = new Map<string, Stale>(awaitAccounts(context, plan))
   for (const actions of chunks(plan.actions, 1000)) {
     const found = await inState(context, (state) => staleInState(state, context.definition, actions))
     for (const [id, reason] of found) stale.set(id, reason)

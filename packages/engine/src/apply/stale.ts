@@ -66,8 +66,16 @@ export const peopleUnread = stale(
   'Not tried: another table of people cannot be read, which may say more about this person. The next plan has it again.',
 )
 
+/** It would make a person without their account. */
+export const accountUnread = stale(
+  'account-unread',
+  'Not tried: accounts cannot be read, and the person belongs to one that is not in sync. The next plan has it again.',
+)
+
 /** Codes of what is left alone because of something that concerns many records. */
-export const leftAlone: readonly string[] = [kindRefused, fieldMissing, peopleUnread].map(({ code }) => code)
+export const leftAlone: readonly string[] = [kindRefused, fieldMissing, peopleUnread, accountUnread].map(
+  ({ code }) => code,
+)
 
 /** What an error of ActiveCampaign says about the contact. Throws what says nothing about it. */
 export const staleContact = (error: unknown, id: string): Stale => {

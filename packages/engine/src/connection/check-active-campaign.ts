@@ -12,6 +12,8 @@ import { explainActiveCampaign } from './explain-failure.ts'
 export interface AccountUse {
   /** Whether companies are in sync. */
   readonly accounts: boolean
+  /** Whether opting out is in sync, either way: it is told by lists. */
+  readonly lists: boolean
   /** Slug of the custom object that opportunities flow to; null: there is one to be, of whatever name. */
   readonly object: string | null | undefined
   /** Known when the definition and its schema are. */
@@ -108,7 +110,7 @@ const askForObject = async (client: ActiveCampaignClient | undefined): Promise<v
 export const checkActiveCampaign = async (
   checklist: Checklist,
   connect: () => ActiveCampaignClient,
-  { accounts, object, compiled }: AccountUse,
+  { accounts, lists, object, compiled }: AccountUse,
   signal: AbortSignal | undefined,
 ): Promise<void> => {
   const { step, notNeeded } = checklist
@@ -134,14 +136,33 @@ export const checkActiveCampaign = async (
       after,
       work: async () => {
         const fields = client === undefined ? new Map() : await findCustomFields(client, compiled, signal)
+        const values = fields.size === 0 ? undefined : client?.fieldValues.list(options)
+        for await (const _page of values?.byPage() ?? []) break
         return {
           found: fields.size === 0 ? 'None is mapped.' : `All ${fields.size} are there.`,
           value: undefined,
         }
       },
-      explain: withFields(keyRemedy),
+      explain: withFields(
+        'Let the group of the key’s user see contacts with all of their fields: Settings, Users and Groups.',
+      ),
     })
   }
+  if (lists) {
+    await step({
+      id: 'activecampaign.lists',
+      title: 'Reading lists',
+      after,
+      work: async () => {
+        for await (const _page of client?.lists.list(options).byPage() ?? []) break
+        for await (const _page of client?.contactLists.list(options).byPage() ?? []) break
+        return { found: 'Lists can be read, and who is on them.', value: undefined }
+      },
+      explain: explainActiveCampaign(
+        'Let the group of the key’s user see every list: Settings, Users and Groups. Without them nobody knows who has opted out.',
+      ),
+    })
+  } else notNeeded('activecampaign.lists', 'Reading lists', 'Opting out is not in sync.')
   const plan =
     'It takes a plan with this feature, and a key whose user may see it: ask ActiveCampaign, or switch the entity off.'
   if (accounts) {

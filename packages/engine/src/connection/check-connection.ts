@@ -114,6 +114,7 @@ export const checkConnection = async (options: CheckConnectionOptions): Promise<
   await checkTables(checklist, connected, uses, signal)
   const use = {
     accounts: isOn('accounts'),
+    lists: definition?.optOut.direction !== 'off' && (isOn('contacts') || isOn('leads')),
     object: isOn('opportunities') ? (definition?.opportunities?.object ?? null) : undefined,
     compiled: compiled?.entities,
   }

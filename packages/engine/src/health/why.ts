@@ -74,7 +74,7 @@ export const why = async (
   name: RecordName,
   step: StepOptions,
 ): Promise<readonly string[]> => {
-  const context = await openContext(parts, { signal: step.signal }, step)
+  const context = await openContext(parts, { signal: step.signal }, { ...step, partial: true })
   const off = await readState(context, isOff)
   const before = off ? ['The sync is switched off: nothing is carried over.'] : []
   if (entitiesOf(context.definition, name).length === 0) {

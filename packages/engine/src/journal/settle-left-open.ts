@@ -22,7 +22,8 @@ const endsOf = ({ entity, dynamicsId, activeCampaignId }: JournalEntry): readonl
 
 /**
  * Closes entries that a process left open when it ended: to be called under the lease, after a reading of both services, which has
- * shown what became of them. Those whose records an import has under way wait for it.
+ * shown what became of them. Those whose records an import has under way wait for it, as do
+ * those whose entity could not be read.
  */
 export const settleLeftOpen = async (context: SyncContext): Promise<void> => {
   for (let after: string | null = null; ; ) {
@@ -31,6 +32,7 @@ export const settleLeftOpen = async (context: SyncContext): Promise<void> => {
       const open = await journal.unfinished(page)
       const busy = await imports.underWay(open.flatMap(endsOf))
       for (const entry of open) {
+        if (context.unread.has(entry.entity)) continue
         if (endsOf(entry).some((name) => busy.has(name))) continue
         await journal.conclude(entry.planId, entry.actionId, leftOpen)
       }

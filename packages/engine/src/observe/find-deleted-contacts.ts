@@ -2,6 +2,7 @@ import { hoursToMilliseconds } from 'date-fns/hoursToMilliseconds'
 import { inState, type SyncContext } from '../context.ts'
 import { UnreadableAnswerError } from '../errors/unreadable-answer-error.ts'
 import { fromText } from '../state/json.ts'
+import type { StateTransaction } from '../state/state-store.ts'
 import { contactKind } from './contact-record.ts'
 import { generationOf, nextGeneration, removeUnseen } from './generation.ts'
 
@@ -26,6 +27,10 @@ export const noteAllSeen = (context: SyncContext): Promise<void> =>
   inState(context, ({ cursors }) =>
     cursors.set(name, JSON.stringify({ endedAtMs: context.clock.now(), afterId: null } satisfies Look)),
   )
+
+/** The next look is due at once. */
+export const noteLookDue = ({ cursors }: StateTransaction): Promise<void> =>
+  cursors.set(name, JSON.stringify({ endedAtMs: null, afterId: null } satisfies Look))
 
 /**
  * Looks once a day for contacts that were deleted in ActiveCampaign, which tells nobody: lists all contacts, a call per hundred, and

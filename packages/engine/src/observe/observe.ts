@@ -1,3 +1,4 @@
+import type { EntityName } from '@dynacamp/mapping-dsl'
 import { observeAccountContacts } from '../accounts/observe-account-contacts.ts'
 import { observeAccounts } from '../accounts/observe-accounts.ts'
 import { askImports } from '../apply/imports/ask-imports.ts'
@@ -6,14 +7,16 @@ import { inState, type SyncContext } from '../context.ts'
 import { observeObject } from '../custom-object/observe-object.ts'
 import { observeRecords } from '../custom-object/observe-records.ts'
 import { settleLeftOpen } from '../journal/settle-left-open.ts'
+import { contactKind } from './contact-record.ts'
 import type { CustomFieldIds } from './custom-fields.ts'
-import { noteAllSeen } from './find-deleted-contacts.ts'
+import { noteAllSeen, noteLookDue } from './find-deleted-contacts.ts'
 import { beginFullReading, endFullReading, isReadingEverything } from './full-reading.ts'
 import { observeActiveCampaign } from './observe-active-campaign.ts'
 import { observeDynamics } from './observe-dynamics.ts'
+import { peopleIn, readOrNote } from './read-or-note.ts'
 import { isObservedFor, rememberDefinition } from './remember-definition.ts'
 import { forgetStages, isDone, noteDone, once } from './stages.ts'
-import { readOrNote, rememberUnread, unreadBefore } from './unread.ts'
+import { rememberUnread, unreadBefore } from './unread.ts'
 
 /**
  * Reads what changed; everything, when the state was read for another definition and may lack fields of this one, or when a reading of
@@ -37,28 +40,41 @@ export const observe = async (
   const unread = options.partial === true ? context.unread : undefined
   const before = await inState(context, unreadBefore)
   for (const entity of definition.entities) {
-    const part = { entity: entity.entity, side: 'dynamics' } as const
-    await readOrNote(unread, part, () => observeDynamics(context, entity))
+    const part = { entities: [entity.entity], side: 'dynamics' } as const
+    await readOrNote(context, unread, part, () => observeDynamics(context, entity))
   }
   const accounts = definition.entities.find(({ entity }) => entity === 'accounts')
-  // Those that flow outbound only are read by full readings alone, and one that was refused is still to come.
-  const fullAccounts =
-    full || before.some(({ side, entity }) => side === 'activeCampaign' && entity === 'accounts')
+  const companies = { entities: ['accounts'], side: 'activeCampaign' } as const
+  const people = peopleIn(definition)
+  // A full reading that was refused is still to come: changes alone do not show all of accounts that flow outbound only, nor of lists.
+  const isFullOf = (names: readonly EntityName[]): boolean =>
+    full || before.some(({ side, entity }) => side === 'activeCampaign' && names.includes(entity))
   const hasAccounts =
     accounts === undefined ||
-    (await readOrNote(unread, { entity: 'accounts', side: 'activeCampaign' }, () =>
-      once(context, 'accounts', () => observeAccounts(context, accounts, { full: fullAccounts })),
+    (await readOrNote(context, unread, companies, () =>
+      once(context, 'accounts', () =>
+        observeAccounts(context, accounts, { full: isFullOf(companies.entities) }),
+      ),
     ))
   // In every run: what an import has made must show before it is learnt of.
-  await observeActiveCampaign(context, customFields, { full: full && !(await isDone(context, 'contacts')) })
-  await noteDone(context, 'contacts')
-  if (hasAccounts)
-    await readOrNote(unread, { entity: 'accounts', side: 'activeCampaign' }, () =>
-      once(context, 'account-contacts', () => observeAccountContacts(context, { full })),
+  const hasPeople =
+    people.entities.length > 0 &&
+    (await readOrNote(context, unread, people, async () => {
+      const isFull = isFullOf(people.entities) && !(await isDone(context, 'contacts'))
+      await observeActiveCampaign(context, customFields, { full: isFull })
+      await noteDone(context, 'contacts')
+    }))
+  // It notes accounts in the contacts themselves: those that are read in part must stay known as such.
+  if (hasAccounts && hasPeople)
+    await readOrNote(context, unread, companies, () =>
+      once(context, 'account-contacts', () =>
+        observeAccountContacts(context, { full: isFullOf([...companies.entities, ...people.entities]) }),
+      ),
     )
   for (const entity of definition.entities) {
     if (entity.object === undefined) continue
-    await readOrNote(unread, { entity: entity.entity, side: 'activeCampaign' }, async () => {
+    const part = { entities: [entity.entity], side: 'activeCampaign' } as const
+    await readOrNote(context, unread, part, async () => {
       await observeObject(context, entity, { full })
       await once(context, 'records', () => observeRecords(context, entity, { full }))
     })
@@ -68,8 +84,11 @@ export const observe = async (
     if (!known) await rememberDefinition(transaction, definition)
     await endFullReading(transaction)
     await forgetStages(transaction)
+    // Nor does a reading of changes show who was deleted meanwhile.
+    if (unread?.covers(contactKind) === true) await noteLookDue(transaction)
   })
-  if (full) await noteAllSeen(context)
-  await learnImports(context, options.onLearnt)
+  if (full && hasPeople) await noteAllSeen(context)
+  // What imports have made shows in a reading of contacts.
+  if (hasPeople) await learnImports(context, options.onLearnt)
   await settleLeftOpen(context)
 }

@@ -72,8 +72,12 @@ const readEither = (context: ApplyContext, name: RecordName) => {
   return name.entity === accountKind.entity ? readCompany(context, name) : undefined
 }
 
-/** Reads one record of either side into the state; one that is gone is forgotten. Kinds that nobody syncs are left alone. */
+/**
+ * Reads one record of either side into the state; one that is gone is forgotten. Kinds that nobody syncs, or that cannot be read, are
+ * left alone.
+ */
 export const readRecord = async (context: ApplyContext, name: RecordName): Promise<void> => {
+  if (context.unread.covers(name)) return
   const read = await readEither(context, name)
   if (read === undefined || read === 'not-synced') return
   await inState(context, async (state) => {

@@ -1,10 +1,7 @@
-import { isHttpError } from '@dynacamp/http'
 import type { EntityName } from '@dynacamp/mapping-dsl'
-import { codeOfFailure, concernsOneEntity } from '../apply/classify.ts'
-import { explainActiveCampaign, explainDynamics } from '../connection/explain-failure.ts'
-import { MissingFieldError } from '../errors/missing-field-error.ts'
+import { linkEntities } from '../state/ends.ts'
 import { fromText } from '../state/json.ts'
-import type { Side } from '../state/kinds.ts'
+import type { RecordKind, Side } from '../state/kinds.ts'
 import type { StateTransaction } from '../state/state-store.ts'
 
 /** A service refuses to have the records of one entity read: a missing privilege, a table or a mapped field that is not there. */
@@ -25,6 +22,11 @@ export interface Unread {
   note(trouble: ReadTrouble): void
   /** Whether an entity is left alone: it, or one that it hangs on, could not be read. */
   has(entity: string): boolean
+  /**
+   * Whether records of this kind could not be read: nor are they read one by one, as some of what they hold may not be known, and
+   * would look blank.
+   */
+  covers(kind: RecordKind): boolean
   readonly all: () => readonly ReadTrouble[]
 }
 
@@ -38,46 +40,12 @@ export const openUnread = (): Unread => {
     note(trouble) {
       found.set(`${trouble.entity} ${trouble.side}`, trouble)
     },
+    covers: (kind) =>
+      [...found.values()].some(
+        ({ entity, side }) => side === kind.side && linkEntities(kind).includes(entity),
+      ),
     has: (entity) => isUnread(entity) || (hangsOn[entity] ?? []).some(isUnread),
     all: () => [...found.values()],
-  }
-}
-
-const permission =
-  'Give the user of the key the permission to see them: ActiveCampaign, Settings, Users and groups.'
-
-const remedyFor = (side: Side, error: unknown): string =>
-  (side === 'dynamics' ? explainDynamics(error) : explainActiveCampaign(permission)(error)).remedy
-
-/** What an error of a reading says about this entity; undefined where it concerns more than that, or may pass. */
-const troubleOf = (entity: EntityName, side: Side, error: unknown): ReadTrouble | undefined => {
-  if (error instanceof MissingFieldError) {
-    const { code, message, fields } = error
-    const remedy = `Make ${fields.join(', ')} in ActiveCampaign, or take the mapping out of the definition.`
-    return { entity, side, code, message, remedy }
-  }
-  if (!isHttpError(error) || !concernsOneEntity(error)) return undefined
-  return { entity, side, code: codeOfFailure(error), message: error.message, remedy: remedyFor(side, error) }
-}
-
-/**
- * Reads what belongs to one entity; says whether it could. What was known of it stays as it is where it could not.
- *
- * @param unread - Is told why it could not; without it, the error is thrown.
- */
-export const readOrNote = async (
-  unread: Unread | undefined,
-  { entity, side }: Pick<ReadTrouble, 'entity' | 'side'>,
-  read: () => Promise<void>,
-): Promise<boolean> => {
-  try {
-    await read()
-    return true
-  } catch (error) {
-    const trouble = unread && troubleOf(entity, side, error)
-    if (trouble === undefined) throw error
-    unread?.note(trouble)
-    return false
   }
 }
 

@@ -2,7 +2,7 @@ import { type GuardResult, type PlanSettings, tallyGuards } from '@dynacamp/core
 import { inState, readState, type SyncContext } from '../context.ts'
 import { GuardTrippedError } from '../errors/guard-tripped-error.ts'
 import { dirtyBatches } from '../plan/dirty-batches.ts'
-import { planRound } from '../plan/plan-round.ts'
+import { planOrNote } from '../plan/plan-or-note.ts'
 import { leaveOut } from '../set-aside/leave-out.ts'
 import { forgetGuardCount, type GuardCount, guardCountOf, saveGuardCount } from './guard-count.ts'
 import { entitiesFrom } from './place.ts'
@@ -16,10 +16,14 @@ interface CountOptions {
   readonly isReadAnew: boolean
 }
 
+/** Entities that are passed over, as they cannot be read. */
+const leftAlone = ({ definition, unread }: SyncContext): readonly string[] =>
+  definition.entities.map(({ entity }) => entity).filter((entity) => unread.has(entity))
+
 /** The count to go on with: one that is through says nothing of what was read since, nor any of an entity that can be read by now. */
 const begin = async (context: SyncContext, { isReadAnew }: CountOptions): Promise<GuardCount> => {
   const { definition, clock, unread } = context
-  const passedOver = definition.entities.map(({ entity }) => entity).filter((entity) => unread.has(entity))
+  const passedOver = leftAlone(context)
   const nowMs = clock.now()
   const before = await readState(context, (state) => guardCountOf(state, definition, nowMs))
   const isGood = before?.unread.every((entity) => unread.has(entity)) === true
@@ -41,7 +45,9 @@ const countFrom = async (
   const tally = tallyGuards(definition, settings, begun.soFar)
   let { place } = begun
   const save = (): Promise<void> =>
-    inState(context, (state) => saveGuardCount(state, { ...begun, place, soFar: tally.soFar() }))
+    inState(context, (state) =>
+      saveGuardCount(state, { ...begun, place, soFar: tally.soFar(), unread: leftAlone(context) }),
+    )
   let unsaved = 0
   for (const entity of place === null ? [] : entitiesFrom(definition, place)) {
     if (context.unread.has(entity.entity)) continue
@@ -49,7 +55,9 @@ const countFrom = async (
     for await (const whole of dirtyBatches(context, entity.entity, behind)) {
       const options = { nowMs: clock.now(), resting: new Set<string>() }
       const { batch } = await readState(context, (state) => leaveOut(state, entity.entity, whole, options))
-      tally.add(await planRound(context, entity, batch, settings))
+      const plan = await planOrNote(context, entity, batch, settings)
+      if (plan === undefined) break
+      tally.add(plan)
       if (whole.last !== undefined) place = { entity: entity.entity, side: whole.side, last: whole.last }
       unsaved += 1
       try {

@@ -2,7 +2,7 @@ import type { ApplyContext } from '../apply/apply-context.ts'
 import { openRefusals } from '../apply/refusals.ts'
 import { readState } from '../context.ts'
 import { type HeldLease, withLease } from '../lease/with-lease.ts'
-import { findCustomFields } from '../observe/custom-fields.ts'
+import { findFieldsOrNote } from '../observe/fields-or-note.ts'
 import { isObservedFor } from '../observe/remember-definition.ts'
 import { noteUnreadBefore } from '../observe/unread.ts'
 import { openContext, type SyncParts } from '../parts.ts'
@@ -40,8 +40,8 @@ const takeNow = async (parts: SyncParts, held: HeldLease, options: LateOptions):
     if (await readState(state, isOff)) throw new RunStop('off')
   }
   return asRun(parts, held, 'record', async ({ runId, counts, fail }) => {
-    const opened = { ...(await openContext(parts, held, options)), boundary }
-    const customFields = await findCustomFields(parts.activeCampaign, definition.entities, held.signal)
+    const opened = { ...(await openContext(parts, held, { ...options, partial: true })), boundary }
+    const customFields = await findFieldsOrNote(opened)
     const context: ApplyContext = {
       ...opened,
       customFields,

@@ -8,7 +8,7 @@ import { openTally, type TallyBook } from '../health/tally.ts'
 import { saveTallies } from '../health/tally-state.ts'
 import { observe } from '../observe/observe.ts'
 import { type Batch, dirtyBatches, noRecords } from '../plan/dirty-batches.ts'
-import { planRound } from '../plan/plan-round.ts'
+import { planOrNote } from '../plan/plan-or-note.ts'
 import { rememberQuietPairs } from '../plan/quiet-pairs.ts'
 import { touchOpportunities } from '../plan/touch-opportunities.ts'
 import { leaveOut } from '../set-aside/leave-out.ts'
@@ -46,16 +46,17 @@ interface Passed {
   readonly isCut: boolean
 }
 
-/** Plans and applies one batch; says how its actions ended. */
+/** Plans and applies one batch; says how its actions ended. Undefined where it cannot be planned. */
 const passBatch = async (
   context: ApplyContext,
   entity: CompiledEntity,
   whole: Batch,
   { settings, counts, tally, rests, guards }: Pass,
-): Promise<Passed> => {
+): Promise<Passed | undefined> => {
   const options = { nowMs: context.clock.now(), resting: rests.resting }
   const { batch, tried } = await inState(context, (state) => leaveOut(state, entity.entity, whole, options))
-  const plan = await planRound(context, entity, batch, settings)
+  const plan = await planOrNote(context, entity, batch, settings)
+  if (plan === undefined) return undefined
   await inState(context, async (state) => {
     await rememberQuietPairs(state, entity, batch.records, plan)
     await touchOpportunities(state, context.definition, entity.entity, batch.records)
@@ -94,10 +95,10 @@ const passOnce = async (context: ApplyContext, pass: Pass, from: RunPlace | null
   let applied = 0
   let idle = from?.idle ?? true
   const look = async (entity: CompiledEntity, batch: Batch): Promise<boolean> => {
-    const { outcomes, isCut } = await passBatch(inBatch, entity, batch, pass)
-    applied += countApplied(outcomes)
-    idle &&= outcomes.length === 0
-    return isCut
+    const passed = await passBatch(inBatch, entity, batch, pass)
+    applied += countApplied(passed?.outcomes ?? [])
+    idle &&= passed?.outcomes.length === 0
+    return passed?.isCut ?? false
   }
   const inBatch: ApplyContext = {
     ...context,
@@ -114,6 +115,7 @@ const passOnce = async (context: ApplyContext, pass: Pass, from: RunPlace | null
     for await (const batch of dirtyBatches(context, entity.entity, behind)) {
       await pass.first(context)
       const isCut = await look(entity, batch)
+      if (context.unread.has(entity.entity)) break
       looked += batch.records.length
       context.progress({ step: 'plan', done: looked, total: Math.max(total, looked) })
       // A batch that was cut is begun anew: what is left of it is still dirty.

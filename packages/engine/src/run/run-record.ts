@@ -2,7 +2,7 @@ import type { ApplyContext } from '../apply/apply-context.ts'
 import { openRefusals } from '../apply/refusals.ts'
 import { inState, readState } from '../context.ts'
 import { type HeldLease, withLease } from '../lease/with-lease.ts'
-import { findCustomFields } from '../observe/custom-fields.ts'
+import { findFieldsOrNote } from '../observe/fields-or-note.ts'
 import { isObservedFor } from '../observe/remember-definition.ts'
 import { noteUnreadBefore } from '../observe/unread.ts'
 import { openContext, type SyncParts } from '../parts.ts'
@@ -42,8 +42,11 @@ const syncNow = async (
     initial: await initialEntities(transaction, definition),
   }))
   if (!observed || entitiesOf(definition, record).some(({ entity }) => initial.has(entity))) return queued
-  const opened = await openContext(parts, held, options)
-  const customFields = await findCustomFields(parts.activeCampaign, definition.entities, held.signal)
+  const opened = await openContext(parts, held, { ...options, partial: true })
+  const customFields = await findFieldsOrNote(opened)
+  await readState(state, (transaction) => noteUnreadBefore(transaction, opened.unread))
+  // The next run that can read it takes it.
+  if (entitiesOf(definition, record).every(({ entity }) => opened.unread.has(entity))) return queued
   // The next run reads contacts anew that were read without a field.
   if (await readState(state, wasReadWithoutFields)) return queued
   return asRun(parts, held, 'record', async ({ runId, counts, fail }): Promise<RecordReport> => {
@@ -54,7 +57,6 @@ const syncNow = async (
       runId,
       refusals: openRefusals(opened.unread),
     }
-    await readState(state, (transaction) => noteUnreadBefore(transaction, context.unread))
     const settings = await planSettings(context, parts.settings)
     const synced = await syncRecord(context, settings, record)
     countSynced(counts, synced)

@@ -8,10 +8,11 @@ import { ActionsRefusedError } from '../errors/actions-refused-error.ts'
 import { EntitiesUnreadError } from '../errors/entities-unread-error.ts'
 import { MissingFieldError } from '../errors/missing-field-error.ts'
 import type { HeldLease } from '../lease/with-lease.ts'
-import { lookForCustomFields } from '../observe/custom-fields.ts'
+import { lookForFieldsOrNote } from '../observe/fields-or-note.ts'
 import { findDeletedContacts } from '../observe/find-deleted-contacts.ts'
 import { isReadingEverything } from '../observe/full-reading.ts'
 import { observe } from '../observe/observe.ts'
+import { peopleIn, readLateOrNote } from '../observe/read-or-note.ts'
 import { isObservedFor } from '../observe/remember-definition.ts'
 import { noteUnreadBefore } from '../observe/unread.ts'
 import { openContext, type SyncParts } from '../parts.ts'
@@ -65,18 +66,15 @@ export const runWork = async (
   options: RunOptions,
   run: BegunRun,
 ): Promise<boolean> => {
-  const opened = await openContext(parts, held, options)
+  const opened = await openContext(parts, held, { ...options, partial: true })
   const context = {
     ...opened,
     runId: run.runId,
     boundary: boundaryOf(parts, held, options, run),
     isOver: () => leftMs(parts, options, run) === 0,
   }
-  const { ids: customFields, missing } = await lookForCustomFields(
-    context.activeCampaign,
-    context.definition.entities,
-    held.signal,
-  )
+  const found = await lookForFieldsOrNote(context)
+  const { ids: customFields, missing } = found ?? { ids: new Map<string, string>(), missing: [] }
   const refusals = openRefusals(context.unread, new Set(missing))
   const applying: ApplyContext = { ...context, customFields, initial: run.initial, refusals }
   const waitMs = (): number => Math.min(importWaitMs, leftMs(parts, options, run))
@@ -88,7 +86,7 @@ export const runWork = async (
     run.fullyReadAtMs = await takeFullReading(state, parts.clock.now())
   })
   const goesOn = await inState(context, async (state) => {
-    await noteMissingFields(state, context.definition, missing)
+    if (found !== undefined) await noteMissingFields(state, context.definition, missing)
     return isReadingEverything(state, context.definition)
   })
   const full = goesOn || ((options.full ?? false) && run.fullyReadAtMs === null)
@@ -102,7 +100,8 @@ export const runWork = async (
       ...{ full, partial: true },
       onLearnt: noteLearnt(applying, run.counts),
     })
-    await findDeletedContacts(context)
+    const people = peopleIn(context.definition)
+    if (people.entities.length > 0) await readLateOrNote(context, people, () => findDeletedContacts(context))
     await inState(context, async (state) => {
       await endReading(state)
       await dropMootHints(state, context.definition, begin, { full: full || isFirst })

@@ -3,7 +3,7 @@ import type { ApplyContext } from '../apply/apply-context.ts'
 import type { ActionOutcome } from '../apply/outcome.ts'
 import { inState } from '../context.ts'
 import { readRecord } from '../observe/read-record.ts'
-import { planRound } from '../plan/plan-round.ts'
+import { planOrNote } from '../plan/plan-or-note.ts'
 import { rememberQuietPairs } from '../plan/quiet-pairs.ts'
 import { recordBatches } from '../plan/record-batches.ts'
 import { touchOpportunities } from '../plan/touch-opportunities.ts'
@@ -57,7 +57,8 @@ export const syncRecord = async (
   const batches = await inState(context, (state) => recordBatches(state, context.definition, name))
   for (const { entity, batch } of batches) {
     if (context.unread.has(entity.entity)) continue
-    const plan = await planRound(context, entity, batch, settings)
+    const plan = await planOrNote(context, entity, batch, settings)
+    if (plan === undefined) continue
     await inState(context, async (state) => {
       await rememberQuietPairs(state, entity, batch.records, plan)
       await touchOpportunities(state, context.definition, entity.entity, batch.records)

@@ -96,6 +96,7 @@ describe('a connection with everything in place', () => {
       'activecampaign.account ok',
       'activecampaign.contacts ok',
       'activecampaign.fields ok',
+      'activecampaign.lists ok',
       'activecampaign.accounts ok',
       'activecampaign.custom-objects ok',
     ])
@@ -132,7 +133,7 @@ describe('settings that cannot be right', () => {
     expect(failuresOf(report).map(({ id }) => id)).toEqual(['dynamics.settings', 'activecampaign.settings'])
     expect(blockedBy(report)).toEqual(new Set(['dynamics.settings', 'activecampaign.settings']))
     expect(report.ok).toBe(false)
-    expect(renderConnection(report)).toContain('2 of 24 steps failed')
+    expect(renderConnection(report)).toContain('2 of 25 steps failed')
   })
 
   test('what the definition will not do is told with its step', async () => {
@@ -278,6 +279,20 @@ describe('ActiveCampaign', () => {
       ['activecampaign.accounts', expect.stringContaining('plan')],
       ['activecampaign.custom-objects', expect.stringContaining('plan')],
     ])
+  })
+
+  test('does not show lists, or what custom fields hold', async () => {
+    for (const [url, id] of [
+      [/\/lists\b/, 'activecampaign.lists'],
+      [/\/contactLists\b/, 'activecampaign.lists'],
+      [/\/fieldValues\b/, 'activecampaign.fields'],
+    ] as const) {
+      const world = createWorld()
+      world.activeCampaign.faults.each({ kind: 'status', status: 403 }, { url })
+      expect(failuresOf(await connect(world))).toMatchObject([
+        { id, remedy: expect.stringContaining('Users and Groups') },
+      ])
+    }
   })
 
   test('lacks a mapped custom field', async () => {

@@ -1,7 +1,7 @@
 /** A service refuses to have one kind of record read: it alone is left as it is. */
 import { defineSync, standardMappings, standardSchema } from '@dynacamp/mapping-dsl'
 import { expect, test } from 'vitest'
-import { EntitiesUnreadError, RunFailedError, renderHealth } from '../../src/index.ts'
+import { renderHealth } from '../../src/index.ts'
 import { companySchema, contoso, createCompanyWorld, fabrikam } from '../support/company-world.ts'
 import {
   addOpportunity,
@@ -11,27 +11,8 @@ import {
   recordsOf,
 } from '../support/opportunity-world.ts'
 import { emails, idOf } from '../support/peopled.ts'
+import { refuseReading, troublesOf } from '../support/refuse.ts'
 import { createWorld, schema, type TestWorld } from '../support/world.ts'
-
-const refuseReading = ({ dynamics }: TestWorld, table: string, privilege: string) => {
-  const message = `Principal user is missing ${privilege} privilege`
-  const body = JSON.stringify({ error: { code: '0x80040220', message } })
-  return dynamics.faults.each(
-    { kind: 'rewrite', change: (answer) => ({ ...answer, status: 403, headers: {}, body }) },
-    { method: 'GET', url: new RegExp(`/${table}\\b`) },
-  )
-}
-
-const troublesOf = async (run: Promise<unknown>) => {
-  const error = await run.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  )
-  if (!(error instanceof RunFailedError) || !(error.cause instanceof EntitiesUnreadError))
-    throw new TypeError(`no unread entity: ${String(error)}`)
-  expect(error.report).toMatchObject({ ending: 'failed', error: { code: 'entities-unread' } })
-  return error.cause.troubles
-}
 
 const deleted = { inDynamics: 'delete', inActiveCampaign: 'delete' } as const
 const contacts = { direction: 'bidirectional', deleted, fields: [...standardMappings.contacts] } as const

@@ -1,6 +1,7 @@
 import { observeAccountContacts } from '../../accounts/observe-account-contacts.ts'
 import { inState } from '../../context.ts'
 import { observeActiveCampaign } from '../../observe/observe-active-campaign.ts'
+import { peopleIn, readLateOrNote } from '../../observe/read-or-note.ts'
 import type { ApplyContext } from '../apply-context.ts'
 import { awaitImports } from './ask-imports.ts'
 import { learnImports, type OnLearnt } from './learn-imports.ts'
@@ -21,7 +22,11 @@ export const settleImports = async (
   const underWay = await awaitImports(context, waitMs)
   const [ended] = await inState(context, ({ imports }) => imports.list(true, { after: null, limit: 1 }))
   if (ended === undefined) return underWay
-  await observeActiveCampaign(context, context.customFields, { full: false })
+  const isRead = await readLateOrNote(context, peopleIn(context.definition), async () => {
+    await observeActiveCampaign(context, context.customFields, { full: false })
+    return true
+  })
+  if (isRead === undefined) return underWay
   // The account that an import has put a contact into.
   if (!context.unread.has('accounts')) await observeAccountContacts(context, { full: false })
   await learnImports(context, onLearnt)
