@@ -74,3 +74,13 @@ export const createApplyRun = (
 }
 
 export const isStale = (admitted: CompiledEntity | Stale): admitted is Stale => 'status' in admitted
+
+/** Those that may still go: another call may have met what concerns them all since they were admitted. */
+export const stillAdmitted = <Part extends { readonly action: Action }>(
+  { admit }: ApplyRun,
+  parts: readonly Part[],
+): { readonly free: readonly Part[]; readonly refused: readonly Action[] } => {
+  const free = parts.filter(({ action }) => !isStale(admit(action)))
+  const going = new Set(free)
+  return { free, refused: parts.filter((part) => !going.has(part)).map(({ action }) => action) }
+}

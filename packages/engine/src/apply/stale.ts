@@ -48,6 +48,12 @@ export const runStopped = stale(
   'Not tried: an earlier failure concerns every call. The next plan has it again.',
 )
 
+/** The run has no time left. Only the journal says it. */
+export const leftByDeadline = stale(
+  'deadline',
+  'Not tried: the deadline came before its turn. The next plan has it again.',
+)
+
 /** Others of its kind were refused, whatever the record. */
 export const kindRefused = stale(
   'kind-refused',

@@ -2,8 +2,9 @@ import type { Action } from '@dynacamp/core'
 import { type BatchOutcome, isAlreadyExists, isNotFound } from '@dynacamp/dynamics-client'
 import { isHttpError } from '@dynacamp/http'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
-import { type ApplyRun, isStale } from '../apply-run.ts'
+import { type ApplyRun, isStale, stillAdmitted } from '../apply-run.ts'
 import { isUnclear } from '../classify.ts'
+import { inHalves } from '../in-halves.ts'
 import { conclude, oneByOne, outcomeOfError } from '../one-by-one.ts'
 import type { ActionOutcome, Execution } from '../outcome.ts'
 import { bindsRow } from '../row-values.ts'
@@ -74,19 +75,20 @@ const afterError = async (run: ApplyRun, parts: readonly Part[], error: unknown)
     }
     return
   }
-  const middle = Math.ceil(parts.length / 2)
-  for (const half of [parts.slice(0, middle), parts.slice(middle)]) {
-    if (half.length >= smallest) await send(run, half)
-    else {
-      await oneByOne(
-        run,
-        half.map(({ action }) => action),
-      )
-    }
-  }
+  await inHalves(run, parts, (half) =>
+    half.length >= smallest
+      ? send(run, half)
+      : oneByOne(
+          run,
+          half.map(({ action }) => action),
+        ),
+  )
 }
 
-const send = async (run: ApplyRun, parts: readonly Part[]): Promise<void> => {
+/** Sends rows whose actions are written down, as far as nothing that concerns them all was met since. */
+const send = async (run: ApplyRun, wanted: readonly Part[]): Promise<void> => {
+  const { free: parts, refused } = stillAdmitted(run, wanted)
+  await oneByOne(run, refused)
   if (parts.length === 0) return
   const { dynamics, signal } = run.context
   const requests = parts.map(({ request }) => request)

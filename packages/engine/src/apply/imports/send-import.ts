@@ -3,8 +3,9 @@ import type { Action } from '@dynacamp/core'
 import { isHttpError } from '@dynacamp/http'
 import { inState } from '../../context.ts'
 import type { ContactImport } from '../../state/import-state.ts'
-import { type ApplyRun, isStale } from '../apply-run.ts'
+import { type ApplyRun, isStale, stillAdmitted } from '../apply-run.ts'
 import { isUnclear } from '../classify.ts'
+import { inHalves } from '../in-halves.ts'
 import { conclude, oneByOne, outcomeOfError } from '../one-by-one.ts'
 import { type ActionOutcome, outcomeOf } from '../outcome.ts'
 import { isHeldBack } from './held-back.ts'
@@ -31,7 +32,7 @@ const rejected = (action: Action, { messages }: ImportRejection): ActionOutcome 
   remedy: 'hold',
 })
 
-/** What the service took is under way; what it named as bad has ended. */
+/** The call came through. What the service took is under way; what it named as bad has ended. */
 const noteTaken = async (
   run: ApplyRun,
   contactImport: ContactImport,
@@ -53,6 +54,7 @@ const noteTaken = async (
   })
   for (const [index, { action }] of sendings.entries()) {
     const rejection = refusals.get(index)
+    run.judge.succeeded(action.kind)
     run.end(rejection ? rejected(action, rejection) : queued(action))
   }
 }
@@ -97,21 +99,22 @@ const afterRefusal = async (
   const staysImport = isHeldBack(run.context, first.action)
   if (outcomes[0]?.remedy !== 'hold' || (staysImport && sendings.length === 1))
     return concludeAll(run, actions, outcomes)
-  const middle = Math.ceil(sendings.length / 2)
-  for (const half of [sendings.slice(0, middle), sendings.slice(middle)]) {
-    if (half.length < smallest && !staysImport) {
-      await oneByOne(
-        run,
-        half.map(({ action }) => action),
-      )
-    } else await send(run, half)
-  }
+  await inHalves(run, sendings, (half) =>
+    half.length < smallest && !staysImport
+      ? oneByOne(
+          run,
+          half.map(({ action }) => action),
+        )
+      : send(run, half),
+  )
 }
 
-/** Sends contacts whose actions are written down. */
-const send = async (run: ApplyRun, sendings: readonly Sending[]): Promise<void> => {
+/** Sends contacts whose actions are written down, as far as nothing that concerns them all was met since. */
+const send = async (run: ApplyRun, wanted: readonly Sending[]): Promise<void> => {
   const { context, planId } = run
   const { activeCampaign, clock, signal } = context
+  const { free: sendings, refused } = stillAdmitted(run, wanted)
+  await oneByOne(run, refused)
   const [first] = sendings
   if (first === undefined) return
   const contactImport: ContactImport = {
