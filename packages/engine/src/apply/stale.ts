@@ -83,6 +83,9 @@ export const leftAlone: readonly string[] = [kindRefused, fieldMissing, peopleUn
   ({ code }) => code,
 )
 
+/** Codes of what nobody has tried, and so says nothing of the record. */
+export const notTried: readonly string[] = [waitsInVain.code, underWay.code, ...leftAlone]
+
 /** What an error of ActiveCampaign says about the contact. Throws what says nothing about it. */
 export const staleContact = (error: unknown, id: string): Stale => {
   if (!isActiveCampaignError(error)) throw error

@@ -1,5 +1,5 @@
 import type { ActionOutcome } from '../apply/outcome.ts'
-import { leftAlone } from '../apply/stale.ts'
+import { notTried } from '../apply/stale.ts'
 import type { RecordName } from '../state/kinds.ts'
 import { type SetAside, setAsideKey } from '../state/set-aside-state.ts'
 import type { StateTransaction } from '../state/state-store.ts'
@@ -18,7 +18,7 @@ export const isOfRecord = (remedy: ActionOutcome['remedy']): boolean =>
 
 /** Nothing is known yet of what these will come to. */
 const isOpen = ({ status, code, remedy }: NamedOutcome): boolean =>
-  status === 'queued' || status === 'unknown' || remedy === 'block' || leftAlone.includes(code ?? '')
+  status === 'queued' || status === 'unknown' || remedy === 'block' || notTried.includes(code ?? '')
 
 /**
  * Sets aside what failed, each for twice as long as the last time, and takes back what did not fail again. What would meet
