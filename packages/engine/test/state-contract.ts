@@ -182,6 +182,25 @@ export const stateContract = (name: string, open: () => StateStore | Promise<Sta
       })
     })
 
+    test('marks records dirty page by page, those of one kind alone', async () => {
+      const ids = ['a', 'b', 'c', 'd', 'e']
+      await inTenant(async ({ records }) => {
+        await records.save(
+          [...ids.map((id) => record({ id })), record({ side: 'activeCampaign', id: 'b' })],
+          seen,
+        )
+        await records.quiet(rows, ids)
+        await records.quiet(people, ids)
+        const dirty = async () => (await records.dirty(rows, page)).map(({ id }) => id)
+        expect(await records.touch(rows, { after: 'a', limit: 2 })).toBe('c')
+        expect(await dirty()).toEqual(['b', 'c'])
+        expect(await records.touch(rows, { after: 'c', limit: 3 })).toBeNull()
+        expect(await records.touch(rows, { after: 'e', limit: 3 })).toBeNull()
+        expect(await dirty()).toEqual(['b', 'c', 'd', 'e'])
+        expect(await records.dirty(people, page)).toEqual([])
+      })
+    })
+
     test('forgetting a record makes what it was linked to dirty', async () => {
       const other = record({ side: 'activeCampaign', id: '7', fields: { firstName: 'Ada' } })
       await inTenant(async ({ records, links }) => {

@@ -3,6 +3,7 @@ import { inState, type SyncContext } from '../context.ts'
 import { beginOrGoOn, removeUnseen } from '../observe/generation.ts'
 import { clearListPlace, placeIn, readList } from '../observe/list-place.ts'
 import { rowKind } from '../observe/row-record.ts'
+import { askToTouch } from '../observe/touch-asked.ts'
 import type { StateTransaction } from '../state/state-store.ts'
 import { knownObject, recordKind } from './known-object.ts'
 import { storedRecord } from './record.ts'
@@ -64,7 +65,7 @@ export const observeRecords = async (
   await inState(context, async (state) => {
     await removeUnseen(state, recordKind, generation)
     // A state of versions before does not know whose they are, and so not who has come to another contact since.
-    await state.records.touch(rowKind(entity))
+    await askToTouch(state, [rowKind(entity)])
     await state.cursors.set(listed, listing)
   })
 }

@@ -1,10 +1,12 @@
 import type { CompiledDefinition } from '@dynacamp/mapping-dsl'
+import { endOf } from '../state/ends.ts'
 import type { StateTransaction } from '../state/state-store.ts'
 import { beginContactsAnew } from './contact-place.ts'
 import { clearListPlaces } from './list-place.ts'
 import { beginAnew } from './observe-dynamics.ts'
 import { forgetDefinition, isObservedFor } from './remember-definition.ts'
 import { forgetStages } from './stages.ts'
+import { askToTouch, hasAsked } from './touch-asked.ts'
 
 /** For which definition everything is being read. */
 const name = 'reading/everything'
@@ -17,15 +19,25 @@ export const isReadingEverything = async (
 
 /**
  * Begins to read everything. One that was begun for this definition, and was interrupted, goes on: begun anew at each deadline it
- * would never end.
+ * would never end. For a new definition every record is to become dirty, as newly mapped fields were never compared.
  */
 export const beginFullReading = async (
   state: StateTransaction,
   definition: CompiledDefinition,
 ): Promise<void> => {
-  if (await isReadingEverything(state, definition)) return
-  if (!(await isObservedFor(state, definition))) await forgetDefinition(state)
   const { recordsHash, entities } = definition
+  const goesOn = await isReadingEverything(state, definition)
+  const isNew = !(await isObservedFor(state, definition))
+  // One that a version before has begun asks, too.
+  if (isNew && !(goesOn && (await hasAsked(state)))) {
+    const ends = entities.flatMap(({ entity }) => [
+      endOf(entity, 'dynamics'),
+      endOf(entity, 'activeCampaign'),
+    ])
+    await askToTouch(state, ends)
+  }
+  if (goesOn) return
+  if (isNew) await forgetDefinition(state)
   for (const entity of entities) await beginAnew(state, entity)
   await beginContactsAnew(state)
   await clearListPlaces(state)

@@ -16,6 +16,7 @@ import { observeDynamics } from './observe-dynamics.ts'
 import { peopleIn, readOrNote } from './read-or-note.ts'
 import { isObservedFor, rememberDefinition } from './remember-definition.ts'
 import { forgetStages, isDone, noteDone, once } from './stages.ts'
+import { touchAsked } from './touch-asked.ts'
 import { rememberUnread, unreadBefore } from './unread.ts'
 
 /**
@@ -79,6 +80,7 @@ export const observe = async (
       await once(context, 'records', () => observeRecords(context, entity, { full }))
     })
   }
+  await touchAsked(context)
   await inState(context, async (transaction) => {
     await rememberUnread(transaction, unread?.all() ?? [])
     if (!known) await rememberDefinition(transaction, definition)

@@ -1,5 +1,4 @@
 import type { CompiledDefinition } from '@dynacamp/mapping-dsl'
-import { endOf } from '../state/ends.ts'
 import type { StateTransaction } from '../state/state-store.ts'
 
 const name = 'definition'
@@ -16,17 +15,8 @@ export const isObservedFor = async (
  */
 export const forgetDefinition = ({ cursors }: StateTransaction): Promise<void> => cursors.set(name, '')
 
-/**
- * Notes, after a complete reading, which definition it was made for. When that is a new one every record becomes dirty, as
- * newly mapped fields were never compared.
- */
-export const rememberDefinition = async (
-  { cursors, records }: StateTransaction,
-  { recordsHash, entities }: CompiledDefinition,
-): Promise<void> => {
-  for (const { entity } of entities) {
-    await records.touch(endOf(entity, 'dynamics'))
-    await records.touch(endOf(entity, 'activeCampaign'))
-  }
-  await cursors.set(name, recordsHash)
-}
+/** Notes, after a complete reading, which definition it was made for. */
+export const rememberDefinition = (
+  { cursors }: StateTransaction,
+  { recordsHash }: CompiledDefinition,
+): Promise<void> => cursors.set(name, recordsHash)

@@ -244,14 +244,27 @@ export const sqlRecords = (db: StateDatabase, tenant: string, seal: Seal, links:
         .execute()
     },
 
-    async touch(kind) {
+    async touch(kind, { after, limit }) {
+      const first = after ?? ''
+      const found = await ofKind(kind)
+        .select('id')
+        .where('id', '>', first)
+        .orderBy('id')
+        .limit(limit)
+        .execute()
+      const last = found.at(-1)
+      if (last === undefined) return null
       await db
         .updateTable('dynacamp_record')
         .set({ dirty: 1 })
         .where('tenant', '=', tenant)
         .where('entity', '=', kind.entity)
         .where('side', '=', kind.side)
+        .where('id', '>', first)
+        .where('id', '<=', last.id)
+        .where('dirty', '=', 0)
         .execute()
+      return found.length < limit ? null : last.id
     },
 
     async remove(kind, ids) {

@@ -57,8 +57,8 @@ export interface RecordState {
   pending(kind: RecordKind, page: Page): Promise<readonly StoredRecord[]>
   /** The planner found nothing to do about these: they are clean until they change. */
   quiet(kind: RecordKind, ids: readonly string[]): Promise<void>
-  /** Marks every record dirty: what is mapped has changed. */
-  touch(kind: RecordKind): Promise<void>
+  /** Marks a page of records dirty, whatever they are; says the id of its last, null where no more can be behind it. */
+  touch(kind: RecordKind, page: Page): Promise<string | null>
   /** Forgets records that are gone and makes what they were linked to dirty. */
   remove(kind: RecordKind, ids: readonly string[]): Promise<void>
   /** Ids last seen before this generation: after a full read, those are gone. */

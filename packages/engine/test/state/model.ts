@@ -112,8 +112,14 @@ export const modelRecords = {
   quiet: (model: Model, kind: RecordKind, ids: readonly string[]): void => {
     for (const found of all(model, kind)) if (ids.includes(found.record.id)) found.dirty = false
   },
-  touch: (model: Model, kind: RecordKind): void => {
-    for (const found of all(model, kind)) found.dirty = true
+  touch: (
+    model: Model,
+    kind: RecordKind,
+    page: { readonly after: string | null; readonly limit: number },
+  ): string | null => {
+    const ids = paged(all(model, kind), page).map(({ id }) => id)
+    for (const id of ids) touch(model, kind, id)
+    return ids.length < page.limit ? null : (ids.at(-1) ?? null)
   },
   remove: (model: Model, kind: RecordKind, ids: readonly string[]): void => {
     for (const id of ids) model.records.delete(nameOf(kind, id))

@@ -111,10 +111,10 @@ const records: readonly fc.Arbitrary<Operation>[] = [
     ask: (state) => state.records[change](of, some),
     expected: (model) => modelRecords[change](model, of, some),
   })),
-  kind.map((of) => ({
-    say: `touch ${JSON.stringify(of)}`,
-    ask: (state) => state.records.touch(of),
-    expected: (model) => modelRecords.touch(model, of),
+  fc.tuple(kind, page).map(([of, some]) => ({
+    say: `touch ${JSON.stringify([of, some])}`,
+    ask: (state) => state.records.touch(of, some),
+    expected: (model) => modelRecords.touch(model, of, some),
   })),
   kind.map((of) => ({
     say: `count ${JSON.stringify(of)}`,
