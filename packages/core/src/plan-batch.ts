@@ -13,6 +13,7 @@ import { planLinked } from './plan/plan-linked.ts'
 import { planUnlinkedContact } from './plan/plan-unlinked-contact.ts'
 import { planUnlinkedRow } from './plan/plan-unlinked-row.ts'
 import { unknownOrder } from './plan/unchanged.ts'
+import { noWays } from './plan/ways.ts'
 
 const contextOf = (input: PlanInput, entity: CompiledEntity): BatchContext => {
   const unlinked = input.records.filter(({ link }) => link === undefined)
@@ -25,6 +26,7 @@ const contextOf = (input: PlanInput, entity: CompiledEntity): BatchContext => {
     resolutions: indexResolutions(entity, input.settings),
     ledger: openLedger(),
     baseOrder: unknownOrder(),
+    ways: noWays(),
   }
 }
 

@@ -128,3 +128,15 @@ test('who is asked about is nobody where a name is only written in another case'
     actions: [{ kind: 'update-dynamics-record', changes: [{ after: 'CONTOSO' }] }],
   })
 })
+
+test('each record is looked at once, however many ways lead to it', () => {
+  const steps = Array.from({ length: 40 }, (_, step) => step)
+  const twoOf = (step: number) =>
+    ['ana', 'bob'].map((name): [string, Addresses] => [
+      `${name}-${step}`,
+      { was: `at-${step}`, contact: `at-${step + 1}` },
+    ])
+  const { actions, holds } = planBatch(inputOf(people(Object.fromEntries(steps.flatMap(twoOf))), definition))
+  expect(holds).toEqual([])
+  expect(actions).toHaveLength(80)
+})

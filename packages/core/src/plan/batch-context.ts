@@ -4,6 +4,7 @@ import type { PlanSettings, Resolution } from '../model/plan-input.ts'
 import type { References } from '../model/reference.ts'
 import type { Ledger } from './ledger.ts'
 import type { BaseOrder } from './unchanged.ts'
+import type { Ways } from './ways.ts'
 
 /** What every rule of one batch can look at, and the ledger it writes to. */
 export interface BatchContext {
@@ -19,6 +20,7 @@ export interface BatchContext {
   readonly resolutions: ReadonlyMap<string, Resolution['winner']>
   readonly ledger: Ledger
   readonly baseOrder: BaseOrder
+  readonly ways: Ways
 }
 
 /** The part of a context that the table alone decides. */

@@ -5,29 +5,17 @@ import type { BatchContext } from './batch-context.ts'
 import { isEligible, rivalsOf } from './eligible.ts'
 import { decisionFor, viewOf } from './field-view.ts'
 import { isHandedOver } from './speaker.ts'
-
-/** Whether a contact gives its e-mail up in the plan that is being made. */
-export type GivesUp =
-  | { readonly kind: 'yes' }
-  | { readonly kind: 'no' }
-  /** It would, if somebody did first who waits for it. */
-  | { readonly kind: 'circle' }
-  | { readonly kind: 'unknown'; readonly key: string }
+import { type GivesUp, type WayOfContact, wayOf } from './ways.ts'
 
 const no: GivesUp = Object.freeze({ kind: 'no' })
 const yes: GivesUp = Object.freeze({ kind: 'yes' })
 
-/**
- * Follows who moves on to whose e-mail. It looks at the rows themselves and at no other decision, so that the answer does not
- * depend on what else is in the batch.
- */
-export const givesUpKey = (
+/** Who has the e-mail that a contact gets from its row, where that decides it; looks at the records themselves only. */
+const findWay = (
   context: BatchContext,
   field: CompiledField,
   { observation: activeCampaign, link, row }: ActiveCampaignCandidate,
-  waiting: ReadonlySet<string>,
-): GivesUp => {
-  if (waiting.has(activeCampaign.id)) return { kind: 'circle' }
+): WayOfContact => {
   if (link === undefined || link.entity !== context.entity.entity || row === undefined) return no
   if (!isEligible(context, context.entity, row)) return no
   const handedOver = isHandedOver(context, row)
@@ -46,5 +34,27 @@ export const givesUpKey = (
   if (rivalsOf(context, holders).some(({ observation }) => observation.id !== row.id)) return no
   const [other, ...more] = holders.activeCampaign
   if (other === undefined) return yes
-  return more.length > 0 ? no : givesUpKey(context, field, other, new Set([...waiting, activeCampaign.id]))
+  return more.length > 0 ? no : { kind: 'if', other }
+}
+
+/**
+ * Follows who moves on to whose e-mail, while the contact `waiting` waits for that of this one. It looks at the rows themselves and
+ * at no other decision, so that the answer does not depend on what else is in the batch.
+ */
+export const givesUpKey = (
+  context: BatchContext,
+  field: CompiledField,
+  contact: ActiveCampaignCandidate,
+  waiting: string,
+): GivesUp => {
+  const seen = new Set([waiting])
+  let holder = contact
+  while (!seen.has(holder.observation.id)) {
+    const { observation } = holder
+    seen.add(observation.id)
+    const way = wayOf(context.ways.ofContacts, observation, () => findWay(context, field, holder))
+    if (way.kind !== 'if') return way
+    holder = way.other
+  }
+  return { kind: 'circle' }
 }

@@ -92,10 +92,9 @@ export const takeKeyInDynamics = (
     holdUnknown(context, subject, field, match.key)
     return false
   }
-  const moving = new Set([subject.dynamicsId])
   const answers = rivalsOf(context, holders).map((row) => ({
     row,
-    answer: movesOn(context, field, row, moving),
+    answer: movesOn(context, field, row, subject.dynamicsId),
   }))
   const rivals = answers.flatMap(({ row, answer }) => (answer === false ? [row] : []))
   if (rivals.length === 0) {
@@ -155,7 +154,7 @@ export const takeKey = (
     holdTaken(context, subject, field, { dynamics, activeCampaign }, false)
     return false
   }
-  const answer = givesUpKey(context, field, holder, new Set([subject.activeCampaignId]))
+  const answer = givesUpKey(context, field, holder, subject.activeCampaignId)
   if (answer.kind === 'yes') {
     draft.after.push(counterpartUpdateId(holder.link))
     return true
