@@ -1,6 +1,6 @@
 import type { CompiledField, FieldValue } from '@dynacamp/mapping-dsl'
 import { isBlank } from '../is-blank.ts'
-import { activeCampaignKey, dynamicsKey, isSameKey } from '../match/match-key.ts'
+import { activeCampaignKey, dynamicsKey, isSameKey, type MatchKey } from '../match/match-key.ts'
 import type { LinkedSubject, Subject } from '../model/outcome.ts'
 import type { KeyHolders } from '../model/record.ts'
 import type { BatchContext } from './batch-context.ts'
@@ -67,6 +67,26 @@ const holdMalformed = (
   holdField(ledger, subject, field, 'malformed-key', { message, resolve: [`Correct ${name}.`] })
 }
 
+/** Who has the key that a record is to get. Nobody is asked for one that it has already (`true`), or cannot have yet (`false`, held). */
+const holdersOfNew = (
+  context: BatchContext,
+  subject: Subject,
+  field: CompiledField,
+  { next, now, source }: { readonly next: MatchKey; readonly now: MatchKey; readonly source: string },
+): KeyHolders | boolean => {
+  if (next.kind !== 'key') {
+    holdMalformed(context, subject, field, source)
+    return false
+  }
+  if (isSameKey(now, next)) return true
+  const holders = context.holdersOf(next.key)
+  if (holders === undefined) {
+    holdUnknown(context, subject, field, next.key)
+    return false
+  }
+  return holders
+}
+
 /**
  * Whether a linked row may take a new e-mail. D365 takes any, also one that another row has; but the two would then share one
  * contact, so the field is held, with everyone who has it.
@@ -80,18 +100,11 @@ export const takeKeyInDynamics = (
 ): boolean => {
   const { ledger, rule } = context
   if (isBlank(value)) return true
-  const match = dynamicsKey(rule, { [field.dynamics]: value })
+  const next = dynamicsKey(rule, { [field.dynamics]: value })
   const now = dynamicsKey(rule, { [field.dynamics]: before })
-  if (match.kind !== 'key') {
-    holdMalformed(context, subject, field, `${field.activeCampaign} in ActiveCampaign`)
-    return false
-  }
-  if (isSameKey(now, match)) return true
-  const holders = context.holdersOf(match.key)
-  if (holders === undefined) {
-    holdUnknown(context, subject, field, match.key)
-    return false
-  }
+  const source = `${field.activeCampaign} in ActiveCampaign`
+  const holders = holdersOfNew(context, subject, field, { next, now, source })
+  if (typeof holders === 'boolean') return holders
   const answers = rivalsOf(context, holders).map((row) => ({
     row,
     answer: movesOn(context, field, row, subject.dynamicsId),
@@ -132,18 +145,11 @@ export const takeKey = (
     })
     return false
   }
-  const match = activeCampaignKey(rule, { [field.activeCampaign]: value })
+  const next = activeCampaignKey(rule, { [field.activeCampaign]: value })
   const now = activeCampaignKey(rule, { [field.activeCampaign]: before })
-  if (match.kind !== 'key') {
-    holdMalformed(context, subject, field, `${field.dynamics} in Dynamics 365`)
-    return false
-  }
-  if (isSameKey(now, match)) return true
-  const holders = context.holdersOf(match.key)
-  if (holders === undefined) {
-    holdUnknown(context, subject, field, match.key)
-    return false
-  }
+  const source = `${field.dynamics} in Dynamics 365`
+  const holders = holdersOfNew(context, subject, field, { next, now, source })
+  if (typeof holders === 'boolean') return holders
   const dynamics = rivalsOf(context, holders).filter(
     ({ observation }) => observation.id !== subject.dynamicsId,
   )
