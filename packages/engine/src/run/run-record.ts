@@ -1,6 +1,7 @@
 import type { ApplyContext } from '../apply/apply-context.ts'
 import { openRefusals } from '../apply/refusals.ts'
 import { inState, readState } from '../context.ts'
+import { EntitiesUnreadError } from '../errors/entities-unread-error.ts'
 import { type HeldLease, withLease } from '../lease/with-lease.ts'
 import { findFieldsOrNote } from '../observe/fields-or-note.ts'
 import { isObservedFor } from '../observe/remember-definition.ts'
@@ -58,12 +59,15 @@ const syncNow = async (
       refusals: openRefusals(opened.unread),
     }
     const settings = await planSettings(context, parts.settings)
+    const before = context.unread.all().length
     const synced = await syncRecord(context, settings, record)
     countSynced(counts, synced)
-    const failure = failureIn(
-      context,
-      synced.flatMap(({ outcomes }) => outcomes),
-    )
+    const troubles = context.unread.all()
+    const failure =
+      failureIn(
+        context,
+        synced.flatMap(({ outcomes }) => outcomes),
+      ) ?? (troubles.length > before ? new EntitiesUnreadError(troubles) : undefined)
     if (failure !== undefined) fail(failure)
     return { status: 'synced', runId, synced }
   })

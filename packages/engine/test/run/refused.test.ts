@@ -2,55 +2,25 @@
 
 import { createActiveCampaignClient } from '@dynacamp/activecampaign-client'
 import { expect, test } from 'vitest'
-import { RunFailedError } from '../../src/index.ts'
-import { refuseInActiveCampaign, refuseReading, troublesOf } from '../support/refuse.ts'
-import { bothSides, change, contactOf, subscribe, wholeWorld } from '../support/whole-world.ts'
-import type { TestWorld } from '../support/world.ts'
-
-const dayMs = 25 * 3_600_000
-
-const inActiveCampaign = (url: RegExp) => (world: TestWorld) => refuseInActiveCampaign(world, url)
-const people = ['contacts of activeCampaign', 'leads of activeCampaign']
-
-/** How a reading is refused, and whom that leaves alone. */
-const refusals = {
-  'the currencies of D365': [
-    (world: TestWorld) => refuseReading(world, 'transactioncurrencies', 'prvReadTransactionCurrency'),
-    ['accounts of dynamics', 'opportunities of dynamics'],
-  ],
-  'contacts of ActiveCampaign': [inActiveCampaign(/\/contacts\?/), people],
-  'lists of ActiveCampaign': [inActiveCampaign(/\/lists\b/), people],
-  'memberships of ActiveCampaign': [inActiveCampaign(/\/contactLists\b/), people],
-  'custom fields of ActiveCampaign': [inActiveCampaign(/\/fields\b/), people],
-  'values of custom fields of ActiveCampaign': [inActiveCampaign(/\/fieldValues\b/), people],
-} as const
+import { type ProgressEvent, RunFailedError } from '../../src/index.ts'
+import { contoso } from '../support/company-world.ts'
+import { emails, idOf, peopled } from '../support/peopled.ts'
+import { people, refusals, refuseInActiveCampaign, refuseReading, troublesOf } from '../support/refuse.ts'
+import {
+  bothSides,
+  change,
+  contactOf,
+  neverRefused,
+  settle,
+  subscribe,
+  wholeWorld,
+} from '../support/whole-world.ts'
 
 const named = (troubles: Awaited<ReturnType<typeof troublesOf>>) =>
   troubles.map(({ entity, side }) => `${entity} of ${side}`)
 
 const withoutEmployer = <Person extends { readonly employer: unknown }>({ employer: _, ...person }: Person) =>
   person
-
-/** Runs to the end, looks for the deleted a day later, and expects that nothing is left. */
-const settle = async (world: TestWorld) => {
-  await world.sync.run()
-  await world.clock.sleep(dayMs)
-  expect(await world.sync.run()).toMatchObject({ ending: 'completed' })
-  expect(await world.sync.health()).toMatchObject({ unread: [], initialSyncDone: true })
-  expect((await world.sync.plan({ full: true })).actions).toEqual([])
-  return bothSides(world)
-}
-
-const neverRefused = async () => {
-  const world = wholeWorld()
-  await world.sync.run()
-  subscribe(world)
-  for (const round of [1, 2]) {
-    await world.sync.run()
-    change(world, round)
-  }
-  return settle(world)
-}
 
 test.each(Object.entries(refusals))(
   '%s: what needs them is left alone, the rest goes on, and afterwards all is as if never refused',
@@ -135,4 +105,112 @@ test('a wrong key is told as such: ActiveCampaign answers it like a missing perm
   expect(error.report).toMatchObject({ ending: 'failed', error: { code: 'forbidden' } })
   expect(await world.sync.health()).toMatchObject({ unread: [] })
   expect(await world.sync.run()).toMatchObject({ ending: 'completed' })
+})
+
+test.each([{}, { maxUnsubscribes: 5 }])(
+  'lists that are asked for only where somebody opts out: nobody is synced once they are refused (guards: %o)',
+  async (guards) => {
+    const world = wholeWorld({ optOut: { direction: 'outbound' }, guards })
+    await world.sync.run()
+    subscribe(world)
+    await world.sync.run()
+    const allow = refuseInActiveCampaign(world, /\/contactLists\b/)
+    change(world, 1)
+    expect(named(await troublesOf(world.sync.run()))).toEqual(people)
+    const { lastName, lists } = contactOf(world, 2)
+    expect({ lastName, lists }).toEqual({ lastName: 'Person 2', lists: { 1: '1' } })
+    expect(contactOf(world, 1).lastName).toBe('Person 1')
+    expect(world.activeCampaign.rows('accounts').map(({ name }) => name)).toContain('Contoso 1')
+    expect(named((await world.sync.health()).unread)).toEqual(people)
+    const row = { side: 'dynamics', entity: 'contacts', id: idOf(1) } as const
+    expect(await world.sync.runRecord(row)).toMatchObject({ status: 'queued' })
+    allow()
+    await world.sync.run()
+    expect(contactOf(world, 2).lists).toEqual({ 1: '2' })
+    expect(contactOf(world, 1).lastName).toBe('Changed 1')
+    expect(await world.sync.health()).toMatchObject({ unread: [] })
+    expect((await world.sync.plan({ full: true })).actions).toEqual([])
+  },
+)
+
+test('a record whose lists are refused when it is hinted at is left alone with all people', async () => {
+  const world = wholeWorld({ optOut: { direction: 'outbound' } })
+  await world.sync.run()
+  subscribe(world)
+  await world.sync.run()
+  refuseInActiveCampaign(world, /\/contactLists\b/)
+  world.dynamics.update('contact', idOf(2), { donotbulkemail: true })
+  const row = { side: 'dynamics', entity: 'contacts', id: idOf(2) } as const
+  expect(await world.sync.runRecord(row)).toMatchObject({ status: 'synced', synced: [] })
+  const { runs, unread } = await world.sync.health()
+  expect(named(unread)).toEqual(people)
+  expect(runs[0]).toMatchObject({ trigger: 'record', status: 'failed', error: { code: 'entities-unread' } })
+  expect(contactOf(world, 2).lists).toEqual({ 1: '1' })
+})
+
+test('a hint of what is left alone waits for the run that can read it, and takes no blank for a value', async () => {
+  const world = wholeWorld()
+  await world.sync.run()
+  await world.sync.run()
+  const allowFields = refuseInActiveCampaign(world, /\/fields\b/)
+  await troublesOf(world.sync.run())
+  const contact = { side: 'activeCampaign', entity: 'contacts', id: contactOf(world, 3).id } as const
+  world.activeCampaign.updateContact(contact.id, { firstName: 'Changed' })
+  expect(await world.sync.runRecord(contact)).toMatchObject({ status: 'queued' })
+  world.dynamics.update('account', contoso, { name: 'Contoso Ltd' })
+  const company = { side: 'dynamics', entity: 'accounts', id: contoso } as const
+  expect(await world.sync.runRecord(company)).toMatchObject({ status: 'synced' })
+  expect(world.activeCampaign.rows('accounts').map(({ name }) => name)).toContain('Contoso Ltd')
+  await world.state.transaction('default', ({ hints }) =>
+    hints.add({ ...contact, at: '2026-01-05T08:00:00.000Z' }),
+  )
+  await troublesOf(world.sync.run())
+  allowFields()
+  await world.sync.run()
+  const { firstname, address1_city: city } = world.dynamics.row('contact', idOf(3)) ?? {}
+  expect([firstname, city, contactOf(world, 3).fields.CITY]).toEqual(['Changed', 'Graz', 'Graz'])
+  const allowCurrencies = refuseReading(world, 'transactioncurrencies', 'prvReadTransactionCurrency')
+  world.dynamics.update('account', contoso, { name: 'Contoso plc' })
+  world.dynamics.update('contact', idOf(3), { lastname: 'New' })
+  expect(await world.sync.runRecord(company)).toMatchObject({ status: 'queued' })
+  expect(await world.sync.runRecord({ ...company, entity: 'contacts', id: idOf(3) })).toMatchObject({
+    status: 'synced',
+  })
+  expect(contactOf(world, 3).lastName).toBe('New')
+  expect(world.activeCampaign.rows('accounts').map(({ name }) => name)).toContain('Contoso Ltd')
+  allowCurrencies()
+  await world.sync.run()
+  expect(world.activeCampaign.rows('accounts').map(({ name }) => name)).toContain('Contoso plc')
+  expect((await world.sync.plan({ full: true })).actions).toEqual([])
+})
+
+test('what a bulk import has made is not taken for missing while contacts cannot be read', async () => {
+  for (const url of [/\/contacts\?/, /\/fieldValues\b/]) {
+    const world = peopled(12)
+    expect(await world.sync.run({ deadlineMs: 1 })).toMatchObject({ ending: 'deadline' })
+    expect(emails(world)).toEqual([])
+    const allow = refuseInActiveCampaign(world, url)
+    await world.clock.sleep(15 * 60_000)
+    expect(emails(world)).toHaveLength(12)
+    for (let times = 0; times < 2; times += 1)
+      expect(named(await troublesOf(world.sync.run()))).toEqual(people.slice(0, 1))
+    allow()
+    const { entities } = await world.sync.run()
+    expect(entities).toMatchObject({ contacts: { done: 12, unknown: 0, failed: 0 } })
+    expect(emails(world)).toHaveLength(12)
+    expect((await world.sync.plan({ full: true })).actions).toEqual([])
+  }
+})
+
+test('what is refused behind the reading, where the run learns of its imports, is told, too', async () => {
+  const world = peopled(12)
+  let allow: (() => void) | undefined
+  const onProgress = ({ step }: ProgressEvent): void => {
+    if (step === 'import') allow ??= refuseInActiveCampaign(world, /\/contacts\?/)
+  }
+  expect(named(await troublesOf(world.sync.run({ onProgress })))).toEqual(people.slice(0, 1))
+  expect(named((await world.sync.health()).unread)).toEqual(people.slice(0, 1))
+  allow?.()
+  expect(await world.sync.run()).toMatchObject({ ending: 'completed', entities: { contacts: { done: 12 } } })
+  expect(emails(world)).toHaveLength(12)
 })

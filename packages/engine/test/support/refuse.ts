@@ -16,6 +16,23 @@ export const refuseReading = ({ dynamics }: TestWorld, table: string, privilege:
 export const refuseInActiveCampaign = ({ activeCampaign }: TestWorld, url: RegExp) =>
   activeCampaign.faults.each({ kind: 'status', status: 403 }, { method: 'GET', url })
 
+const inActiveCampaign = (url: RegExp) => (world: TestWorld) => refuseInActiveCampaign(world, url)
+/** Contacts of ActiveCampaign are all people of a definition. */
+export const people = ['contacts of activeCampaign', 'leads of activeCampaign']
+
+/** How a reading is refused, and whom that leaves alone in the whole world. */
+export const refusals = {
+  'the currencies of D365': [
+    (world: TestWorld) => refuseReading(world, 'transactioncurrencies', 'prvReadTransactionCurrency'),
+    ['accounts of dynamics', 'opportunities of dynamics'],
+  ],
+  'contacts of ActiveCampaign': [inActiveCampaign(/\/contacts\?/), people],
+  'lists of ActiveCampaign': [inActiveCampaign(/\/lists\b/), people],
+  'memberships of ActiveCampaign': [inActiveCampaign(/\/contactLists\b/), people],
+  'custom fields of ActiveCampaign': [inActiveCampaign(/\/fields\b/), people],
+  'values of custom fields of ActiveCampaign': [inActiveCampaign(/\/fieldValues\b/), people],
+} as const
+
 /** What a run says that it could not read; it fails with nothing else. */
 export const troublesOf = async (run: Promise<unknown>) => {
   const error = await run.then(

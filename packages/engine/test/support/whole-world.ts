@@ -1,5 +1,6 @@
 /** A world of companies, people and opportunities with lists and custom fields, and what people do in it. */
 import { defineSync, map, standardMappings } from '@dynacamp/mapping-dsl'
+import { expect } from 'vitest'
 import { companySchema, contoso, createCompanyWorld, fabrikam } from './company-world.ts'
 import { addOpportunity, fields, opportunityId, recordsOf } from './opportunity-world.ts'
 import { idOf } from './peopled.ts'
@@ -9,7 +10,9 @@ const northwind = '11111111-0000-4000-8000-000000000003'
 
 const deleted = { inDynamics: 'delete', inActiveCampaign: 'deactivate' } as const
 
-const definitionWith = (direction: 'bidirectional' | 'outbound') =>
+type Whole = Pick<NonNullable<Parameters<typeof defineSync<typeof companySchema>>[1]>, 'optOut' | 'guards'>
+
+const definitionWith = ({ optOut = {}, guards = {} }: Whole) =>
   defineSync(companySchema, {
     accounts: {
       direction: 'bidirectional',
@@ -27,7 +30,8 @@ const definitionWith = (direction: 'bidirectional' | 'outbound') =>
     },
     leads: { direction: 'bidirectional', fields: [...standardMappings.leads] },
     opportunities: { object: 'd365-opportunity', fields },
-    optOut: { direction },
+    optOut,
+    guards,
   })
 
 const emailOf = (index: number): string => `person${index}@example.com`
@@ -45,8 +49,8 @@ export const contactOf = ({ activeCampaign }: TestWorld, index: number) => {
   return found
 }
 
-export const wholeWorld = (direction: 'bidirectional' | 'outbound' = 'bidirectional'): TestWorld => {
-  const world = createCompanyWorld({ definition: definitionWith(direction), schema: companySchema })
+export const wholeWorld = (options: Whole = {}): TestWorld => {
+  const world = createCompanyWorld({ definition: definitionWith(options), schema: companySchema })
   const { dynamics, activeCampaign } = world
   dynamics.insert('account', { accountid: contoso, name: 'Contoso', revenue: 5 })
   dynamics.insert('account', { accountid: fabrikam, name: 'Fabrikam' })
@@ -147,4 +151,28 @@ export const bothSides = async (world: TestWorld) => {
       person: emailById.get(relationships?.['primary-contact']?.[0] ?? ''),
     })),
   }
+}
+
+const dayMs = 25 * 3_600_000
+
+/** Runs to the end, looks for the deleted a day later, and expects that nothing is left. */
+export const settle = async (world: TestWorld) => {
+  await world.sync.run()
+  await world.clock.sleep(dayMs)
+  expect(await world.sync.run()).toMatchObject({ ending: 'completed' })
+  expect(await world.sync.health()).toMatchObject({ unread: [], initialSyncDone: true })
+  expect((await world.sync.plan({ full: true })).actions).toEqual([])
+  return bothSides(world)
+}
+
+/** How both services end where nothing is refused. */
+export const neverRefused = async () => {
+  const world = wholeWorld()
+  await world.sync.run()
+  subscribe(world)
+  for (const round of [1, 2]) {
+    await world.sync.run()
+    change(world, round)
+  }
+  return settle(world)
 }
