@@ -2,8 +2,10 @@
 import { expect, test } from 'vitest'
 import { compareText } from '../src/compare.ts'
 import * as core from '../src/index.ts'
-import { opportunityScenarios, planOpportunityScenario } from './kit/opportunity-scenarios.ts'
-import { planScenario, scenarios } from './kit/scenarios.ts'
+import { scenarios } from './kit/scenarios/index.ts'
+import { opportunityScenarios } from './kit/scenarios/opportunities/opportunity-scenarios.ts'
+import { planOpportunityScenario } from './kit/scenarios/opportunities/plan-opportunity-scenario.ts'
+import { planScenario } from './kit/scenarios/plan-scenario.ts'
 
 const actions = [
   ...scenarios.flatMap((row) => planScenario(row).actions),

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { opportunityTable } from './kit/opportunity-scenarios.ts'
-import { scenarioTables } from './kit/scenario-tables.ts'
+import { opportunityTable, scenarioTables } from './kit/scenario-tables.ts'
 import { conflictTable, mergeTable } from './kit/truth-table.ts'
 
 const file = new URL('../../../docs/behaviour.md', import.meta.url)

@@ -3,8 +3,9 @@ import { expect, test } from 'vitest'
 import { invertPlan, planBatch } from '../src/index.ts'
 import { contactsDefinition } from './kit/definition.ts'
 import { inputOf } from './kit/plan-world.ts'
-import type { Scenario } from './kit/scenario.ts'
-import { planScenario, scenarios } from './kit/scenarios.ts'
+import { scenarios } from './kit/scenarios/index.ts'
+import { planScenario } from './kit/scenarios/plan-scenario.ts'
+import type { Scenario } from './kit/scenarios/scenario.ts'
 import { emptyWorld } from './kit/world.ts'
 
 const scenarioOf = (topic: string, situation: string): Scenario => {

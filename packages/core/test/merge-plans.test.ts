@@ -5,7 +5,8 @@ import { batchesOf, everybody } from './kit/batches-of.ts'
 import { campaign, patienceMs } from './kit/campaign.ts'
 import { contactsDefinition } from './kit/definition.ts'
 import { inputOf, planWorld } from './kit/plan-world.ts'
-import { batchesOfScenario, scenarios } from './kit/scenarios.ts'
+import { scenarios } from './kit/scenarios/index.ts'
+import { batchesOfScenario } from './kit/scenarios/plan-scenario.ts'
 import { emptyWorld, putRow } from './kit/world.ts'
 
 const definition = contactsDefinition()

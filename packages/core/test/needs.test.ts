@@ -13,7 +13,8 @@ import {
 import { batchesOf, everybody } from './kit/batches-of.ts'
 import { campaign, patienceMs } from './kit/campaign.ts'
 import { companyHistory } from './kit/company-history.ts'
-import { batchesOfScenario, scenarios } from './kit/scenarios.ts'
+import { scenarios } from './kit/scenarios/index.ts'
+import { batchesOfScenario } from './kit/scenarios/plan-scenario.ts'
 
 /** The same candidates without the unlinked records of the batch itself. */
 const withoutOwn = ({ candidates, entity }: PlanInput): Candidates =>

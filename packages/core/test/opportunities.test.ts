@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { compareText } from '../src/compare.ts'
 import { explain, invertPlan, planBatch, renderPlan } from '../src/index.ts'
 import { opportunityDefinition } from './kit/opportunity-definition.ts'
-import { opportunityScenarios, planOpportunityScenario } from './kit/opportunity-scenarios.ts'
 import { emptyOpportunities, opportunityInput } from './kit/opportunity-world.ts'
-import { outcomesOf } from './kit/scenarios.ts'
+import { opportunityScenarios } from './kit/scenarios/opportunities/opportunity-scenarios.ts'
+import { planOpportunityScenario } from './kit/scenarios/opportunities/plan-opportunity-scenario.ts'
+import { outcomesOf } from './kit/scenarios/plan-scenario.ts'
 
 test.each(opportunityScenarios.map((row) => [row.situation, row] as const))('%s', (_situation, row) => {
   expect(outcomesOf(planOpportunityScenario(row))).toEqual(row.expected.toSorted(compareText))

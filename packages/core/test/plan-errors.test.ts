@@ -1,7 +1,8 @@
 /** What is said of a plan file or a journal's action that must not be applied: the code, the words, the places, what to do. */
 import { expect, test } from 'vitest'
 import { isPlanError, PlanError, parseAction, parsePlan, serialisePlan } from '../src/index.ts'
-import { planScenario, scenarios } from './kit/scenarios.ts'
+import { scenarios } from './kit/scenarios/index.ts'
+import { planScenario } from './kit/scenarios/plan-scenario.ts'
 
 const plan = scenarios.map(planScenario).find(({ actions }) => actions.length > 0)
 if (plan === undefined) throw new Error('no scenario has an action')

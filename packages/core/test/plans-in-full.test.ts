@@ -3,9 +3,11 @@
  * remember. Other tests say what must be; this one shows, in a review, everything that a change of the planner changes.
  */
 import { expect, test } from 'vitest'
-import { opportunityScenarios, planOpportunityScenario } from './kit/opportunity-scenarios.ts'
 import { planInFull } from './kit/plan-in-full.ts'
-import { planScenario, scenarios } from './kit/scenarios.ts'
+import { scenarios } from './kit/scenarios/index.ts'
+import { opportunityScenarios } from './kit/scenarios/opportunities/opportunity-scenarios.ts'
+import { planOpportunityScenario } from './kit/scenarios/opportunities/plan-opportunity-scenario.ts'
+import { planScenario } from './kit/scenarios/plan-scenario.ts'
 
 const plans = [
   ...scenarios.map((row) => ({ ...row, plan: () => planScenario(row) })),

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest'
 import { isDeleted, type PlanInput, planBatch, type RecordInput } from '../src/index.ts'
 import { batchesOf, everybody } from './kit/batches-of.ts'
 import { campaign, patienceMs } from './kit/campaign.ts'
-import { batchesOfScenario, scenarios } from './kit/scenarios.ts'
+import { scenarios } from './kit/scenarios/index.ts'
+import { batchesOfScenario } from './kit/scenarios/plan-scenario.ts'
 
 /** What is gone and was never linked leaves nothing to say. */
 const isThere = ({ link, dynamics, activeCampaign }: RecordInput): boolean =>

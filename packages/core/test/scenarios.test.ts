@@ -1,7 +1,8 @@
 /** The rows of the scenario tables in docs/behaviour.md, one test each. */
 import { describe, expect, test } from 'vitest'
 import { compareText } from '../src/compare.ts'
-import { outcomesOf, planScenario, scenarios } from './kit/scenarios.ts'
+import { scenarios } from './kit/scenarios/index.ts'
+import { outcomesOf, planScenario } from './kit/scenarios/plan-scenario.ts'
 
 const topics = Object.entries(Object.groupBy(scenarios, ({ topic }) => topic))
 

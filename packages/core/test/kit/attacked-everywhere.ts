@@ -1,7 +1,9 @@
 import { DeleteDynamicsRecord, type GuardResult, mergePlans, type Need, type Plan } from '../../src/index.ts'
 import { planIdOf } from '../../src/plan/plan-id.ts'
-import { opportunityScenarios, planOpportunityScenario } from './opportunity-scenarios.ts'
-import { planScenario, scenarios } from './scenarios.ts'
+import { scenarios } from './scenarios/index.ts'
+import { opportunityScenarios } from './scenarios/opportunities/opportunity-scenarios.ts'
+import { planOpportunityScenario } from './scenarios/opportunities/plan-opportunity-scenario.ts'
+import { planScenario } from './scenarios/plan-scenario.ts'
 
 /** Words of the plan's own format. Whatever stands elsewhere could come from a record, or from somebody who names fields. */
 const ownWords = new Set(['kind', 'entity', 'entities', 'side', 'code', 'winner', 'guard', 'definitionHash'])

@@ -1,6 +1,6 @@
 import type { CompiledDefinition } from '@dynacamp/mapping-dsl'
-import type { PlanSettings } from '../../src/index.ts'
-import type { World } from './world.ts'
+import type { PlanSettings } from '../../../src/index.ts'
+import type { World } from '../world.ts'
 
 /** A situation of one or more records, what the plan says about it (`expected`), and what that means for people. */
 export interface Scenario {

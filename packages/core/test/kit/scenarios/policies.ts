@@ -1,8 +1,8 @@
 import { type Fields, map } from '@dynacamp/mapping-dsl'
-import { linkIdFor, type Resolution } from '../../src/index.ts'
-import { contactsDefinition } from './definition.ts'
+import { linkIdFor, type Resolution } from '../../../src/index.ts'
+import { contactsDefinition } from '../definition.ts'
+import { putContact, putRow, type World } from '../world.ts'
 import type { Scenario } from './scenario.ts'
-import { putContact, putRow, type World } from './world.ts'
 
 const address = { emailaddress1: 'ana@example.com', email: 'ana@example.com' }
 const named = (policies: Parameters<typeof map>[2]) =>
