@@ -61,5 +61,8 @@ export const resolutionOf = (
   { resolutions }: BatchContext,
   dynamicsId: string,
   field: string,
-): Resolution['winner'] | undefined =>
-  resolutions.get(resolutionKey(dynamicsId, field)) ?? resolutions.get(resolutionKey(dynamicsId, null))
+): Resolution['winner'] | undefined => {
+  // Nearly always so, and no reason to put names together for every changed field.
+  if (resolutions.size === 0) return undefined
+  return resolutions.get(resolutionKey(dynamicsId, field)) ?? resolutions.get(resolutionKey(dynamicsId, null))
+}

@@ -8,7 +8,6 @@ import type { LinkedSubject } from '../model/outcome.ts'
 import type { BatchContext } from './batch-context.ts'
 import { enterAction, enterNeed } from './ledger.ts'
 import {
-  askWhoRefuses,
   consentColumns,
   isRefused,
   nobodyRefuses,
@@ -100,8 +99,7 @@ export const planConsent = (context: BatchContext, pair: Pair, subject: LinkedSu
   const lists = participatingLists(context, contact)
   if (lists === undefined) {
     const refusal = outbound ? refusalOf(context, row, contact) : nobodyRefuses
-    if (refusal === 'unknown') askWhoRefuses(context, row, contact)
-    else if (refusal.because !== undefined)
+    if (refusal !== 'unknown' && refusal.because !== undefined)
       enterNeed(ledger, { kind: 'active-campaign-lists', entity: entity.entity, id: contact.id })
     return base === undefined ? passedOn(memory, wasAllowed && !optedOut(context, row) ? known : {}) : nothing
   }
@@ -120,10 +118,7 @@ export const planConsent = (context: BatchContext, pair: Pair, subject: LinkedSu
     ofOwn.length > 0
   const isOn = subscribed(lists).length > 0
   const refusal = outbound && (isOn || allowedAgain) ? refusalOf(context, row, contact) : nobodyRefuses
-  if (refusal === 'unknown') {
-    askWhoRefuses(context, row, contact)
-    return nothing
-  }
+  if (refusal === 'unknown') return nothing
   if (refusal.because !== undefined) {
     const { because } = refusal
     if (unsubscribe(context, { subject, contact, base: memory, row, because, dependsOn }))

@@ -11,8 +11,9 @@ export const contactPrecondition = (
   settles: Base,
   written: readonly FieldChange[] = [],
 ): Pick<Preconditions, 'activeCampaignHash' | 'activeCampaignFields'> => {
-  const names = [...new Set([...Object.keys(settles.activeCampaign), ...written.map(({ field }) => field)])]
-    .filter((name) => name !== unsubscribedBySync)
-    .sort(compareText)
+  const seen = new Set(Object.keys(settles.activeCampaign))
+  for (const { field } of written) seen.add(field)
+  seen.delete(unsubscribedBySync)
+  const names = [...seen].sort(compareText)
   return { activeCampaignHash: hashFields(fields, names), activeCampaignFields: names }
 }

@@ -6,7 +6,7 @@ import type { Counts, Plan } from '../model/plan.ts'
 import type { ImportSettings } from '../model/plan-input.ts'
 import { costOf } from './cost-of.ts'
 import { type GuardCounts, type GuardRule, guardCounter, measureGuards } from './guards.ts'
-import { type Ledger, needKey, subjectKey } from './ledger.ts'
+import { type Ledger, subjectKey } from './ledger.ts'
 import { planIdOf } from './plan-id.ts'
 import { refuseCycles } from './refuse-cycles.ts'
 
@@ -56,7 +56,7 @@ export const finishPlan = (
     skips: byId(ledger.skips),
     holds: byId(ledger.holds),
     conflicts: byId(ledger.conflicts),
-    needs: [...ledger.needs.values()].sort((a, b) => compareText(needKey(a), needKey(b))),
+    needs: [...ledger.needs].sort(([a], [b]) => compareText(a, b)).map(([, need]) => need),
     guards: measureGuards(guards, { ...countOf(actions), records: counts.records }),
     cost: costOf(actions, imports),
     counts,

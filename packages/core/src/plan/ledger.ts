@@ -5,7 +5,7 @@ import type { Conflict, Hold, Need, Skip, Subject } from '../model/outcome.ts'
 export const subjectKey = ({ entity, dynamicsId, activeCampaignId }: Omit<Subject, 'title'>): string =>
   `${entity}:${dynamicsId ?? `ac-${activeCampaignId}`}`
 
-export const needKey = (need: Need): string => {
+const needKey = (need: Need): string => {
   if (need.kind === 'key-holders') return `${need.kind}:${need.entity}:${need.key}`
   if (need.kind === 'reference') return `${need.kind}:${need.side}:${need.entity}:${need.id}`
   return `${need.kind}:${need.entity}:${need.id}`

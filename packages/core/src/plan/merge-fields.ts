@@ -1,4 +1,4 @@
-import type { CompiledField, Fields } from '@dynacamp/mapping-dsl'
+import type { CompiledField } from '@dynacamp/mapping-dsl'
 import { assertNever } from '../actions/action.ts'
 import type { Decision } from '../merge/decision.ts'
 import type { Base } from '../model/link.ts'
@@ -20,16 +20,17 @@ import {
 } from './pair-draft.ts'
 import { keepSharedBase } from './shared-source.ts'
 import { takeKey, takeKeyInDynamics } from './take-key.ts'
+import type { Glance } from './unchanged.ts'
 
 /**
- * Index of the first field, from `start` on, that differs from its own side's base, or has none; -1 when there is no more.
- * Allocates nothing: it looks at every field of every record.
+ * Index of the first field, from `start` on, that differs from its own side's base, or has none; -1 when there is no more. Looks
+ * only at the sides that are not plainly the same. Allocates nothing: it looks at every field of every record.
  */
 export const nextChangedField = (
   fields: readonly CompiledField[],
-  dynamics: Fields,
-  activeCampaign: Fields,
+  { dynamics: { fields: row }, activeCampaign: { fields: contact } }: Pair,
   base: Base,
+  glance: Glance,
   start: number,
 ): number => {
   const { dynamics: dynamicsBase, activeCampaign: activeCampaignBase } = base
@@ -37,14 +38,18 @@ export const nextChangedField = (
     const field = fields[index]
     if (field === undefined) continue
     const { dynamics: column, activeCampaign: name } = field
-    const rowWas = dynamicsBase[column]
-    if (rowWas === undefined) return index
-    const rowIs = dynamics[column] ?? null
-    if (rowIs !== rowWas && !field.sameInDynamics(rowWas, rowIs)) return index
-    const contactWas = activeCampaignBase[name]
-    if (contactWas === undefined) return index
-    const contactIs = activeCampaign[name] ?? null
-    if (contactIs !== contactWas && !field.sameInActiveCampaign(contactWas, contactIs)) return index
+    if (!glance.dynamics) {
+      const was = dynamicsBase[column]
+      if (was === undefined) return index
+      const is = row[column] ?? null
+      if (is !== was && !field.sameInDynamics(was, is)) return index
+    }
+    if (!glance.activeCampaign) {
+      const was = activeCampaignBase[name]
+      if (was === undefined) return index
+      const is = contact[name] ?? null
+      if (is !== was && !field.sameInActiveCampaign(was, is)) return index
+    }
   }
   return -1
 }
@@ -155,13 +160,13 @@ export const mergeFields = (
   context: BatchContext,
   pair: Pair,
   base: Base,
+  glance: Glance,
   subject: LinkedSubject,
 ): PairDraft => {
   const draft = emptyDraft()
   const held: CompiledField[] = []
   const { fields } = context.entity
-  const next = (start: number): number =>
-    nextChangedField(fields, pair.dynamics.fields, pair.activeCampaign.fields, base, start)
+  const next = (start: number): number => nextChangedField(fields, pair, base, glance, start)
   for (let index = next(0); index >= 0; index = next(index + 1)) {
     const field = fields[index]
     if (field === undefined) continue

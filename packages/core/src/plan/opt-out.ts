@@ -24,9 +24,11 @@ const flowsOut = (context: BatchContext): boolean =>
 export const flowsIn = (context: BatchContext): boolean =>
   takesPart(context) && context.definition.optOut.direction !== 'outbound'
 
-/** Whether a row says "do not e-mail". */
-export const optedOut = ({ definition }: BatchContext, { fields }: DynamicsObservation): boolean =>
-  definition.optOut.columns.some((column) => fields[column] === true)
+/** Whether a row says "do not e-mail". Asked of every row, so without a function made for each. */
+export const optedOut = ({ definition }: BatchContext, { fields }: DynamicsObservation): boolean => {
+  for (const column of definition.optOut.columns) if (fields[column] === true) return true
+  return false
+}
 
 /** What the columns come to: blank is "allowed". */
 export const consentColumns = ({ definition }: BatchContext, fields: Fields): Fields =>
@@ -82,7 +84,7 @@ const makingRoom = ({ entity }: BatchContext, { dynamics, activeCampaign }: KeyH
 
 /**
  * Who of those with a pair's address opted out in D365: the row itself, or one that does not speak for the contact. The most
- * restrictive wins: they all read the same mail.
+ * restrictive wins: they all read the same mail. Asks who has the address, where that is not known.
  */
 export const refusalOf = (
   context: BatchContext,
@@ -90,26 +92,20 @@ export const refusalOf = (
   contact: ActiveCampaignObservation,
 ): Refusal => {
   if (optedOut(context, row)) return { because: 'The person opted out of e-mail in Dynamics 365.' }
-  for (const { key, isNext } of keysOf(context, row, contact)) {
-    const holders = context.holdersOf(key)
-    if (holders === undefined) return 'unknown'
-    const pair = { dynamicsId: row.id, activeCampaignId: contact.id }
-    const beside = optedOutBeside(context, isNext ? makingRoom(context, holders) : holders, pair)
-    if (beside !== undefined) return { because: besideBecause(beside) }
-  }
-  return nobodyRefuses
-}
-
-/** Asks who has a pair's address. */
-export const askWhoRefuses = (
-  context: BatchContext,
-  row: DynamicsObservation,
-  contact: ActiveCampaignObservation,
-): void => {
   const { ledger, entity, holdersOf } = context
-  for (const { key } of keysOf(context, row, contact)) {
-    if (holdersOf(key) === undefined) enterNeed(ledger, { kind: 'key-holders', entity: entity.entity, key })
+  const pair = { dynamicsId: row.id, activeCampaignId: contact.id }
+  let isKnown = true
+  for (const { key, isNext } of keysOf(context, row, contact)) {
+    const holders = holdersOf(key)
+    if (holders === undefined) {
+      enterNeed(ledger, { kind: 'key-holders', entity: entity.entity, key })
+      isKnown = false
+    } else if (isKnown) {
+      const beside = optedOutBeside(context, isNext ? makingRoom(context, holders) : holders, pair)
+      if (beside !== undefined) return { because: besideBecause(beside) }
+    }
   }
+  return isKnown ? nobodyRefuses : 'unknown'
 }
 
 /** A linked contact that is to get no mail any more. */

@@ -13,6 +13,7 @@ import { enterAction } from '../ledger.ts'
 import { mergeFields } from '../merge-fields.ts'
 import type { Pair } from '../pair.ts'
 import { settlesNow } from '../pair-draft.ts'
+import { noGlance } from '../unchanged.ts'
 import { contactBase } from './contact-field.ts'
 import type { RecordPlan } from './create-record.ts'
 
@@ -46,6 +47,7 @@ export const mergeRecord = (
     { ...context, entity },
     pair,
     contactBase(link?.base ?? emptyBase, contact),
+    noGlance,
     subject,
   )
   const preconditions = (settles: Base, written: readonly FieldChange[] = []) => ({
