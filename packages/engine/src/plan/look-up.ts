@@ -12,53 +12,73 @@ import { inState, type SyncContext } from '../context.ts'
 import { contactKind } from '../observe/contact-record.ts'
 import { generationOf } from '../observe/generation.ts'
 import { listNames, membershipsOf } from '../observe/memberships.ts'
+import type { ActedOn } from './batch-part.ts'
 
 /** What was looked up in ActiveCampaign because a plan asked for it, by contact. */
 export type ListsByContact = ReadonlyMap<string, readonly ListStatus[]>
 
-/** Contacts whose lists a plan acts on: what the state remembers of them may have changed since without a trace. */
-const actedOn = ({ actions }: Plan): readonly string[] =>
-  actions
-    .filter(
-      ({ kind, changes }) =>
-        kind === 'unsubscribe-active-campaign-contact' ||
-        kind === 'resubscribe-active-campaign-contact' ||
-        changes.some(({ reason }) => reason.code === 'opt-out-wins'),
-    )
-    .flatMap(({ activeCampaignId }) => activeCampaignId ?? [])
-
 /** How many contacts are asked about at once. */
 const together = 10
 
-/** Reads the lists of the contacts that the plan asks about or acts on: a call per contact, and a few for the names. */
+/** Reads the lists of some contacts, a call for each, and remembers them where nobody else is at work on these very records. */
+const readSome = async (
+  context: SyncContext,
+  ids: readonly string[],
+  names: ReadonlyMap<string, string>,
+): Promise<ListsByContact> => {
+  const found: ListsByContact = new Map(
+    await Promise.all(ids.map(async (id) => [id, await membershipsOf(context, id, names)] as const)),
+  )
+  if (context.fence === undefined) return found
+  await inState(context, async (state) => {
+    const records = await state.records.find(contactKind, ids)
+    const generation = await generationOf(state, contactKind)
+    const withThem = records.map((record) => ({ ...record, lists: found.get(record.id) ?? [] }))
+    await state.records.save(withThem, { generation, pending: false })
+  })
+  return found
+}
+
+/** What was read, and the first of those acted on that the deadline has left. */
+export interface ReadLists {
+  readonly lists: ListsByContact
+  readonly left: ActedOn | undefined
+}
+
+/**
+ * Reads the lists of the contacts that the plan asks about, and then of those that it acts on, in their order: a call per contact, and a few
+ * for the names. What was asked for is known from then on, so that the run may end there. What is acted on is read anew by each plan: to
+ * end there would be no progress, and the deadline only leaves what is not read yet.
+ *
+ * @param mayLeave - Whether the plan can do without some of those that it acts on.
+ */
 export const readLists = async (
   context: SyncContext,
   plan: Plan,
+  actedOn: readonly ActedOn[],
   known: ListsByContact,
-): Promise<ListsByContact> => {
-  const asked = plan.needs.flatMap((need) => (need.kind === 'active-campaign-lists' ? [need.id] : []))
-  const missing = [...new Set([...asked, ...actedOn(plan)])].filter((id) => !known.has(id))
-  if (missing.length === 0) return known
-  const names = await listNames(context)
+  mayLeave: boolean,
+): Promise<ReadLists> => {
+  const needed = plan.needs.flatMap((need) => (need.kind === 'active-campaign-lists' ? [need.id] : []))
+  const asked = [...new Set(needed)].filter((id) => !known.has(id))
   const isAsked = new Set(asked)
-  const found = new Map(known)
-  for (const some of chunks(missing, together)) {
-    const read = await Promise.all(
-      some.map(async (id) => [id, await membershipsOf(context, id, names)] as const),
-    )
-    for (const [id, lists] of read) found.set(id, lists)
-    // Without a lease somebody else may be at work on these very records: it is looked, and nothing is written.
-    if (context.fence === undefined) continue
-    await inState(context, async (state) => {
-      const records = await state.records.find(contactKind, some)
-      const generation = await generationOf(state, contactKind)
-      const withThem = records.map((record) => ({ ...record, lists: found.get(record.id) ?? [] }))
-      await state.records.save(withThem, { generation, pending: false })
-    })
-    // What was asked for is known from now on. What is acted on is read anew by each plan: to stop there would be no progress.
-    if (some.every((id) => isAsked.has(id))) await context.boundary()
+  const acted = actedOn.filter(({ id }) => !known.has(id) && !isAsked.has(id))
+  if (asked.length + acted.length === 0) return { lists: known, left: undefined }
+  const names = await listNames(context)
+  const lists = new Map(known)
+  const read = async (ids: readonly string[]): Promise<void> => {
+    for (const [id, found] of await readSome(context, ids, names)) lists.set(id, found)
   }
-  return found
+  for (const ids of chunks(asked, together)) {
+    await read(ids)
+    await context.boundary()
+  }
+  for (const some of chunks(acted, together)) {
+    await read(some.map(({ id }) => id))
+    const left = acted.find(({ id }) => !lists.has(id))
+    if (mayLeave && left !== undefined && context.isOver()) return { lists, left }
+  }
+  return { lists, left: undefined }
 }
 
 /** The same record, with the lists of its contact, and of those that it may take over, where they were read. */

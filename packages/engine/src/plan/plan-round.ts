@@ -9,6 +9,7 @@ import {
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import { readState, type SyncContext } from '../context.ts'
 import { knownObject } from '../custom-object/known-object.ts'
+import { contactsActedOn, isDivisible, partBefore } from './batch-part.ts'
 import { findCandidates } from './candidates.ts'
 import type { Batch } from './dirty-batches.ts'
 import { candidatesWithLists, type ListsByContact, readLists, withLists } from './look-up.ts'
@@ -33,20 +34,30 @@ const aboutEntity = async (
   return { ...about, ...(known && { customObject: known.observed }) }
 }
 
+/** A plan, and the records that it is about: all of the batch, or as many as the deadline let it look up. */
+export interface PlannedPart {
+  readonly plan: Plan
+  readonly part: Batch
+}
+
 /**
- * Plans one batch, looking up what the planner asks for until it asks for nothing new. `planned` is what earlier batches of the
- * same plan make or link, where they have not been applied yet.
+ * Plans one batch, looking up what the planner asks for until it asks for nothing new. Where the deadline comes while contacts are looked
+ * up that are acted on, it plans the first part of the batch: the records before the first of whom that is still to be done.
+ *
+ * @param planned - What earlier batches of the same plan make or link, where they have not been applied yet.
+ * @param looked - Lists that were looked up for this batch already.
  */
-export const planRound = async (
+export const planPart = async (
   context: SyncContext,
   entity: CompiledEntity,
   batch: Batch,
   settings: PlanSettings,
   planned: References = {},
-): Promise<Plan> => {
+  looked: ListsByContact = new Map(),
+): Promise<PlannedPart> => {
   const { definition } = context
   const known = new Set(batch.keys)
-  let lists: ListsByContact = new Map()
+  let lists = looked
   let references: References = {}
   const about = await aboutEntity(context, entity, settings)
   for (let round = 1; ; round += 1) {
@@ -61,12 +72,17 @@ export const planRound = async (
       references,
     })
     const missing = keysNeeded(plan.needs).filter((key) => !known.has(key))
-    const asked = await readLists(context, plan, lists)
+    const actedOn = contactsActedOn(plan, batch)
+    const read = await readLists(context, plan, actedOn, lists, isDivisible(batch))
+    if (read.left !== undefined) {
+      const part = partBefore(batch, read.left.place)
+      return planPart(context, entity, part, settings, planned, read.lists)
+    }
     const unknown = unknownReferences(plan.needs, references)
     const isChainOver = round >= maxRounds || (missing.length === 0 && unknown.length === 0)
     // Lists that were read just now count, however long the chain was: nobody is opted out for what was remembered of them.
-    if (isChainOver && asked === lists) return plan
-    lists = asked
+    if (isChainOver && read.lists === lists) return { plan, part: batch }
+    lists = read.lists
     if (isChainOver) continue
     for (const key of missing) known.add(key)
     references = {
@@ -74,4 +90,16 @@ export const planRound = async (
       ...(await readState(context, (state) => lookUpReferences(state, definition, unknown, planned))),
     }
   }
+}
+
+/** Plans all of a batch, however long the look-ups take. */
+export const planRound = async (
+  context: SyncContext,
+  entity: CompiledEntity,
+  batch: Batch,
+  settings: PlanSettings,
+  planned: References = {},
+): Promise<Plan> => {
+  const { plan } = await planPart({ ...context, isOver: () => false }, entity, batch, settings, planned)
+  return plan
 }

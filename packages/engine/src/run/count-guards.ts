@@ -55,12 +55,13 @@ const countFrom = async (
     for await (const whole of dirtyBatches(context, entity.entity, behind)) {
       const options = { nowMs: clock.now(), resting: new Set<string>() }
       const { batch } = await readState(context, (state) => leaveOut(state, entity.entity, whole, options))
-      const plan = await planOrNote(context, entity, batch, settings)
-      if (plan === undefined) break
-      tally.add(plan)
-      if (whole.last !== undefined) place = { entity: entity.entity, side: whole.side, last: whole.last }
-      unsaved += 1
       try {
+        const planned = await planOrNote(context, entity, batch, settings)
+        if (planned === undefined) break
+        const { plan, part } = planned
+        tally.add(plan)
+        if (part.last !== undefined) place = { entity: entity.entity, side: part.side, last: part.last }
+        unsaved += 1
         // Behind the batch: each run gets a little further, however short its deadline is.
         await context.boundary()
       } catch (error) {

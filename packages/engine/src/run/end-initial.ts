@@ -5,7 +5,7 @@ import { importsThat } from '../apply/imports/open-imports.ts'
 import { orLater } from '../apply/or-later.ts'
 import { inState } from '../context.ts'
 import { dirtyBatches, noRecords } from '../plan/dirty-batches.ts'
-import { planRound } from '../plan/plan-round.ts'
+import { planPart, planRound } from '../plan/plan-round.ts'
 import { leaveOut } from '../set-aside/leave-out.ts'
 import { endInitial } from './switches.ts'
 
@@ -33,7 +33,9 @@ const isLeft = async (
     context.signal?.throwIfAborted()
     const options = { nowMs: context.clock.now(), resting: new Set<string>() }
     const { batch } = await inState(context, (state) => leaveOut(state, entity.entity, whole, options))
-    if ((await planRound(context, entity, batch, settings)).actions.length > 0) return true
+    // Where the deadline leaves some of it, somebody is to be acted on.
+    const { plan, part } = await planPart(context, entity, batch, settings)
+    if (plan.actions.length > 0 || part.records.length < batch.records.length) return true
   }
   return false
 }

@@ -11,7 +11,7 @@ import { type Batch, dirtyBatches, noRecords } from '../plan/dirty-batches.ts'
 import { planOrNote } from '../plan/plan-or-note.ts'
 import { rememberQuietPairs } from '../plan/quiet-pairs.ts'
 import { touchOpportunities } from '../plan/touch-opportunities.ts'
-import { leaveOut } from '../set-aside/leave-out.ts'
+import { leaveOut, triedIn } from '../set-aside/leave-out.ts'
 import { endOf } from '../state/ends.ts'
 import { applyBatch, learnOfImports, noteLearnt } from './apply-batch.ts'
 import { stopIn } from './failure-in.ts'
@@ -40,8 +40,9 @@ interface Pass {
 const trippedOf = (guards: readonly GuardResult[]): readonly GuardResult[] =>
   guards.filter(({ tripped }) => tripped)
 
-/** What came of a batch, and whether the deadline has left some of it. */
+/** What came of a batch, or of the part of it that the deadline let it plan, and whether some of its actions were left. */
 interface Passed {
+  readonly part: Batch
   readonly outcomes: readonly ActionOutcome[]
   readonly isCut: boolean
 }
@@ -54,23 +55,25 @@ const passBatch = async (
   { settings, counts, tally, rests, guards }: Pass,
 ): Promise<Passed | undefined> => {
   const options = { nowMs: context.clock.now(), resting: rests.resting }
-  const { batch, tried } = await inState(context, (state) => leaveOut(state, entity.entity, whole, options))
-  const plan = await planOrNote(context, entity, batch, settings)
-  if (plan === undefined) return undefined
+  const admitted = await inState(context, (state) => leaveOut(state, entity.entity, whole, options))
+  const planned = await planOrNote(context, entity, admitted.batch, settings)
+  if (planned === undefined) return undefined
+  const { plan, part } = planned
+  const tried = triedIn(entity.entity, part, admitted)
   await inState(context, async (state) => {
-    await rememberQuietPairs(state, entity, batch.records, plan)
-    await touchOpportunities(state, context.definition, entity.entity, batch.records)
+    await rememberQuietPairs(state, entity, part.records, plan)
+    await touchOpportunities(state, context.definition, entity.entity, part.records)
   })
   guards.add(plan)
   const tripped = trippedOf(guards.results())
   if (tripped.length > 0) throw new GuardTrippedError(plan.id, tripped)
   const { outcomes, setAside } = await applyBatch(context, plan, tried)
   counts.add(entity.entity, outcomes, setAside)
-  tally.add(entity.entity, batch, plan, outcomes)
+  tally.add(entity.entity, part, plan, outcomes)
   rests.note(plan, outcomes)
   const stop = stopIn(outcomes)
   if (stop) throw stop
-  return { outcomes, isCut: outcomes.length < plan.actions.length }
+  return { part, outcomes, isCut: outcomes.length < plan.actions.length }
 }
 
 /** How many were done, or taken for a bulk import. */
@@ -94,11 +97,11 @@ const passOnce = async (context: ApplyContext, pass: Pass, from: RunPlace | null
   context.progress({ step: 'plan', done: 0, total })
   let applied = 0
   let idle = from?.idle ?? true
-  const look = async (entity: CompiledEntity, batch: Batch): Promise<boolean> => {
+  const look = async (entity: CompiledEntity, batch: Batch): Promise<Passed | undefined> => {
     const passed = await passBatch(inBatch, entity, batch, pass)
     applied += countApplied(passed?.outcomes ?? [])
     idle &&= passed?.outcomes.length === 0
-    return passed?.isCut ?? false
+    return passed
   }
   const inBatch: ApplyContext = {
     ...context,
@@ -110,17 +113,18 @@ const passOnce = async (context: ApplyContext, pass: Pass, from: RunPlace | null
   for (const entity of entitiesFrom(context.definition, from)) {
     if (context.unread.has(entity.entity)) continue
     // It may lack its custom object, even where no record is dirty.
-    if (entity.object !== undefined && (await look(entity, noRecords))) await context.boundary()
+    if (entity.object !== undefined && (await look(entity, noRecords))?.isCut) await context.boundary()
     const behind = from?.entity === entity.entity ? from : undefined
     for await (const batch of dirtyBatches(context, entity.entity, behind)) {
       await pass.first(context)
-      const isCut = await look(entity, batch)
-      if (context.unread.has(entity.entity)) break
-      looked += batch.records.length
+      const passed = await look(entity, batch)
+      if (passed === undefined || context.unread.has(entity.entity)) break
+      const { part, isCut } = passed
+      looked += part.records.length
       context.progress({ step: 'plan', done: looked, total: Math.max(total, looked) })
       // A batch that was cut is begun anew: what is left of it is still dirty.
-      if (batch.last !== undefined && !isCut) {
-        pass.reach({ entity: entity.entity, side: batch.side, last: batch.last, idle })
+      if (part.last !== undefined && !isCut) {
+        pass.reach({ entity: entity.entity, side: part.side, last: part.last, idle })
       }
       // Behind the batch: a run whose reading has used its time up does one batch all the same.
       await context.boundary()

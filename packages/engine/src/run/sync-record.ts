@@ -57,8 +57,9 @@ export const syncRecord = async (
   const batches = await inState(context, (state) => recordBatches(state, context.definition, name))
   for (const { entity, batch } of batches) {
     if (context.unread.has(entity.entity)) continue
-    const plan = await planOrNote(context, entity, batch, settings)
-    if (plan === undefined) continue
+    const planned = await planOrNote(context, entity, batch, settings)
+    if (planned === undefined) continue
+    const { plan } = planned
     await inState(context, async (state) => {
       await rememberQuietPairs(state, entity, batch.records, plan)
       await touchOpportunities(state, context.definition, entity.entity, batch.records)

@@ -42,7 +42,11 @@ export const takeHints = async (
   onSynced: OnSynced = () => undefined,
 ): Promise<number> => {
   const hints = await inState(context, (state) => state.hints.take(atOnce))
+  let taken = 0
   for (const hint of hints) {
+    // At the deadline the others wait for the next run.
+    if (taken > 0 && context.isOver()) break
+    taken += 1
     // Before it is followed: one that ends the run must not end every run after it.
     await inState(context, (state) => state.hints.done([hint.hintId]))
     const synced = await follow(context, settings, hint)
@@ -50,7 +54,7 @@ export const takeHints = async (
     const stop = stopIn(synced.flatMap(({ outcomes }) => outcomes))
     if (stop) throw stop
   }
-  return hints.length
+  return taken
 }
 
 /** The same with all that wait by now, however many they are; says how many. */

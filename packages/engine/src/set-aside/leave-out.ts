@@ -89,6 +89,17 @@ export const leaveOut = async (
   return { batch: { ...batch, records }, tried }
 }
 
+/** What is tried of a part of the batch that was admitted. */
+export const triedIn = (
+  entity: string,
+  { records }: Batch,
+  { batch, tried }: Admitted,
+): readonly SetAside[] => {
+  if (tried.length === 0 || records.length === batch.records.length) return tried
+  const inPart = new Set(records.flatMap((record) => namesOfInput(entity, record)).map(setAsideKey))
+  return tried.filter((entry) => inPart.has(setAsideKey(entry)))
+}
+
 /** Actions on what has been failing since the initial sync of their entity; by their ids. */
 export const lateActions = (
   actions: readonly Action[],
