@@ -1,3 +1,4 @@
+export { allEnded } from './all-ended.ts'
 export type { Clock } from './clock.ts'
 export { systemClock } from './clock.ts'
 export { createHttpClient } from './create-http-client.ts'

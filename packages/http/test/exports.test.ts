@@ -11,6 +11,7 @@ test('the public names are these', () => {
     'ResponseTooLargeError',
     'TimeoutError',
     'UnknownOutcomeError',
+    'allEnded',
     'combineLimiters',
     'createConcurrencyLimiter',
     'createHttpClient',

@@ -1,3 +1,4 @@
+import { allEnded } from '@dynacamp/http'
 import * as z from 'zod'
 import { odataLiteral } from '../odata.ts'
 import type { CallOptions } from '../prepared-request.ts'
@@ -58,7 +59,7 @@ export const createMetadata = (transport: Transport): Metadata => {
     `EntityDefinitions(LogicalName=${encodeURIComponent(odataLiteral(logicalName))})`
 
   const columnDetails = async (logicalName: string, options: CallOptions) => {
-    const answers = await Promise.all(
+    const answers = await allEnded(
       Object.entries(details).map(([type, { select, expand }]) =>
         read(
           'columns',
@@ -84,7 +85,7 @@ export const createMetadata = (transport: Transport): Metadata => {
       toTableInfo(await read('table', definition(logicalName), { $select: tableSelect }, tableWire, options)),
     columns: async (logicalName, options = {}) => {
       const path = `${definition(logicalName)}/Attributes`
-      const [{ value }, detailsOf] = await Promise.all([
+      const [{ value }, detailsOf] = await allEnded([
         read('columns', path, { $select: columnSelect }, listOf(columnWire), options),
         columnDetails(logicalName, options),
       ])

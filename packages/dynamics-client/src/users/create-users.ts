@@ -1,3 +1,4 @@
+import { allEnded } from '@dynacamp/http'
 import * as z from 'zod'
 import { createTableClient } from '../create-table-client.ts'
 import { likeLiteral, odata } from '../odata.ts'
@@ -117,7 +118,7 @@ export const createUsers = (transport: Transport): Users => {
   return {
     search,
     roles: async (userId, options = {}) => {
-      const [direct, throughTeams] = await Promise.all([
+      const [direct, throughTeams] = await allEnded([
         directRoles(userId, options),
         rolesThroughTeams(userId, options),
       ])
@@ -126,7 +127,7 @@ export const createUsers = (transport: Transport): Users => {
     privileges: async (userId, names, options = {}) => {
       if (names === undefined) return readPrivileges(userId, undefined, options)
       const parts = chunksOf(names, namesPerRequest).map((some) => readPrivileges(userId, some, options))
-      return (await Promise.all(parts)).flat()
+      return (await allEnded(parts)).flat()
     },
     addRole: (userId, roleId, options = {}) =>
       users.associate(userId, 'systemuserroles_association', reference(role, roleId), options),

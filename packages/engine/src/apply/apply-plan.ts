@@ -1,4 +1,5 @@
 import { type Action, applySteps, type Plan } from '@dynacamp/core'
+import { allEnded } from '@dynacamp/http'
 import { chunks } from '../chunks.ts'
 import { inState, readState } from '../context.ts'
 import type { ApplyContext } from './apply-context.ts'
@@ -58,13 +59,11 @@ export const applyPlan = async (context: ApplyContext, plan: Plan): Promise<read
   }
   const settings = await readState(context, (state) => importSettings(state, context))
   for (const { imports, batches, single } of applySteps(tried, settings)) {
-    const ended = await Promise.allSettled([
+    await allEnded([
       lane(run, imports, (actions) => sendImport(run, actions)),
       lane(run, batches, (actions) => sendRows(run, actions)),
       lane(run, chunks(single, together), alone),
     ])
-    const failure = ended.find((end) => end.status === 'rejected')
-    if (failure) throw failure.reason
     if (context.isOver()) break
   }
   return [...run.outcomes.values()]

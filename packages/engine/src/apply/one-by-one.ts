@@ -1,5 +1,5 @@
 import type { Action } from '@dynacamp/core'
-import { isHttpError } from '@dynacamp/http'
+import { allEnded, isHttpError } from '@dynacamp/http'
 import { inState } from '../context.ts'
 import { type ApplyRun, isStale } from './apply-run.ts'
 import { codeOfFailure, isUnclear } from './classify.ts'
@@ -49,7 +49,8 @@ export const conclude = async (
 
 /** Tries actions that have been written down, each by itself and all at the same time. */
 export const oneByOne = async (run: ApplyRun, actions: readonly Action[]): Promise<void> => {
-  const ended = await Promise.allSettled(
+  // All of them have ended and are written down before a defect or an abort ends the run.
+  await allEnded(
     actions.map(async (action) => {
       const admitted = run.admit(action)
       const execution = isStale(admitted)
@@ -60,7 +61,4 @@ export const oneByOne = async (run: ApplyRun, actions: readonly Action[]): Promi
       run.end(await conclude(run, action, execution))
     }),
   )
-  // All of them have ended and are written down before a defect or an abort ends the run.
-  const failure = ended.find((end) => end.status === 'rejected')
-  if (failure) throw failure.reason
 }

@@ -1,4 +1,5 @@
 import { isActiveCampaignError } from '@dynacamp/activecampaign-client'
+import { allEnded } from '@dynacamp/http'
 import { inState, type SyncContext } from '../context.ts'
 import { giveWay } from '../give-way.ts'
 import { fromText } from '../state/json.ts'
@@ -64,7 +65,7 @@ const readPerContact = async (
     }
   }
   for await (const records of pendingRecords(context, together)) {
-    const completed = await Promise.all(records.map(read))
+    const completed = await allEnded(records.map(read))
     await inState(context, async (state) => {
       await state.records.save(
         completed.filter((record) => record !== undefined),

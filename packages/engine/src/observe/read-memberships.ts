@@ -1,5 +1,6 @@
 import type { ContactList } from '@dynacamp/activecampaign-client'
 import type { ListStatus } from '@dynacamp/core'
+import { allEnded } from '@dynacamp/http'
 import { chunks } from '../chunks.ts'
 import { inState, type SyncContext } from '../context.ts'
 import type { StateTransaction } from '../state/state-store.ts'
@@ -36,7 +37,7 @@ const readPerContact = async (context: SyncContext, names: Names, generation: nu
       together,
     )) {
       const lists = new Map(
-        await Promise.all(some.map(async (id) => [id, await membershipsOf(context, id, names)] as const)),
+        await allEnded(some.map(async (id) => [id, await membershipsOf(context, id, names)] as const)),
       )
       await inState(context, (state) => remember(state, generation, some, (id) => lists.get(id) ?? []))
     }

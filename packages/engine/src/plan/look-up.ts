@@ -7,6 +7,7 @@ import type {
   RecordInput,
 } from '@dynacamp/core'
 import { isDeleted } from '@dynacamp/core'
+import { allEnded } from '@dynacamp/http'
 import { chunks } from '../chunks.ts'
 import { inState, type SyncContext } from '../context.ts'
 import { contactKind } from '../observe/contact-record.ts'
@@ -27,7 +28,7 @@ const readSome = async (
   names: ReadonlyMap<string, string>,
 ): Promise<ListsByContact> => {
   const found: ListsByContact = new Map(
-    await Promise.all(ids.map(async (id) => [id, await membershipsOf(context, id, names)] as const)),
+    await allEnded(ids.map(async (id) => [id, await membershipsOf(context, id, names)] as const)),
   )
   if (context.fence === undefined) return found
   await inState(context, async (state) => {

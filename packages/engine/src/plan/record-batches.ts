@@ -1,4 +1,5 @@
 import type { RecordInput } from '@dynacamp/core'
+import { allEnded } from '@dynacamp/http'
 import type { CompiledDefinition, CompiledEntity, EntityName } from '@dynacamp/mapping-dsl'
 import { endOf, linkEntities } from '../state/ends.ts'
 import type { RecordName } from '../state/kinds.ts'
@@ -55,7 +56,7 @@ export const recordBatches = async (
   const found: { readonly entity: CompiledEntity; readonly batch: Batch }[] = []
   for (const entity of entitiesOf(definition, name)) {
     const own = links.filter((link) => link.entity === entity.entity)
-    const pairs = await Promise.all(own.map((link) => inputOfLink(state, entity.entity, link)))
+    const pairs = await allEnded(own.map((link) => inputOfLink(state, entity.entity, link)))
     const alone =
       links.length === 0 && record !== undefined ? [await inputAlone(state, entity.entity, record)] : []
     const inputs = [...pairs.map(({ input }) => input), ...alone]

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '@dynacamp/http'
+import { allEnded, type Clock, systemClock } from '@dynacamp/http'
 import { checkOption } from '../options.ts'
 import type { RunReport } from '../run/run-report.ts'
 import type { Sync } from '../sync.ts'
@@ -78,7 +78,7 @@ export const schedule = async (syncs: readonly Sync[], options: ScheduleOptions)
   // One that fails for good ends the others too, once their runs have stopped.
   const failed = new AbortController()
   const each = { ...options, signal: AbortSignal.any([signal, failed.signal]) }
-  const ended = await Promise.allSettled(
+  await allEnded(
     syncs.map((sync) =>
       keepUp(sync, turns, clock, each).catch((error: unknown) => {
         failed.abort()
@@ -86,6 +86,4 @@ export const schedule = async (syncs: readonly Sync[], options: ScheduleOptions)
       }),
     ),
   )
-  const failure = ended.find((end) => end.status === 'rejected')
-  if (failure) throw failure.reason
 }

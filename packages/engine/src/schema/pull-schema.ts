@@ -1,5 +1,6 @@
 import type { ActiveCampaignClient } from '@dynacamp/activecampaign-client'
 import type { DynamicsClient } from '@dynacamp/dynamics-client'
+import { allEnded } from '@dynacamp/http'
 import {
   compatibilityReport,
   type EntityName,
@@ -56,7 +57,7 @@ export const pullSchema = async ({
   signal,
 }: PullSchemaOptions): Promise<PulledSchema> => {
   const wanted = allTables.filter((table) => tables.includes(table))
-  const [ofDynamics, ofActiveCampaign] = await Promise.all([
+  const [ofDynamics, ofActiveCampaign] = await allEnded([
     pullTables(dynamics, wanted, signal),
     pullFields(activeCampaign, signal),
   ])
