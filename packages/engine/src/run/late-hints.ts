@@ -1,16 +1,14 @@
 import type { ApplyContext } from '../apply/apply-context.ts'
-import { openRefusals } from '../apply/refusals.ts'
 import { readState } from '../context.ts'
 import { type HeldLease, withLease } from '../lease/with-lease.ts'
-import { findFieldsOrNote } from '../observe/fields-or-note.ts'
 import { isObservedFor } from '../observe/remember-definition.ts'
-import { noteUnreadBefore } from '../observe/unread.ts'
-import { openContext, type SyncParts } from '../parts.ts'
+import type { SyncParts } from '../parts.ts'
 import { planSettings } from '../plan/plan-settings.ts'
 import type { StepOptions } from '../step-options.ts'
 import { failureIn } from './failure-in.ts'
 import { wasReadWithoutFields } from './missing-fields.ts'
 import { asRun } from './noted-run.ts'
+import { openBetweenRuns } from './open-between-runs.ts'
 import { RunStop } from './run-stop.ts'
 import { initialEntities, isOff } from './switches.ts'
 import { countSynced } from './sync-record.ts'
@@ -40,16 +38,8 @@ const takeNow = async (parts: SyncParts, held: HeldLease, options: LateOptions):
     if (await readState(state, isOff)) throw new RunStop('off')
   }
   return asRun(parts, held, 'record', async ({ runId, counts, fail }) => {
-    const opened = { ...(await openContext(parts, held, { ...options, partial: true })), boundary }
-    const customFields = await findFieldsOrNote(opened)
-    const context: ApplyContext = {
-      ...opened,
-      customFields,
-      initial,
-      runId,
-      refusals: openRefusals(opened.unread),
-    }
-    await readState(state, (transaction) => noteUnreadBefore(transaction, context.unread))
+    const opened = await openBetweenRuns(parts, held, options)
+    const context: ApplyContext = { ...opened, boundary, initial, runId }
     const settings = await planSettings(context, parts.settings)
     const taken = await takeAllHints(context, settings, (synced) => countSynced(counts, synced))
     const failure = failureIn(context, [])

@@ -1,12 +1,9 @@
 import type { ApplyContext } from '../apply/apply-context.ts'
-import { openRefusals } from '../apply/refusals.ts'
 import { inState, readState } from '../context.ts'
 import { EntitiesUnreadError } from '../errors/entities-unread-error.ts'
 import { type HeldLease, withLease } from '../lease/with-lease.ts'
-import { findFieldsOrNote } from '../observe/fields-or-note.ts'
 import { isObservedFor } from '../observe/remember-definition.ts'
-import { noteUnreadBefore } from '../observe/unread.ts'
-import { openContext, type SyncParts } from '../parts.ts'
+import type { SyncParts } from '../parts.ts'
 import { planSettings } from '../plan/plan-settings.ts'
 import { entitiesOf } from '../plan/record-batches.ts'
 import type { RecordName } from '../state/kinds.ts'
@@ -15,6 +12,7 @@ import { failureIn } from './failure-in.ts'
 import { takeLateHints } from './late-hints.ts'
 import { wasReadWithoutFields } from './missing-fields.ts'
 import { asRun } from './noted-run.ts'
+import { openBetweenRuns } from './open-between-runs.ts'
 import { initialEntities, isOff } from './switches.ts'
 import { countSynced, type SyncedRecord, syncRecord } from './sync-record.ts'
 
@@ -43,21 +41,13 @@ const syncNow = async (
     initial: await initialEntities(transaction, definition),
   }))
   if (!observed || entitiesOf(definition, record).some(({ entity }) => initial.has(entity))) return queued
-  const opened = await openContext(parts, held, { ...options, partial: true })
-  const customFields = await findFieldsOrNote(opened)
-  await readState(state, (transaction) => noteUnreadBefore(transaction, opened.unread))
+  const opened = await openBetweenRuns(parts, held, options)
   // The next run that can read it takes it.
   if (entitiesOf(definition, record).every(({ entity }) => opened.unread.has(entity))) return queued
   // The next run reads contacts anew that were read without a field.
   if (await readState(state, wasReadWithoutFields)) return queued
   return asRun(parts, held, 'record', async ({ runId, counts, fail }): Promise<RecordReport> => {
-    const context: ApplyContext = {
-      ...opened,
-      customFields,
-      initial,
-      runId,
-      refusals: openRefusals(opened.unread),
-    }
+    const context: ApplyContext = { ...opened, initial, runId }
     const settings = await planSettings(context, parts.settings)
     const before = context.unread.all().length
     const synced = await syncRecord(context, settings, record)
