@@ -182,6 +182,41 @@ export const stateContract = (name: string, open: () => StateStore | Promise<Sta
       })
     })
 
+    test('a link is no orphan any more once a record is there again, or it ends elsewhere', async () => {
+      await inTenant(async ({ records, links }) => {
+        const orphans = async () => (await links.orphans('contacts', page)).map(({ id }) => id)
+        const other = { ...link, id: 'd2', dynamicsId: 'd2', activeCampaignId: '8' }
+        await links.save([link, other])
+        expect(await orphans()).toEqual(['d1', 'd2'])
+        await records.save([record()], seen)
+        expect(await orphans()).toEqual(['d2'])
+        await links.save([{ ...other, dynamicsId: 'd1' }])
+        expect(await orphans()).toEqual([])
+        await records.save([record({ side: 'activeCampaign', id: '7' })], seen)
+        await records.remove(rows, ['d1'])
+        expect(await orphans()).toEqual(['d2'])
+        await links.remove('contacts', ['d2'])
+        expect(await orphans()).toEqual([])
+        await records.remove(people, ['7'])
+        expect(await orphans()).toEqual(['d1'])
+      })
+    })
+
+    test('a lead that is gone leaves an orphan where its contact is gone, too', async () => {
+      const leads = { side: 'dynamics', entity: 'leads' } as const
+      const asLead = { ...link, entity: 'leads', id: 'l1', dynamicsId: 'l1' }
+      await inTenant(async ({ records, links }) => {
+        await records.save([record({ ...leads, id: 'l1' }), record()], seen)
+        await records.save([record({ side: 'activeCampaign', id: '7' })], seen)
+        await links.save([link, asLead])
+        await records.remove(leads, ['l1'])
+        expect(await links.orphans('leads', page)).toEqual([])
+        await records.remove(people, ['7'])
+        expect(await links.orphans('leads', page)).toEqual([asLead])
+        expect(await links.orphans('contacts', page)).toEqual([])
+      })
+    })
+
     test('marks records dirty page by page, those of one kind alone', async () => {
       const ids = ['a', 'b', 'c', 'd', 'e']
       await inTenant(async ({ records }) => {

@@ -1,13 +1,15 @@
 import type { Fields } from '@dynacamp/mapping-dsl'
 import type { Selectable } from 'kysely'
 import { byCodeUnits } from '../schema/by-name.ts'
-import { endOf, linkEntities } from './ends.ts'
+import { linkEntities } from './ends.ts'
 import { fieldsToText, fromText } from './json.ts'
 import { lastOfEach } from './last-of-each.ts'
+import { noteOrphans } from './note-orphans.ts'
 import type { Seal } from './seal.ts'
 import type { LinkState, RecordKind, Side, StoredLink } from './state-store.ts'
 import type { StateDatabase, StateTables } from './tables.ts'
 import { touchEnds } from './touch-ends.ts'
+import { yes } from './yes.ts'
 
 const sides: readonly Side[] = ['dynamics', 'activeCampaign']
 
@@ -32,6 +34,7 @@ export const sqlLinks = (db: StateDatabase, tenant: string, seal: Seal): LinkSta
     active_campaign_id: link.activeCampaignId,
     base_dynamics: seal.close('base', fieldsToText(link.base.dynamics)),
     base_active_campaign: seal.close('base', fieldsToText(link.base.activeCampaign)),
+    orphan: 0,
   })
 
   const of = async (kind: RecordKind, ids: readonly string[]): Promise<readonly StoredLink[]> => {
@@ -52,19 +55,26 @@ export const sqlLinks = (db: StateDatabase, tenant: string, seal: Seal): LinkSta
 
     async save(links) {
       if (links.length === 0) return
+      const stored = lastOfEach(links, ({ entity, id }) => `${entity} ${id}`)
       await db
         .insertInto('dynacamp_link')
-        .values(lastOfEach(links, ({ entity, id }) => `${entity} ${id}`).map((link) => toRow(link)))
+        .values(stored.map(toRow))
         .onConflict((conflict) =>
           conflict.columns(['tenant', 'entity', 'id']).doUpdateSet((row) => ({
             dynamics_id: row.ref('excluded.dynamics_id'),
             active_campaign_id: row.ref('excluded.active_campaign_id'),
             base_dynamics: row.ref('excluded.base_dynamics'),
             base_active_campaign: row.ref('excluded.base_active_campaign'),
+            orphan: row.ref('excluded.orphan'),
           })),
         )
         .execute()
-      await touchEnds(db, tenant, links, sides)
+      const without = new Set(await touchEnds(db, tenant, links, sides))
+      await noteOrphans(
+        db,
+        tenant,
+        stored.filter((link) => without.has(link)),
+      )
     },
 
     async remove(entity, ids) {
@@ -81,32 +91,13 @@ export const sqlLinks = (db: StateDatabase, tenant: string, seal: Seal): LinkSta
 
     async orphans(entity, { after, limit }) {
       const rows = await db
-        .selectFrom('dynacamp_link as link')
-        .selectAll('link')
-        .where('link.tenant', '=', tenant)
-        .where('link.entity', '=', entity)
-        .where(({ and, exists, not, selectFrom }) =>
-          and(
-            sides.map((side) =>
-              not(
-                exists(
-                  selectFrom('dynacamp_record as record')
-                    .select('record.id')
-                    .whereRef('record.tenant', '=', 'link.tenant')
-                    .where('record.side', '=', side)
-                    .where('record.entity', '=', endOf(entity, side).entity)
-                    .whereRef(
-                      'record.id',
-                      '=',
-                      side === 'dynamics' ? 'link.dynamics_id' : 'link.active_campaign_id',
-                    ),
-                ),
-              ),
-            ),
-          ),
-        )
-        .where('link.id', '>', after ?? '')
-        .orderBy('link.id')
+        .selectFrom('dynacamp_link')
+        .selectAll()
+        .where('tenant', '=', tenant)
+        .where('entity', '=', entity)
+        .where('orphan', '=', yes)
+        .where('id', '>', after ?? '')
+        .orderBy('id')
         .limit(limit)
         .execute()
       return rows.map(toLink)

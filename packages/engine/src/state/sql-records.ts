@@ -1,20 +1,19 @@
 import type { ListStatus } from '@dynacamp/core'
 import type { Fields } from '@dynacamp/mapping-dsl'
-import { type Selectable, sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import { chunks } from '../chunks.ts'
 import { byCodeUnits } from '../schema/by-name.ts'
 import { fieldsToText, fromText } from './json.ts'
 import { lastOfEach } from './last-of-each.ts'
+import { noteOrphans, noteThere } from './note-orphans.ts'
 import { perStatement } from './per-statement.ts'
 import type { Seal } from './seal.ts'
 import type { LinkState, RecordKind, RecordState, Side, StoredRecord } from './state-store.ts'
 import type { StateDatabase, StateTables } from './tables.ts'
 import { touchEnds } from './touch-ends.ts'
+import { yes } from './yes.ts'
 
 type RecordRow = Selectable<StateTables['dynacamp_record']>
-
-/** Written out: SQLite takes a partial index for no parameter. https://www.sqlite.org/partialindex.html */
-const yes = sql.lit(1)
 
 const otherSide = (side: Side): Side => (side === 'dynamics' ? 'activeCampaign' : 'dynamics')
 
@@ -134,6 +133,12 @@ export const sqlRecords = (db: StateDatabase, tenant: string, seal: Seal, links:
         })),
       )
       .execute()
+    await noteThere(
+      db,
+      tenant,
+      { side, entity },
+      ids.filter((id) => !before.has(id)),
+    )
     await forgetKeys({ side, entity }, ids)
     const keys = records.flatMap((record) =>
       [...new Set(record.keys)].map((key) => ({
@@ -278,7 +283,7 @@ export const sqlRecords = (db: StateDatabase, tenant: string, seal: Seal, links:
         .where('id', 'in', ids)
         .execute()
       const other = otherSide(kind.side)
-      await touchEnds(db, tenant, await links.of(kind, ids), [other])
+      await noteOrphans(db, tenant, await touchEnds(db, tenant, await links.of(kind, ids), [other]))
     },
 
     async unseen(kind, generation, { after, limit }) {

@@ -32,6 +32,7 @@ interface LinkTable {
   active_campaign_id: string
   base_dynamics: string
   base_active_campaign: string
+  orphan: number
 }
 
 interface CursorTable {

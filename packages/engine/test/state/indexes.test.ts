@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, expect, test, vi } from 'vitest'
 import { sqliteState } from '../../src/index.ts'
-import { page, people, record, rows, seen } from './state-values.ts'
+import { link, page, people, record, rows, seen } from './state-values.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dynacamp-indexes-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -30,6 +30,12 @@ const statementsOf = async (): Promise<readonly string[]> => {
     await records.dirty(rows, page)
     await records.countDirty(rows)
     await records.pending(rows, page)
+    await records.save(
+      ids.map((id) => record({ ...people, id })),
+      seen,
+    )
+    await links.save(ids.map((id) => ({ ...link, id, dynamicsId: id, activeCampaignId: id })))
+    await links.orphans('contacts', page)
     for (const kind of [rows, people]) {
       await records.find(kind, ids)
       await records.findByKey(kind, ['email:ada@example.com', 'email:bea@example.com'])
@@ -84,12 +90,16 @@ test('records that a list names are looked up one by one, by an index', async ()
   expect(plans.length).toBeGreaterThan(15)
 })
 
-test('the few records that are dirty or pending are found without a look at the others', async () => {
-  for (const column of ['dirty', 'pending']) {
+test('the few that are dirty, pending or orphans are found without a look at the others', async () => {
+  for (const [column, table] of [
+    ['dirty', 'record'],
+    ['pending', 'record'],
+    ['orphan', 'link'],
+  ] as const) {
     const plans = (await plansOf()).filter(
       ({ text }) => text.startsWith('select') && text.includes(`"${column}" = 1`),
     )
-    expect(plans.filter(({ plan }) => !plan.includes(`INDEX dynacamp_record_${column} `))).toEqual([])
+    expect(plans.filter(({ plan }) => !plan.includes(`INDEX dynacamp_${table}_${column} `))).toEqual([])
     expect(plans).not.toEqual([])
   }
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, expect, test } from 'vitest'
 import { sqliteState } from '../../src/index.ts'
-import { page, people, rows } from './state-values.ts'
+import { link, page, people, record, rows, seen } from './state-values.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dynacamp-migrations-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -63,8 +63,16 @@ test('a file of the first migration, with rows in it, is brought up to date and 
   }
 })
 
-/** Takes back what the migration of runs made: a file of the version before. */
+/** Takes back what the migration of orphans made: a file of the version before. */
+const beforeOrphans = `
+  delete from dynacamp_migration where name = '0007-orphans';
+  drop index dynacamp_link_orphan;
+  alter table dynacamp_link drop column orphan;
+`
+
+/** Takes back what the migration of runs made, and those since. */
 const beforeRuns = `
+  ${beforeOrphans}
   delete from dynacamp_migration where name = '0006-runs';
   delete from dynacamp_cursor;
   drop index dynacamp_hint_record;
@@ -93,6 +101,36 @@ test('how far all was seen to is told from the runs of before', async () => {
   const seenTo = await store.transaction('t', ({ cursors }) => cursors.get('health/synced-up-to'))
   expect(seenTo).toBe(String(Date.parse('2026-11-24T11:00:00.000Z')))
   expect(await store.transaction('other', ({ cursors }) => cursors.get('health/synced-up-to'))).toBeNull()
+  await store.close()
+})
+
+test('links that had lost both ends before are found as such', async () => {
+  const path = join(folder, 'orphans.db')
+  const now = sqliteState(path)
+  const many = Array.from({ length: 600 }, (_, index) => `d${index}`)
+  await now.transaction('t', async ({ records, links }) => {
+    const { side, entity } = { side: 'dynamics', entity: 'leads' } as const
+    await records.save([record({ id: 'd7' }), record({ side, entity, id: 'l1' })], seen)
+    await records.save([record({ ...people, id: '8' })], seen)
+    await links.save(many.map((id) => ({ ...link, id, dynamicsId: id })))
+    await links.save([
+      { ...link, entity: 'leads', id: 'l1', dynamicsId: 'l1' },
+      { ...link, entity: 'leads', id: 'l2', dynamicsId: 'l2', activeCampaignId: '8' },
+      { ...link, entity: 'leads', id: 'l3', dynamicsId: 'l3' },
+    ])
+  })
+  await now.close()
+  const old = new DatabaseSync(path)
+  old.exec(beforeOrphans)
+  old.close()
+  const store = sqliteState(path)
+  const whole = { after: null, limit: 1000 }
+  await store.transaction('t', async ({ links }) => {
+    const found = (await links.orphans('contacts', whole)).map(({ id }) => id)
+    expect(new Set(found)).toEqual(new Set(many.filter((id) => id !== 'd7')))
+    expect(found).toHaveLength(599)
+    expect((await links.orphans('leads', whole)).map(({ id }) => id)).toEqual(['l3'])
+  })
   await store.close()
 })
 

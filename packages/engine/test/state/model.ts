@@ -143,11 +143,16 @@ export const modelLinks = {
       for (const end of endsOf(link)) touch(model, end.kind, end.id)
     }
   },
-  orphans: (model: Model, entity: string) =>
-    [...model.links.values()].filter(
-      (link) =>
-        link.entity === entity && endsOf(link).every((end) => !model.records.has(nameOf(end.kind, end.id))),
-    ),
+  orphans: (
+    model: Model,
+    entity: string,
+    { after, limit }: { readonly after: string | null; readonly limit: number },
+  ) =>
+    [...model.links.values()]
+      .filter((link) => link.entity === entity && link.id > (after ?? ''))
+      .filter((link) => endsOf(link).every((end) => !model.records.has(nameOf(end.kind, end.id))))
+      .sort((a, b) => byCodeUnits(a.id, b.id))
+      .slice(0, limit),
   count: (model: Model, entity: string): number =>
     [...model.links.values()].filter((link) => link.entity === entity).length,
 }

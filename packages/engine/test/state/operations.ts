@@ -139,10 +139,10 @@ const links: readonly fc.Arbitrary<Operation>[] = [
     ask: (state) => state.links.remove(of, some),
     expected: (model) => modelLinks.remove(model, of, some),
   })),
-  entity.map((of) => ({
-    say: `orphans ${of}`,
-    ask: (state) => state.links.orphans(of, whole),
-    expected: (model) => byId(modelLinks.orphans(model, of)),
+  fc.tuple(entity, page).map(([of, some]) => ({
+    say: `orphans ${JSON.stringify([of, some])}`,
+    ask: (state) => state.links.orphans(of, some),
+    expected: (model) => modelLinks.orphans(model, of, some),
   })),
   entity.map((of) => ({
     say: `count links ${of}`,
@@ -284,6 +284,13 @@ export const audit: readonly Operation[] = [
       expected: (model) => byId(modelLinks.of(model, of, someIds)),
     },
   ]),
+  ...['contacts', 'leads'].map(
+    (of): Operation => ({
+      say: `all orphans ${of}`,
+      ask: (state) => state.links.orphans(of, whole),
+      expected: (model) => modelLinks.orphans(model, of, whole),
+    }),
+  ),
   { say: 'all set aside', ask: (state) => state.setAsides.list(whole) },
   { say: 'all unfinished', ask: async (state) => (await state.journal.unfinished(whole)).map(withoutId) },
 ]
