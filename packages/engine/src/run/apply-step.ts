@@ -24,6 +24,7 @@ import { readFromMs } from './latest-plan.ts'
 import { noteMissingFields } from './missing-fields.ts'
 import { mustHaveLease } from './must-have-lease.ts'
 import { asRun } from './noted-run.ts'
+import { beginReading, endReading } from './reading.ts'
 import type { RunCounts } from './run-counts.ts'
 import { initialEntities } from './switches.ts'
 
@@ -61,12 +62,15 @@ const applyNow = (parts: SyncParts, held: HeldLease, plan: Plan, step: StepOptio
     const customFields = await findCustomFields(parts.activeCampaign, definition.entities, held.signal)
     const initial = await inState(opened, (state) => initialEntities(state, definition))
     const context = { ...opened, customFields, initial, runId, refusals: openRefusals(opened.unread) }
-    // A look at what changed since the plan: one call to D365, a few to ActiveCampaign.
+    // A look at what changed since the plan: one call to D365, a few to ActiveCampaign. It may become a reading of everything, and a run may
+    // have to end it: what is hinted at from here on, it need not show.
     await inState(context, async (state) => {
+      await beginReading(state, parts.clock.now())
       await noteMissingFields(state, definition, [])
       await forgetStages(state)
     })
     await observe(context, customFields, { full: false })
+    await inState(context, endReading)
     const tried = await inState(context, (state) => setAsideOfActions(state, plan.actions))
     const outcomes = await applyAndSettle(await withLate(context, plan, tried), plan)
     await settleOutcomes(context, plan, outcomes, tried)
