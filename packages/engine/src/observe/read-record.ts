@@ -7,6 +7,7 @@ import type { ApplyContext } from '../apply/apply-context.ts'
 import { inState } from '../context.ts'
 import type { RecordName } from '../state/kinds.ts'
 import type { StoredRecord } from '../state/state-store.ts'
+import { askForLists } from './asked-lists.ts'
 import { contactKind, contactRecord, customFieldsOf } from './contact-record.ts'
 import { generationOf } from './generation.ts'
 import { listNames, membershipsOf } from './memberships.ts'
@@ -72,12 +73,22 @@ const readEither = (context: ApplyContext, name: RecordName) => {
   return name.entity === accountKind.entity ? readCompany(context, name) : undefined
 }
 
+/** Who signed up to a list again shows in no reading of changes: whoever somebody hints at has their lists read when they can be. */
+const askLater = async (context: ApplyContext, { side, entity, id }: RecordName): Promise<void> => {
+  const isContact = side === contactKind.side && entity === contactKind.entity
+  if (isContact && watchesOptOuts(context.definition))
+    await inState(context, (state) => askForLists(state, [id]))
+}
+
 /**
  * Reads one record of either side into the state; one that is gone is forgotten. Kinds that nobody syncs, or that cannot be read, are
  * left alone.
  */
 export const readRecord = async (context: ApplyContext, name: RecordName): Promise<void> => {
-  if (context.unread.covers(name)) return
+  if (context.unread.covers(name)) {
+    await askLater(context, name)
+    return
+  }
   const read = await readEither(context, name)
   if (read === undefined || read === 'not-synced') return
   await inState(context, async (state) => {

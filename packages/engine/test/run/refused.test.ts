@@ -214,3 +214,72 @@ test('what is refused behind the reading, where the run learns of its imports, i
   expect(await world.sync.run()).toMatchObject({ ending: 'completed', entities: { contacts: { done: 12 } } })
   expect(emails(world)).toHaveLength(12)
 })
+
+test('a hint of a row whose currency nobody can tell leaves the row as it was known', async () => {
+  const world = wholeWorld()
+  await world.sync.run()
+  await world.sync.run()
+  const company = { side: 'dynamics', entity: 'accounts', id: contoso } as const
+  const allow = refuseReading(world, 'transactioncurrencies', 'prvReadTransactionCurrency')
+  let hinted: Promise<void> | undefined
+  const onProgress = ({ step }: ProgressEvent): void => {
+    if (step !== 'plan') return
+    hinted ??= world.state.transaction('default', ({ hints }) =>
+      hints.add({ ...company, at: '2026-01-05T08:00:00.000Z' }),
+    )
+  }
+  world.dynamics.update('contact', idOf(1), { lastname: 'Changed' })
+  await troublesOf(world.sync.run({ onProgress }))
+  await hinted
+  expect(await world.sync.health()).toMatchObject({ hints: 0 })
+  allow()
+  await world.sync.run()
+  const { actions, holds } = await world.sync.plan()
+  expect([actions, holds]).toEqual([[], []])
+})
+
+test('a contact that is read in part stays known as such when it moves to another account', async () => {
+  const world = wholeWorld()
+  await world.sync.run()
+  await world.sync.run()
+  // A reading of changes looks back, and where much has changed it reads field by field.
+  await world.clock.sleep(3_600_000)
+  await world.sync.run()
+  const allow = refuseInActiveCampaign(world, /\/fieldValues\b/)
+  const { id } = contactOf(world, 3)
+  world.activeCampaign.updateContact(id, { fields: { CITY: 'Linz' } })
+  await world.clock.sleep(3_600_000)
+  world.activeCampaign.updateContact(contactOf(world, 2).id, { firstName: 'Late' })
+  const [account] = world.activeCampaign.rows('accounts')
+  world.activeCampaign.insert('accountContacts', { contact: id, account: String(account?.id) })
+  await troublesOf(world.sync.run())
+  allow()
+  await world.sync.run()
+  expect(world.dynamics.row('contact', idOf(3))).toMatchObject({
+    address1_city: 'Linz',
+    _parentcustomerid_value: contoso,
+  })
+})
+
+test('who signs up again while contacts cannot be read is seen by the run after: the full one that was refused, or one that was hinted', async () => {
+  for (const hinted of [false, true]) {
+    const world = wholeWorld()
+    await world.sync.run()
+    await world.sync.run()
+    // Longer than a reading of changes looks back.
+    await world.clock.sleep(3_600_000)
+    await world.sync.run()
+    expect(world.dynamics.row('contact', idOf(6))).toMatchObject({ donotbulkemail: true })
+    const allow = refuseInActiveCampaign(world, /\/contacts\?/)
+    const [membership] = world.activeCampaign.rows('contactLists')
+    world.activeCampaign.update('contactLists', String(membership?.id), { status: '1' })
+    await troublesOf(world.sync.run({ full: !hinted }))
+    const contact = { side: 'activeCampaign', entity: 'contacts', id: contactOf(world, 6).id } as const
+    if (hinted) expect(await world.sync.runRecord(contact)).toMatchObject({ status: 'queued' })
+    await troublesOf(world.sync.run())
+    expect(contactOf(world, 6).lists).toEqual({ 1: '1' })
+    allow()
+    await world.sync.run()
+    expect(contactOf(world, 6).lists).toEqual({ 1: '2' })
+  }
+})
