@@ -3,9 +3,10 @@ import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { patienceMs } from './kit/campaign.ts'
 import { companyHistory } from './kit/company-history.ts'
-import { history, mergeRows } from './kit/history.ts'
+import { history } from './kit/history.ts'
 import { leadHistory } from './kit/lead-history.ts'
 import { planWorld } from './kit/plan-world.ts'
+import { mergeRows } from './kit/what-people-do.ts'
 
 const reached = new Set<string>()
 

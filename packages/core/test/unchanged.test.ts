@@ -6,8 +6,9 @@ import { isDeleted, linkIdFor, planBatch, type RecordInput } from '../src/index.
 import { applyPlan } from './kit/apply-plan.ts'
 import { campaign } from './kit/campaign.ts'
 import { contactsDefinition } from './kit/definition.ts'
-import { editLater, history } from './kit/history.ts'
+import { history } from './kit/history.ts'
 import { inputOf, planWorld } from './kit/plan-world.ts'
+import { editLater } from './kit/what-people-do.ts'
 import { emptyWorld, putContact, putRow } from './kit/world.ts'
 
 /** Real bases come in the order in which a store keeps them; here in any. */

@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import type { PlanInput } from '../../src/index.ts'
 import { applyPlan } from './apply-plan.ts'
 import { companyHistory } from './company-history.ts'
-import { editLater, type History, history, mergeRows } from './history.ts'
+import { type History, history } from './history.ts'
 import { leadHistory } from './lead-history.ts'
 import { inputOf, planWorld } from './plan-world.ts'
+import { editLater, mergeRows } from './what-people-do.ts'
 import { tablesOf } from './world.ts'
 
 /** Histories of people, of leads beside contacts, and of companies and those who work there. */

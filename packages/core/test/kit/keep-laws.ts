@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import { type Action, invertPlan, type Plan, type PlanInput, planBatch } from '../../src/index.ts'
 import { applyPlan } from './apply-plan.ts'
 import { expectNothingComesBack, type Graves, mournIn } from './graves.ts'
-import { editLater, type History, mergeRows, restoreRows } from './history.ts'
+import type { History } from './history.ts'
 import {
   expectAgreement,
   expectBeforeIsTrue,
@@ -21,6 +21,7 @@ import {
   expectTagsDeclared,
 } from './laws.ts'
 import { inputOf, planTables } from './plan-world.ts'
+import { editLater, mergeRows, restoreRows } from './what-people-do.ts'
 import { putContact, putRow, tableOf, tablesOf, type World } from './world.ts'
 
 /** What the laws look at: the planner, or one with a defect that is built in on purpose. */

@@ -7,7 +7,8 @@ import {
   standardSchema,
 } from '@dynacamp/mapping-dsl'
 import fc from 'fast-check'
-import { addPerson, type History, person, whatPeopleDo, wordsOf } from './history.ts'
+import { type History, historyOf, whatPeopleDo } from './history.ts'
+import { addPerson, person } from './person.ts'
 import { blanks, conflicts, creations, gone, goneContact, leavings, pick, resubscribe } from './policies.ts'
 import { emptyWorldWithLeads } from './world.ts'
 
@@ -59,21 +60,11 @@ export const leadHistory: fc.Arbitrary<History> = fc
     leads: fc.array(person, { minLength: 1, maxLength: 2 }),
     ...whatPeopleDo('leads', ['l0', 'l1']),
   })
-  .map(({ definition, contacts, leads, firstLink, resolutions, merges, restores, later }) => ({
-    definition,
-    merges,
-    restores,
-    settings: { firstLink, resolutions },
-    later,
-    world: () => {
+  .map(({ contacts, leads, ...drawn }) =>
+    historyOf(drawn, { contacts, leads }, () => {
       const world = emptyWorldWithLeads()
       for (const [index, one] of contacts.entries()) addPerson(world, one, `d${index}`, `${index}`)
       for (const [index, one] of leads.entries()) addPerson(world.leads, one, `l${index}`, `${index + 5}`)
       return world
-    },
-    toString: () =>
-      JSON.stringify({
-        ...{ contacts, leads, merges, restores, later, firstLink, resolutions },
-        ...wordsOf(definition),
-      }),
-  }))
+    }),
+  )
