@@ -39,6 +39,20 @@ const heard = (world: TestWorld, definition: SyncDefinition) => {
   return { sync: world.newSync({ definition, activeCampaign }), requests }
 }
 
+/** An initial sync that is over, whose import failed and may be tried again by now; somebody came since. */
+const failedAtFirst = async (count: number) => {
+  const world = peopled(count)
+  const { sync, requests } = heard(world, definitionOf('holdBack'))
+  world.activeCampaign.faults.each({ kind: 'status', status: 400 }, { operation: 'import.start' })
+  await sync.run()
+  expect(await sync.health()).toMatchObject({ initialSyncDone: true })
+  world.activeCampaign.faults.clear()
+  await world.clock.sleep(61_000)
+  world.dynamics.insert('contact', { contactid: idOf(900), emailaddress1: 'later@example.com' })
+  requests.length = 0
+  return { sync, requests }
+}
+
 const held = { path: 'import/bulk_import', heldBack: true }
 const started = { path: 'import/bulk_import', heldBack: false }
 const single = { path: 'contacts', heldBack: false }
@@ -140,15 +154,7 @@ describe('the initial sync goes on', () => {
   })
 
   test('for what failed in it, whenever that is tried again', async () => {
-    const world = peopled(12)
-    const { sync, requests } = heard(world, definitionOf('holdBack'))
-    world.activeCampaign.faults.each({ kind: 'status', status: 400 }, { operation: 'import.start' })
-    await sync.run()
-    expect(await sync.health()).toMatchObject({ initialSyncDone: true })
-    world.activeCampaign.faults.clear()
-    await world.clock.sleep(61_000)
-    world.dynamics.insert('contact', { contactid: idOf(900), emailaddress1: 'later@example.com' })
-    requests.length = 0
+    const { sync, requests } = await failedAtFirst(12)
     expect(await sync.run()).toMatchObject({ initial: false, entities: { contacts: { done: 13 } } })
     expect(requests).toHaveLength(2)
     expect(requests).toEqual(expect.arrayContaining([held, single]))
@@ -156,15 +162,7 @@ describe('the initial sync goes on', () => {
 
   test('for what failed in it, whether a hint or a plan has it tried again', async () => {
     for (const way of ['record', 'plan'] as const) {
-      const world = peopled(3)
-      const { sync, requests } = heard(world, definitionOf('holdBack'))
-      world.activeCampaign.faults.each({ kind: 'status', status: 400 }, { operation: 'import.start' })
-      await sync.run()
-      expect(await sync.health()).toMatchObject({ initialSyncDone: true })
-      world.activeCampaign.faults.clear()
-      await world.clock.sleep(61_000)
-      world.dynamics.insert('contact', { contactid: idOf(900), emailaddress1: 'later@example.com' })
-      requests.length = 0
+      const { sync, requests } = await failedAtFirst(3)
       if (way === 'plan') {
         const { report } = await syncOnce(sync)
         expect(report.outcomes.map(({ status }) => status)).toEqual(Array(4).fill('done'))

@@ -1,7 +1,7 @@
 import { defineSync, standardMappings } from '@dynacamp/mapping-dsl'
 import { expect, test } from 'vitest'
-import type { StateStore } from '../../src/index.ts'
 import { idOf, peopled } from '../support/peopled.ts'
+import { tooLate } from '../support/too-late.ts'
 import { schema, type TestWorld } from '../support/world.ts'
 
 const row = (index: number) => ({ side: 'dynamics', entity: 'contacts', id: idOf(index) }) as const
@@ -107,24 +107,14 @@ test('one that comes between the last look and the end of the lease is taken at 
     const world = peopled(3)
     await world.sync.run()
     for (const index of [1, 2]) world.dynamics.update('contact', idOf(index), { lastname: 'Hinted' })
-    let late: { readonly status: string } | undefined
-    const state: StateStore = {
-      ...world.state,
-      leases: {
-        ...world.state.leases,
-        release: async (lease) => {
-          if (late === undefined) {
-            world.dynamics.update('contact', idOf(2), { firstname: 'Late' })
-            late = await world.sync.runRecord(row(2))
-          }
-          await world.state.leases.release(lease)
-        },
-      },
-    }
+    const { state, reports } = tooLate(world, () => {
+      world.dynamics.update('contact', idOf(2), { firstname: 'Late' })
+      return world.sync.runRecord(row(2))
+    })
     const sync = world.newSync({ state })
     if (way === 'run') await sync.run()
     else await sync.runRecord(row(1))
-    expect(late).toMatchObject({ status: 'queued' })
+    expect(reports).toMatchObject([{ status: 'queued' }])
     expect(await waiting(world)).toBe(0)
     const names = world.activeCampaign.contacts().map(({ firstName, lastName }) => `${firstName} ${lastName}`)
     expect(names).toContain('Pat Hinted')

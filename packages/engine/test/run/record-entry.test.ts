@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { RunFailedError, renderHealth, type StateStore } from '../../src/index.ts'
+import { RunFailedError, renderHealth } from '../../src/index.ts'
 import { idOf, peopled } from '../support/peopled.ts'
+import { tooLate } from '../support/too-late.ts'
 import type { TestWorld } from '../support/world.ts'
 
 const row = (index: number) => ({ side: 'dynamics', entity: 'contacts', id: idOf(index) }) as const
@@ -76,24 +77,14 @@ test.each([
   async (status, at, code) => {
     const world = peopled(3)
     await world.sync.run()
-    let late: { readonly status: string } | undefined
-    const state: StateStore = {
-      ...world.state,
-      leases: {
-        ...world.state.leases,
-        release: async (lease) => {
-          if (late === undefined) {
-            world.activeCampaign.faults.each({ kind: 'status', status }, at)
-            late = await world.sync.runRecord(row(2))
-          }
-          await world.state.leases.release(lease)
-        },
-      },
-    }
+    const { state, reports } = tooLate(world, () => {
+      world.activeCampaign.faults.each({ kind: 'status', status }, at)
+      return world.sync.runRecord(row(2))
+    })
     world.dynamics.update('contact', idOf(1), { emailaddress1: 'new1@example.com' })
     world.dynamics.update('contact', idOf(2), { emailaddress1: 'new2@example.com' })
     await world.newSync({ state }).runRecord(row(1))
-    expect(late).toMatchObject({ status: 'queued' })
+    expect(reports).toMatchObject([{ status: 'queued' }])
     expect((await world.sync.health()).runs[0]).toMatchObject({
       trigger: 'record',
       status: 'failed',
