@@ -1,4 +1,5 @@
 import { GuardTrippedError, type RunOptions, type RunReport, schedule } from '../../src/index.ts'
+import { asking } from './asking.ts'
 import type { Crew } from './crew.ts'
 import type { Guards } from './definition.ts'
 import type { Diary } from './diary.ts'
@@ -59,7 +60,7 @@ export const createHost = ({ services: { clock }, diary, crew, count }: Place) =
     const failuresBefore = crew.storeFailures()
     let ended: Result & { readonly error?: unknown } = {}
     try {
-      ended = await work()
+      ended = await asking.run(begun.from, work)
       return ended
     } catch (error) {
       ended = { error }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Fault } from '@dynacamp/simulators'
+import { asking } from './asking.ts'
 import type { Diary } from './diary.ts'
 import { namesOneRecord } from './events/rival.ts'
 import type { Lifeline } from './lifeline.ts'
@@ -14,6 +15,8 @@ export interface Exchange {
   readonly nowMs: number
   /** Workers are numbered; the limits of a service are kept by one worker at a time. */
   readonly worker: number
+  /** What it is a call of: the place in the diary at which the host asked for that; null for a webhook. */
+  readonly askedAt: number | null
   readonly service: Service
   readonly method: string
   /** With its query. */
@@ -68,6 +71,8 @@ export const createNetwork = (services: Services, diary: Diary, onStrike: (fault
     const number = sent
     sent += 1
     await weather.meanwhile(number)
+    // Given up while that happened, it never leaves the process.
+    request.signal.throwIfAborted()
     const nowMs = services.clock.now()
     if (namesOneRecord(pathname)) {
       weather.rival(single, pathname)
@@ -84,7 +89,9 @@ export const createNetwork = (services: Services, diary: Diary, onStrike: (fault
     }
     const body = method === 'GET' ? '' : await request.clone().text()
     trace.update(`${nowMs} ${method} ${url}\n${body}\n`)
-    const met = { at: diary.tick(), nowMs, worker, service, method, path, body, struck: due !== undefined }
+    const askedAt = asking.getStore() ?? null
+    const at = diary.tick()
+    const met = { at, nowMs, worker, askedAt, service, method, path, body, struck: due !== undefined }
     let status: number | null = null
     try {
       const response = await services[service].fetch(request)

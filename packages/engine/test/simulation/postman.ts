@@ -1,5 +1,6 @@
 import type { Delivery } from '@dynacamp/simulators'
 import { activeCampaignWebhook, dynamicsWebhook, type Sync } from '../../src/index.ts'
+import { asking } from './asking.ts'
 import type { Diary } from './diary.ts'
 import { pick } from './events/event.ts'
 import type { Services } from './services.ts'
@@ -120,7 +121,7 @@ export const createPostman = (services: Services, diary: Diary, accepted: readon
       }
       const handle = letter.side === 'dynamics' ? dynamicsWebhook(options) : activeCampaignWebhook(options)
       const from = diary.tick()
-      const { status } = await handle(request)
+      const { status } = await asking.run(null, () => handle(request))
       const answer = { letter, from, until: diary.tick(), status, followed }
       answered.push(answer)
       return answer

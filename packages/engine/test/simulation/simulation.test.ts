@@ -24,6 +24,7 @@
  *  - tags are marks: no tag is taken off, none put on but the marks of ActiveCampaign's own app, where the definition says so
  *  - guards hold: no run does more than its guards allow, and what they stop as a whole writes nothing
  *  - one run a slot: where the host keeps a schedule, what was missed is caught up by one run, and never are there two at a time
+ *  - ended is ended: once the host has its answer, or its error, no call of what it asked for is made any more
  *  - off is off: while the sync is switched off no run begins and no webhook is followed, and a run that went on stops
  *  - strangers kept out: a webhook without the secret is refused and asks nothing of the sync; any other is answered with 2xx
  *  - deterministic: the same seed goes the same way twice, request by request

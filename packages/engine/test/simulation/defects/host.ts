@@ -29,6 +29,26 @@ export const host: Readonly<Record<string, Defect>> = {
       })),
     },
   },
+  'nobody waits for some calls': {
+    law: 'ended is ended',
+    history: history(appears),
+    sabotage: {
+      activeCampaign: (client) => {
+        const { contacts } = client
+        const list = contacts.list.bind(contacts)
+        const goOn = async (): Promise<void> => {
+          for (let call = 0; call < 20; call += 1) await client.lists.list().toArray()
+        }
+        Object.assign(contacts, {
+          list: (...asked: Parameters<typeof list>) => {
+            goOn().catch(() => undefined)
+            return list(...asked)
+          },
+        })
+        return client
+      },
+    },
+  },
   'the switch is forgotten': {
     law: 'off is off',
     history: history(

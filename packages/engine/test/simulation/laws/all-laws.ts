@@ -3,6 +3,7 @@ import { consentAgrees, consentNeverRelaxed } from './consent.ts'
 import { oneCreate } from './creates.ts'
 import { deletesDeclared } from './deletes.ts'
 import { oneWay } from './directions.ts'
+import { endedIsEnded } from './ended.ts'
 import { guardsHold } from './guards.ts'
 import type { Law } from './law.ts'
 import { withinLimits } from './limits.ts'
@@ -38,6 +39,7 @@ export const laws = {
   'tags are marks': tagsAreMarks,
   'guards hold': guardsHold,
   'one run a slot': oneRunASlot,
+  'ended is ended': endedIsEnded,
   'off is off': offIsOff,
   'strangers kept out': strangersKeptOut,
 } as const satisfies Readonly<Record<string, Law>>

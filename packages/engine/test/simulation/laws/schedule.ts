@@ -17,7 +17,7 @@ const mayHaveBegun = (attempt: Attempt): boolean =>
  * One run a slot. A slot in which none began is never left out, so that what was missed is caught up; one in which a run has done
  * everything has no second one; and a host is told to ask again before the slot is over.
  */
-export const oneRunASlot: Law = ({ attempts, switches, exchanges, answered, definition }) => {
+export const oneRunASlot: Law = ({ attempts, switches, exchanges, definition }) => {
   const slotMs = definition.schedule.everyHours * hourMs
   const slotOf = (instantMs: number): number => Math.floor(instantMs / slotMs)
   const runs = attempts.filter(({ call }) => call === 'run' || call === 'runDue')
@@ -27,14 +27,8 @@ export const oneRunASlot: Law = ({ attempts, switches, exchanges, answered, defi
     if (switches.some(({ off, on }) => off < asked.until && on > asked.from)) return []
     const slot = slotOf(askedAtMs)
     if (report?.runId == null) {
-      // What the same worker does beside it: it follows a webhook, or a call that failed has requests on their way.
-      const isBusy =
-        answered.some(
-          (letter) => letter.followed && letter.from < asked.until && letter.until > asked.from,
-        ) || attempts.some((one) => one !== asked && one.worker === asked.worker && one.error !== undefined)
-      const sent = exchanges.some(
-        ({ at, worker }) => !isBusy && worker === asked.worker && at > asked.from && at < asked.until,
-      )
+      // Beside it the same worker may follow a webhook.
+      const sent = exchanges.some(({ askedAt }) => askedAt === asked.from)
       const latestMs = report === undefined ? (slot + 1) * slotMs : endedAtMs + busyMs
       const isTaken = runs.some(
         (run) =>
