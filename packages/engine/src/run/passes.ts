@@ -1,7 +1,8 @@
-import { type GuardResult, type PlanSettings, tallyGuards } from '@dynacamp/core'
+import { type GuardResult, type Plan, type PlanSettings, tallyGuards } from '@dynacamp/core'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import type { ApplyContext } from '../apply/apply-context.ts'
 import type { ActionOutcome } from '../apply/outcome.ts'
+import { waitsInVain } from '../apply/stale.ts'
 import { inState } from '../context.ts'
 import { GuardTrippedError } from '../errors/guard-tripped-error.ts'
 import { openTally, type TallyBook } from '../health/tally.ts'
@@ -68,12 +69,23 @@ const passBatch = async (
   const tripped = trippedOf(guards.results())
   if (tripped.length > 0) throw new GuardTrippedError(plan.id, tripped)
   const { outcomes, setAside } = await applyBatch(context, plan, tried)
-  counts.add(entity.entity, outcomes, setAside)
+  counts.add(entity.entity, outcomes, setAside, countWaiting(plan, outcomes))
   tally.add(entity.entity, part, plan, outcomes)
   rests.note(plan, outcomes)
   const stop = stopIn(outcomes)
   if (stop) throw stop
   return { part, outcomes, isCut: outcomes.length < plan.actions.length }
+}
+
+/** How many wait for what was taken for a bulk import. */
+const countWaiting = ({ actions }: Plan, outcomes: readonly ActionOutcome[]): number => {
+  const queued = new Set(outcomes.filter(({ status }) => status === 'queued').map(({ actionId }) => actionId))
+  if (queued.size === 0) return 0
+  const waits = new Set(
+    outcomes.filter(({ code }) => code === waitsInVain.code).map(({ actionId }) => actionId),
+  )
+  return actions.filter(({ id, dependsOn }) => waits.has(id) && dependsOn.some((other) => queued.has(other)))
+    .length
 }
 
 /** How many were done, or taken for a bulk import. */
@@ -156,6 +168,7 @@ export const runPasses = async (
     const from = number === 1 ? options.from : null
     const done = await passOnce(context, { ...options, tally, rests, guards }, from)
     const underWay = await learnOfImports(context, options.counts, options.importWaitMs())
+    if (underWay === 0) options.counts.endWaiting()
     const again = rests.endPass()
     if (from === null) {
       const tallies = tally.read()

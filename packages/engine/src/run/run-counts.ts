@@ -18,7 +18,10 @@ const none = (): Writable => ({
 
 /** What a run has done so far, by entity. */
 export interface RunCounts {
-  add(entity: string, outcomes: readonly ActionOutcome[], setAside: number): void
+  /** @param waiting - How many of them are `stale` because they wait for a bulk import of the run. */
+  add(entity: string, outcomes: readonly ActionOutcome[], setAside: number, waiting?: number): void
+  /** No import is under way any more: what waited for one is planned again, and counts by what comes of it. */
+  endWaiting(): void
   /** What became of actions that were counted as `queued`. */
   learn(outcomes: readonly Pick<LearntOutcome, 'entity' | 'status'>[], setAside: number): void
   /** Held and excluded are counted anew in each pass. */
@@ -31,16 +34,22 @@ const sum = (counts: Readonly<Record<string, number>>): number =>
 
 export const openCounts = (entities: readonly string[]): RunCounts => {
   const counts = new Map(entities.map((entity) => [entity, none()]))
+  const waitingIn = new Map<string, number>()
   const of = (entity: string): Writable => {
     const found = counts.get(entity) ?? none()
     counts.set(entity, found)
     return found
   }
   return {
-    add(entity, outcomes, setAside) {
+    add(entity, outcomes, setAside, waiting = 0) {
       const own = of(entity)
       for (const { status } of outcomes) own[status] += 1
       own.setAside += setAside
+      waitingIn.set(entity, (waitingIn.get(entity) ?? 0) + waiting)
+    },
+    endWaiting() {
+      for (const [entity, waiting] of waitingIn) of(entity).stale -= waiting
+      waitingIn.clear()
     },
     learn(outcomes, setAside) {
       for (const { entity, status } of outcomes) {

@@ -23,7 +23,7 @@ export type RunEnding =
   | 'off'
   | 'busy'
 
-/** What a run did about one entity. */
+/** What a run did about one entity. What waited for a bulk import of the run counts by what came of it. */
 export interface EntityCounts extends Readonly<Record<OutcomeStatus, number>> {
   /** Records that failed in this run and are left alone for a while. */
   readonly setAside: number
