@@ -10,23 +10,28 @@ import { importSettings } from './imports/import-settings.ts'
 import { sendImport } from './imports/send-import.ts'
 import { oneByOne } from './one-by-one.ts'
 import type { ActionOutcome, Stale } from './outcome.ts'
+import { notTried } from './stale.ts'
 import { staleInState } from './stale-in-state.ts'
 
 /** How many actions are under way at once. The limits of the services set the pace, this only keeps both busy. */
 const together = 8
 
-/** Works through its items one after the other, the first of them at least, unless the host has had enough. */
-const lane = async <Item>(
-  { context }: ApplyRun,
-  items: Iterable<Item>,
-  work: (item: Item) => Promise<void>,
+/** Whether an action came to something, if only to an error of its own: a kind that is refused would be refused by the next run as well. */
+const cameToSomething = ({ remedy, code }: ActionOutcome): boolean =>
+  remedy !== 'block' && !notTried.includes(code ?? '')
+
+/** Works through its items one after the other: until one of them has come to something at least, unless the host has had enough. */
+const lane = async (
+  { context, outcomes }: ApplyRun,
+  items: Iterable<readonly Action[]>,
+  work: (actions: readonly Action[]) => Promise<void>,
 ): Promise<void> => {
   let begun = false
-  for (const item of items) {
+  for (const actions of items) {
     context.signal?.throwIfAborted()
     if (begun && context.isOver()) return
-    begun = true
-    await work(item)
+    await work(actions)
+    begun ||= actions.flatMap(({ id }) => outcomes.get(id) ?? []).some(cameToSomething)
   }
 }
 

@@ -68,6 +68,24 @@ test.each([{}, { maxUnsubscribes: 1_000 }])(
   },
 )
 
+test('whom a service refuses to unsubscribe keeps no run with a deadline from the others', async () => {
+  const world = await subscribed(60, {})
+  for (let n = 0; n < 50; n += 1) world.dynamics.update('contact', idOf(n), { donotbulkemail: true })
+  world.dynamics.update('contact', idOf(59), { lastname: 'Edited' })
+  world.activeCampaign.faults.each(
+    { kind: 'status', status: 403 },
+    { method: 'POST', url: /\/contactLists$/ },
+  )
+  const endings: string[] = []
+  const isThrough = () => world.activeCampaign.contacts()[59]?.lastName === 'Edited'
+  while (!isThrough() && endings.length < 40) {
+    const ended = await world.sync.run({ deadlineMs: 6_000 }).catch(() => undefined)
+    endings.push(ended?.ending ?? 'failed')
+  }
+  expect(endings).toContain('deadline')
+  expect(isThrough()).toBe(true)
+})
+
 interface Changes {
   readonly optOut: readonly number[]
   readonly leave: readonly number[]
