@@ -97,3 +97,22 @@ test('why something is done to a record is said where no field says it', () => {
     expect(shown).toContain('The two match by emailaddress1.')
   }
 })
+
+test('of many who are skipped for the same kind of reason, ten reasons and ten of each are named', () => {
+  const world = emptyWorld()
+  const now = Array.from({ length: 12 }, (_, index) => index + 10)
+  for (const n of now) putRow(world, `d${n}`, { emailaddress1: `p${n}@example.com` })
+  applyPlan(world, planWorld(world, definition))
+  for (const n of now) {
+    putRow(world, `d${n}`, { emailaddress1: `p${n}@example.com` }, { active: false })
+    putRow(world, `s${n}`, { emailaddress1: `p${n}@example.com` })
+    world.merged.set(`d${n}`, `s${n}`)
+    putRow(world, `e${n}`, { firstname: 'Nobody' })
+  }
+  const text = renderPlan(planWorld(world, definition), 'text')
+  expect(text.match(/^ {4}1 × Another row speaks for this person now, .*$/gm)).toHaveLength(10)
+  expect(text).toContain('    … and 2 more of this kind\n')
+  expect(
+    text.match(/^ {4}12 × emailaddress1 is blank\.\n( {8}contacts Nobody\n){10} {8}… and 2 more$/gm),
+  ).toHaveLength(1)
+})

@@ -82,12 +82,22 @@ const conflictLines = (conflict: Conflict, paint: Paint): readonly string[] => [
   `      # ${escapeText(conflict.reason.message)}`,
 ]
 
+const reasonLines = ([message, skips]: readonly [string, readonly Skip[]]): readonly string[] => [
+  `    ${skips.length} × ${escapeText(message)}`,
+  ...skips.slice(0, namedSkips).map((skip) => `        ${nameOf(skip)}`),
+  ...(skips.length > namedSkips ? [`        … and ${skips.length - namedSkips} more`] : []),
+]
+
+/** Skips by their reason; of a kind of which each names another record, as many reasons as records of one. */
 const skipLines = (skips: readonly Skip[]): readonly (readonly string[])[] =>
-  Object.entries(groupBy((skip: Skip) => skip.reason.message)([...skips])).map(([message, group]) => [
-    `    ${group.length} × ${escapeText(message)}`,
-    ...group.slice(0, namedSkips).map((skip) => `        ${nameOf(skip)}`),
-    ...(group.length > namedSkips ? [`        … and ${group.length - namedSkips} more`] : []),
-  ])
+  Object.values(groupBy((skip: Skip) => skip.reason.code)([...skips])).flatMap((ofCode) => {
+    const reasons = Object.entries(groupBy((skip: Skip) => skip.reason.message)(ofCode))
+    const rest = reasons.slice(namedSkips).flatMap(([, group]) => group).length
+    return [
+      ...reasons.slice(0, namedSkips).map(reasonLines),
+      ...(rest === 0 ? [] : [[`    … and ${rest} more of this kind`]]),
+    ]
+  })
 
 /** A heading and its entries, as many as asked for, several lines each. */
 const section = (
