@@ -27,6 +27,17 @@ test('nobody is told the column under which the contact is merged', () => {
   expect(shown).toContain('Make the contact and primary-contact equal on both sides.')
 })
 
+test('a record whose person came to another contact was on the one before, not on nobody', () => {
+  const row = opportunityScenarios.find(
+    ({ situation }) => situation === 'The same, and somebody showed the record on a third contact',
+  )
+  if (row === undefined) throw new Error('there is no such scenario')
+  const plan = planOpportunityScenario(row)
+  expect(plan.conflicts).toMatchObject([{ base: { dynamics: '7c1', activeCampaign: '7c1' } }])
+  const [first] = explain(plan, { entity: 'opportunities', dynamicsId: 'o1' })
+  expect(first).toMatch(/^contact:primary-contact: it was "7c1"; /)
+})
+
 describe('the plan of an opportunity', () => {
   const [row] = opportunityScenarios
   if (row === undefined) throw new Error('there is no scenario')

@@ -29,10 +29,10 @@ export const contactField = ({ activeCampaignId }: RelatedContact): CompiledFiel
 
 /**
  * The base, as it counts for the relation: a person who came to another contact since, because it was merged there or linked
- * anew, counts as another person.
+ * anew, counts as another person: the base then has, instead of the row, the contact that it was.
  */
 export const contactBase = (base: Base, { activeCampaignId }: RelatedContact): Base => {
   const known = base.activeCampaign[contactRelationship]
   if (known === undefined || same(known, activeCampaignId)) return base
-  return { ...base, dynamics: { ...base.dynamics, [contactColumn]: '' } }
+  return { ...base, dynamics: { ...base.dynamics, [contactColumn]: known } }
 }
