@@ -75,7 +75,7 @@ export const peopleUnread = stale(
 /** It would make a person without their account. */
 export const accountUnread = stale(
   'account-unread',
-  'Not tried: accounts cannot be read, and the person belongs to one that is not in sync. The next plan has it again.',
+  'Not tried: accounts cannot be read, and the person belongs to one that is not in sync, or may belong to one. The next plan has it again.',
 )
 
 /** Codes of what is left alone because of something that concerns many records. */

@@ -11,7 +11,7 @@ import {
   recordsOf,
 } from '../support/opportunity-world.ts'
 import { emails, idOf } from '../support/peopled.ts'
-import { refuseReading, troublesOf } from '../support/refuse.ts'
+import { refuseInActiveCampaign, refuseReading, troublesOf } from '../support/refuse.ts'
 import { createWorld, schema, type TestWorld } from '../support/world.ts'
 
 const deleted = { inDynamics: 'delete', inActiveCampaign: 'delete' } as const
@@ -172,6 +172,31 @@ test('accounts that flow outbound, and could not be read by the first run, are r
   const { entities } = await world.sync.run()
   expect(entities).toMatchObject({ accounts: { done: 1, stale: 0 } })
   expect(accountsOf(world)).toEqual(['Contoso'])
+  expect((await world.sync.plan({ full: true })).actions).toEqual([])
+})
+
+test('nobody becomes a row without their account while ActiveCampaign does not show its accounts', async () => {
+  const definition = defineSync(companySchema, {
+    accounts: { direction: 'bidirectional', fields: [...standardMappings.accounts] },
+    contacts: { ...contacts, createInDynamics: 'tagged' },
+  })
+  const world = createCompanyWorld({ definition })
+  world.dynamics.insert('account', { accountid: contoso, name: 'Contoso' })
+  await world.sync.run()
+  const [account] = world.activeCampaign.rows('accounts')
+  const allow = refuseInActiveCampaign(world, /\/accounts\b/)
+  // So many that they would go in one batch.
+  for (let index = 1; index <= 12; index += 1) {
+    const email = `new${index}@example.com`
+    const { id } = world.activeCampaign.insertContact({ email, tags: ['[D365: Contact]'] })
+    world.activeCampaign.insert('accountContacts', { contact: String(id), account: String(account?.id) })
+  }
+  expect(await troublesOf(world.sync.run())).toMatchObject([{ entity: 'accounts', side: 'activeCampaign' }])
+  expect(world.dynamics.rows('contact')).toEqual([])
+  allow()
+  expect(await world.sync.run()).toMatchObject({ ending: 'completed', entities: { contacts: { done: 12 } } })
+  const employers = world.dynamics.rows('contact').map((row) => row._parentcustomerid_value)
+  expect(employers).toEqual(Array.from({ length: 12 }, () => contoso))
   expect((await world.sync.plan({ full: true })).actions).toEqual([])
 })
 
