@@ -126,7 +126,8 @@ export const readCustomFields = async (
     await complete(context, generation)
     return
   }
-  const known = await inState(context, ({ records }) => records.count(contactKind))
+  // Counting takes longer the more there are.
+  const known = changed === 0 ? 0 : await inState(context, ({ records }) => records.count(contactKind))
   const begun = await inState(context, ({ cursors }) => cursors.get(fieldsRead))
   const callsPerField = ids.size * Math.ceil(known / valuesPerCall)
   if (changed <= callsPerField && (begun ?? '') === '') await readPerContact(context, ids, generation)
