@@ -52,7 +52,7 @@ export const observeAccountValues = async (context: SyncContext, fields: Account
     const values = rows.flatMap((value) => valueRecord(value, fields))
     await records.save(values, { generation, pending: false })
   })
-  await inState(context, (state) => removeUnseen(state, valueKind, generation))
+  await removeUnseen(context, valueKind, generation)
 }
 
 /** What was read of the custom fields of these accounts. */

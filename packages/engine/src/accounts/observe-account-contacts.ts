@@ -1,7 +1,7 @@
 import type { AccountContact } from '@dynacamp/activecampaign-client'
 import { inState, type SyncContext } from '../context.ts'
 import { UnreadableAnswerError } from '../errors/unreadable-answer-error.ts'
-import { beginOrGoOn, generationOf } from '../observe/generation.ts'
+import { beginOrGoOn, generationOf, removeUnseen } from '../observe/generation.ts'
 import { placeIn, readList } from '../observe/list-place.ts'
 import type { StateTransaction } from '../state/state-store.ts'
 import {
@@ -69,14 +69,8 @@ const readNew = async (context: SyncContext): Promise<boolean> => {
 }
 
 /** Those that a full reading did not show are gone; their contacts have no account, or another one. */
-const forgetUnseen = async (
-  state: StateTransaction,
-  context: SyncContext,
-  generation: number,
-): Promise<void> => {
-  for (;;) {
-    const gone = await state.records.unseen(accountContactKind, generation, { after: null, limit: 1000 })
-    if (gone.length === 0) return
+const forgetUnseen = (context: SyncContext, generation: number): Promise<void> =>
+  removeUnseen(context, accountContactKind, generation, async (state, gone) => {
     const lost = await state.records.find(accountContactKind, gone)
     await state.records.remove(accountContactKind, gone)
     await refreshAccounts(
@@ -84,8 +78,7 @@ const forgetUnseen = async (
       context.definition,
       lost.map(({ fields }) => String(fields.contact)),
     )
-  }
-}
+  })
 
 const readAll = async (context: SyncContext): Promise<void> => {
   const { activeCampaign, signal } = context
@@ -102,8 +95,8 @@ const readAll = async (context: SyncContext): Promise<void> => {
     await state.cursors.set(cursor, ascending ? (ids.at(-1) ?? last) : 'no')
     await save(context, state, rows, generation)
   })
+  await forgetUnseen(context, generation)
   await inState(context, async (state) => {
-    await forgetUnseen(state, context, generation)
     if ((await state.cursors.get(cursor)) !== 'no') await state.cursors.set(cursor, 'yes')
   })
 }

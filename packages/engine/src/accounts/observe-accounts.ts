@@ -50,8 +50,6 @@ export const observeAccounts = async (
     done += rows.length
     progress({ step: 'read-active-campaign', done, total: null })
   })
-  await inState(context, async (state) => {
-    await removeUnseen(state, accountKind, generation)
-    await endNames(state)
-  })
+  await removeUnseen(context, accountKind, generation)
+  await inState(context, endNames)
 }

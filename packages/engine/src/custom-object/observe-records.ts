@@ -62,8 +62,8 @@ export const observeRecords = async (
       progress({ step: 'read-active-campaign', done, total: null })
     })
   }
+  await removeUnseen(context, recordKind, generation)
   await inState(context, async (state) => {
-    await removeUnseen(state, recordKind, generation)
     // A state of versions before does not know whose they are, and so not who has come to another contact since.
     await askToTouch(state, [rowKind(entity)])
     await state.cursors.set(listed, listing)

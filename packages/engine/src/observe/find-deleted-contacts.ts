@@ -68,6 +68,6 @@ export const findDeletedContacts = async (context: SyncContext): Promise<void> =
     })
     await context.boundary()
   }
-  await inState(context, (state) => removeUnseen(state, contactKind, generation))
+  await removeUnseen(context, contactKind, generation)
   await noteAllSeen(context)
 }

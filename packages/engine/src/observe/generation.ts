@@ -1,3 +1,5 @@
+import { inState, type SyncContext } from '../context.ts'
+import { giveWay } from '../give-way.ts'
 import type { RecordKind, StateTransaction } from '../state/state-store.ts'
 
 const name = (kind: RecordKind): string => `generation/${kind.side}/${kind.entity}`
@@ -17,15 +19,31 @@ export const nextGeneration = async (state: StateTransaction, kind: RecordKind):
 export const beginOrGoOn = (state: StateTransaction, kind: RecordKind, goesOn: boolean): Promise<number> =>
   goesOn ? generationOf(state, kind) : nextGeneration(state, kind)
 
-/** Forgets, after a full read, the records that it did not show. */
+/** Records that one transaction forgets: whoever else writes to the same file waits for no more than that. */
+const atOnce = 1_000
+
+/**
+ * Forgets, after a full read, the records that it did not show, each page in a transaction of its own. To be called before the read
+ * is noted as complete: where a process ends in the middle, the read goes on, or begins anew, and the rest is forgotten then.
+ *
+ * @param forget - What else to do about them.
+ */
 export const removeUnseen = async (
-  { records }: StateTransaction,
+  context: SyncContext,
   kind: RecordKind,
   generation: number,
+  forget = (state: StateTransaction, ids: readonly string[]): Promise<void> =>
+    state.records.remove(kind, ids),
 ): Promise<void> => {
-  for (;;) {
-    const gone = await records.unseen(kind, generation, { after: null, limit: 1000 })
-    if (gone.length === 0) return
-    await records.remove(kind, gone)
+  for (let after: string | null = null; ; ) {
+    const page: { readonly after: string | null; readonly limit: number } = { after, limit: atOnce }
+    const gone = await inState(context, async (state) => {
+      const ids = await state.records.unseen(kind, generation, page)
+      if (ids.length > 0) await forget(state, ids)
+      return ids
+    })
+    if (gone.length < atOnce) return
+    after = gone.at(-1) ?? null
+    await giveWay(context)
   }
 }

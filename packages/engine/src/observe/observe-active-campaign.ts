@@ -75,11 +75,9 @@ const listContacts = async (
   }
   if (unreadable > 0) throw new UnreadableAnswerError('contacts of ActiveCampaign', unreadable)
   const place: Place = { ...begun, newest, done, afterId, listed: true }
-  await inState(context, async (state) => {
-    // Before anything else is read of them: what the list did not show is gone, even if its fields can still be read.
-    if (since === null) await removeUnseen(state, contactKind, generation)
-    await savePlace(state, place)
-  })
+  // Before anything else is read of them: what the list did not show is gone, even if its fields can still be read.
+  if (since === null) await removeUnseen(context, contactKind, generation)
+  await inState(context, (state) => savePlace(state, place))
   return place
 }
 

@@ -59,19 +59,25 @@ const follow = async (
     const rows = page.changes.flatMap((change) => (change.kind === 'upsert' ? [change.row] : []))
     const deleted = page.changes.flatMap((change) => (change.kind === 'deletion' ? [change.id] : []))
     unreadable += page.changes.length - rows.length - deleted.length
-    await inState(context, async (state) => {
-      const { records, cursors } = state
-      const seen = rows.map((row) => rowRecord(entity, row))
-      await records.save(seen, { generation, pending: false })
-      await records.remove(kind, deleted)
+    // The delta link is not kept when rows could not be read: it would pass over them for good.
+    const link = unreadable > 0 ? undefined : page.deltaLink
+    const keepPlace = async ({ cursors }: StateTransaction): Promise<void> => {
       const next = page.continuationToken
       await cursors.set(pageName(entity), next === undefined || unreadable > 0 ? '' : prefix + next)
-      // The delta link is not kept when rows could not be read: it would pass over them for good.
-      if (page.deltaLink === undefined || unreadable > 0) return
-      // A full read does not list deletions: what it did not show is gone.
-      if (deltaLink === null) await removeUnseen(state, kind, generation)
-      await cursors.set(cursorName(entity), page.deltaLink)
+      if (link !== undefined) await cursors.set(cursorName(entity), link)
+    }
+    const endsFull = link !== undefined && deltaLink === null
+    await inState(context, async (state) => {
+      const seen = rows.map((row) => rowRecord(entity, row))
+      await state.records.save(seen, { generation, pending: false })
+      await state.records.remove(kind, deleted)
+      if (!endsFull) await keepPlace(state)
     })
+    if (endsFull) {
+      // A full read does not list deletions: what it did not show is gone. Until all of that is forgotten, this page is read again.
+      await removeUnseen(context, kind, generation)
+      await inState(context, keepPlace)
+    }
     done += page.changes.length
     progress({ step: 'read-dynamics', done, total: null })
     if (page.continuationToken !== undefined && unreadable === 0) await context.boundary()
