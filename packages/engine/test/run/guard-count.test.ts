@@ -112,6 +112,20 @@ test('what is counted is not counted again by the runs that go on, whatever ende
   expect(contacts(world)).toHaveLength(2 * (each - 1))
 })
 
+test('a plan counts everything, whatever a run has counted before, and apply goes by what the plan shows', async () => {
+  const world = await changed({ maxDeletes: 4 })
+  expect((await world.sync.run(onePiece(world))).ending).toBe('deadline')
+  const [[table]] = tables
+  // Before the place that the count has come to.
+  world.dynamics.remove(table, rowOf(0, 5))
+  const plan = await world.sync.plan()
+  expect(plan.guards).toMatchObject([{ guard: 'deletes', actual: 4, tripped: false }])
+  world.dynamics.remove(table, rowOf(0, 4))
+  const { outcomes } = await world.sync.apply(plan)
+  expect(outcomes.filter(({ kind }) => kind.startsWith('delete-'))).toHaveLength(4)
+  expect(outcomes.filter(({ status }) => status !== 'done')).toEqual([])
+})
+
 test('deletes that hints leave to the run are counted before it writes, though it has counted before', async () => {
   const world = await changed({ maxDeletes: 6 })
   for (let hasApplied = false; !hasApplied; ) {

@@ -41,9 +41,10 @@ const policies = {
   automations: fc.constantFrom('holdBack', 'start'),
   everyHours: fc.constantFrom(1, 4, 24),
   guards: fc.constantFrom<Guards>(
-    ...[{}, {}, {}, {}],
+    ...[{}, {}, {}],
+    { maxChangedShare: 0.15 },
     { maxDeletes: 0, maxUnsubscribes: 0 },
-    { maxDeletes: 1, maxUnsubscribes: 1 },
+    { maxChangedShare: 0.5, maxDeletes: 1, maxUnsubscribes: 1 },
     { maxChangedShare: 0 },
     { maxChangedShare: 0.3, maxDeletes: 1 },
   ),

@@ -36,4 +36,13 @@ export const policies: Readonly<Record<string, Defect>> = {
     ),
     sabotage: { policies: { guards: {} } },
   },
+  'changes go past their guard': {
+    law: 'guards hold',
+    history: historyWith(
+      { guards: { maxChangedShare: 0.5 } },
+      episode([0, 1, 2].map((who) => ({ ...event('a row appears', 1, 1), who }))),
+      episode([0, 1, 2].map((who) => ({ ...event('a row is edited', 2, 2), who }))),
+    ),
+    sabotage: { policies: { guards: {} } },
+  },
 }

@@ -1,3 +1,4 @@
+import type { Action } from '@dynacamp/core'
 import { GuardTrippedError } from '../../../src/index.ts'
 import type { Entry } from '../diary.ts'
 import type { Attempt } from '../host.ts'
@@ -47,6 +48,42 @@ const optedOut = (entries: readonly Entry[]): ReadonlySet<string> =>
 /** What changes a record that was there before: a new one, a link and a tag of our own do not. */
 const changing = /^(?:update|delete|deactivate|unsubscribe)-/
 
+/** What makes a link that was not there. */
+const linking = /^(?:create|link)-/
+
+const subjectsOf = (actions: readonly Action[]): ReadonlySet<string> =>
+  new Set(
+    actions.map(
+      ({ entity, dynamicsId, activeCampaignId }) => `${entity} ${dynamicsId ?? `ac-${activeCampaignId}`}`,
+    ),
+  )
+
+/**
+ * The share of changed records, of those that can have been linked by then: at most all that the journal says were to be. Webhooks
+ * change a record at a time, and no share is measured of them together.
+ */
+const overShare = (
+  { journal, answered }: Played,
+  span: Span,
+  { maxChangedShare = 1 }: Attempt['guards'],
+): readonly string[] => {
+  if (answered.some(({ followed, from }) => followed && from < span.until)) return []
+  const actionsOf = (entries: Played['journal'], kinds: RegExp): readonly Action[] =>
+    entries.map(({ action }) => action).filter(({ kind }) => kinds.test(kind))
+  const changed = subjectsOf(actionsOf(journal.filter(isIn(span)), changing)).size
+  const linked = subjectsOf(
+    actionsOf(
+      journal.filter(({ at }) => at < span.from),
+      linking,
+    ),
+  ).size
+  return changed <= maxChangedShare * Math.max(linked, changed)
+    ? []
+    : [
+        `${changed} of at most ${linked} linked records changed from ${span.from} to ${span.until}; the limit is a share of ${maxChangedShare}.`,
+      ]
+}
+
 const overLimits = (played: Played, span: Span, { guards }: Pick<Attempt, 'guards'>): readonly string[] => {
   const { maxChangedShare, maxDeletes, maxUnsubscribes } = guards
   const done = doneIn(played, span)
@@ -60,7 +97,6 @@ const overLimits = (played: Played, span: Span, { guards }: Pick<Attempt, 'guard
   return [
     ...over('deleted', deletes, maxDeletes),
     ...over('unsubscribed', unsubscribes, maxUnsubscribes),
-    // Of a share, only that of nothing can be told without knowing what is linked.
     ...over('changed', changes, maxChangedShare === 0 ? 0 : undefined),
   ]
 }
@@ -102,7 +138,10 @@ export const guardsHold: Law = (played) => {
   }
   return [
     ...stopped,
-    ...alone.flatMap((attempt) => overLimits(played, attempt, attempt)),
+    ...alone.flatMap((attempt) => [
+      ...overLimits(played, attempt, attempt),
+      ...overShare(played, attempt, attempt.guards),
+    ]),
     ...byHint.flatMap((hint) => overLimits(played, hint, { guards: none })),
   ]
 }
