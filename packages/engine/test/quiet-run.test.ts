@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { StateTransaction } from '../src/index.ts'
 import { createCompanyWorld } from './support/company-world.ts'
 import { createWorld, type TestWorld } from './support/world.ts'
 
@@ -24,6 +25,28 @@ test('a run in which nothing changed makes the same few calls however many recor
   const calls = await callsOfRun(small)
   expect(await callsOfRun(large)).toEqual(calls)
   expect(calls[1]).toBeLessThan(10)
+})
+
+test('a run in which nothing changed counts nothing in the state, which would take longer the more there is', async () => {
+  const world = await synced(3)
+  for (let run = 0; run < 2; run += 1) await callsOfRun(world)
+  const counted: string[] = []
+  const { state } = world
+  const transaction: typeof state.transaction = (tenant, work, options) => {
+    const told = (found: StateTransaction): StateTransaction => {
+      const { records, links } = found
+      const count = (what: string): void => void counted.push(what)
+      return {
+        ...found,
+        records: { ...records, count: (kind) => records.count(kind).finally(() => count(kind.side)) },
+        links: { ...links, count: (entity) => links.count(entity).finally(() => count(entity)) },
+      }
+    }
+    return state.transaction(tenant, (found) => work(told(found)), options)
+  }
+  await world.clock.advance(3_600_000)
+  await world.newSync({ state: { ...state, transaction } }).run()
+  expect(counted).toEqual([])
 })
 
 test('a change after a quiet time is read, however short before the next run', async () => {
