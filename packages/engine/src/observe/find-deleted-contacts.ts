@@ -22,11 +22,9 @@ const lastLook = (context: SyncContext): Promise<Look | null> =>
     return text === null ? null : fromText<Look>(text)
   })
 
-/** A full reading has shown which contacts are there: the next look is due a day later. */
-export const noteAllSeen = (context: SyncContext): Promise<void> =>
-  inState(context, ({ cursors }) =>
-    cursors.set(name, JSON.stringify({ endedAtMs: context.clock.now(), afterId: null } satisfies Look)),
-  )
+/** All contacts were listed, as they were at this time (epoch milliseconds): the next look is due a day later. */
+export const noteAllSeen = ({ cursors }: StateTransaction, atMs: number): Promise<void> =>
+  cursors.set(name, JSON.stringify({ endedAtMs: atMs, afterId: null } satisfies Look))
 
 /** The next look is due at once. */
 export const noteLookDue = ({ cursors }: StateTransaction): Promise<void> =>
@@ -69,5 +67,5 @@ export const findDeletedContacts = async (context: SyncContext): Promise<void> =
     await context.boundary()
   }
   await removeUnseen(context, contactKind, generation)
-  await noteAllSeen(context)
+  await inState(context, (state) => noteAllSeen(state, clock.now()))
 }

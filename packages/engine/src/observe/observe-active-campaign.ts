@@ -6,6 +6,7 @@ import { askForLists } from './asked-lists.ts'
 import { clearPlace, openPlace, type Place, savePlace } from './contact-place.ts'
 import { contactKind, contactRecord } from './contact-record.ts'
 import type { CustomFieldIds } from './custom-fields.ts'
+import { noteAllSeen } from './find-deleted-contacts.ts'
 import { removeUnseen } from './generation.ts'
 import { readCustomFields } from './read-custom-fields.ts'
 import { readOptOuts, watchesOptOuts } from './read-opt-outs.ts'
@@ -77,7 +78,11 @@ const listContacts = async (
   const place: Place = { ...begun, newest, done, afterId, listed: true }
   // Before anything else is read of them: what the list did not show is gone, even if its fields can still be read.
   if (since === null) await removeUnseen(context, contactKind, generation)
-  await inState(context, (state) => savePlace(state, place))
+  await inState(context, async (state) => {
+    // The reading may go on much later, and does not list them again.
+    if (since === null) await noteAllSeen(state, Date.parse(startedAt))
+    await savePlace(state, place)
+  })
   return place
 }
 

@@ -9,7 +9,7 @@ import { observeRecords } from '../custom-object/observe-records.ts'
 import { settleLeftOpen } from '../journal/settle-left-open.ts'
 import { contactKind } from './contact-record.ts'
 import type { CustomFieldIds } from './custom-fields.ts'
-import { noteAllSeen, noteLookDue } from './find-deleted-contacts.ts'
+import { noteLookDue } from './find-deleted-contacts.ts'
 import { beginFullReading, endFullReading, isReadingEverything } from './full-reading.ts'
 import { observeActiveCampaign } from './observe-active-campaign.ts'
 import { observeDynamics } from './observe-dynamics.ts'
@@ -89,7 +89,6 @@ export const observe = async (
     // Nor does a reading of changes show who was deleted meanwhile.
     if (unread?.covers(contactKind) === true) await noteLookDue(transaction)
   })
-  if (full && hasPeople) await noteAllSeen(context)
   // What imports have made shows in a reading of contacts.
   if (hasPeople) await learnImports(context, options.onLearnt)
   await settleLeftOpen(context)

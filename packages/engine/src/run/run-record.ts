@@ -40,10 +40,11 @@ const syncNow = async (
     observed: await isObservedFor(transaction, definition),
     initial: await initialEntities(transaction, definition),
   }))
-  if (!observed || entitiesOf(definition, record).some(({ entity }) => initial.has(entity))) return queued
+  const own = entitiesOf(definition, record)
+  if (!observed || own.some(({ entity }) => initial.has(entity))) return queued
   const opened = await openBetweenRuns(parts, held, options)
   // The next run that can read it takes it.
-  if (entitiesOf(definition, record).every(({ entity }) => opened.unread.has(entity))) return queued
+  if (own.length > 0 && own.every(({ entity }) => opened.unread.has(entity))) return queued
   // The next run reads contacts anew that were read without a field.
   if (await readState(state, wasReadWithoutFields)) return queued
   return asRun(parts, held, 'record', async ({ runId, counts, fail }): Promise<RecordReport> => {
