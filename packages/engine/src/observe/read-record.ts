@@ -9,6 +9,7 @@ import type { RecordName } from '../state/kinds.ts'
 import type { StoredRecord } from '../state/state-store.ts'
 import { askForLists } from './asked-lists.ts'
 import { contactKind, contactRecord, customFieldsOf } from './contact-record.ts'
+import { noteLookDue } from './find-deleted-contacts.ts'
 import { generationOf } from './generation.ts'
 import { listNames, membershipsOf } from './memberships.ts'
 import { watchesOptOuts } from './read-opt-outs.ts'
@@ -73,11 +74,13 @@ const readEither = (context: ApplyContext, name: RecordName) => {
   return name.entity === accountKind.entity ? readCompany(context, name) : undefined
 }
 
-/** Who signed up to a list again shows in no reading of changes: whoever somebody hints at has their lists read when they can be. */
+/** Neither who signed up to a list again nor who was deleted shows in a reading of changes: both are looked for when contacts can be read. */
 const askLater = async (context: ApplyContext, { side, entity, id }: RecordName): Promise<void> => {
-  const isContact = side === contactKind.side && entity === contactKind.entity
-  if (isContact && watchesOptOuts(context.definition))
-    await inState(context, (state) => askForLists(state, [id]))
+  if (side !== contactKind.side || entity !== contactKind.entity) return
+  await inState(context, async (state) => {
+    if (watchesOptOuts(context.definition)) await askForLists(state, [id])
+    await noteLookDue(state)
+  })
 }
 
 /**

@@ -184,6 +184,23 @@ test('a hint of what is left alone waits for the run that can read it, and takes
   expect((await world.sync.plan({ full: true })).actions).toEqual([])
 })
 
+test('who is deleted while nobody can be synced, as a hint says, is found by the run that can sync them', async () => {
+  const world = wholeWorld({ optOut: { direction: 'outbound' } })
+  await world.sync.run()
+  subscribe(world)
+  await world.sync.run()
+  const allow = refuseInActiveCampaign(world, /\/contactLists\b/)
+  world.dynamics.update('contact', idOf(2), { donotbulkemail: true })
+  expect(named(await troublesOf(world.sync.run()))).toEqual(people)
+  const { id } = contactOf(world, 5)
+  world.activeCampaign.removeContact(id)
+  const hint = { side: 'activeCampaign', entity: 'contacts', id: String(id) } as const
+  expect(await world.sync.runRecord(hint)).toMatchObject({ status: 'queued' })
+  allow()
+  await world.sync.run()
+  expect(world.dynamics.row('contact', idOf(5))).toMatchObject({ statecode: 1 })
+})
+
 test('what a bulk import has made is not taken for missing while contacts cannot be read', async () => {
   for (const url of [/\/contacts\?/, /\/fieldValues\b/]) {
     const world = peopled(12)
