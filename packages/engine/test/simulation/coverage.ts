@@ -1,11 +1,13 @@
 import { allEvents } from './events/all-events.ts'
 import { faultNames } from './faults.ts'
 import type { Played } from './play.ts'
+import { refusalNames } from './refusals.ts'
 
 /** What every campaign must come by: a generator that never reaches something proves nothing about it. */
 const mustHappen: readonly string[] = [
   ...Object.keys(allEvents),
   ...faultNames,
+  ...refusalNames,
   'a run',
   'a plan that is applied',
   'a guard stops run',

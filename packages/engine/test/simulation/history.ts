@@ -5,6 +5,7 @@ import type { Event } from './events/event.ts'
 import { type FaultName, faultNames } from './faults.ts'
 import type { StoreFault } from './mortal-store.ts'
 import type { Letter } from './postman.ts'
+import { type RefusalName, refusalNames } from './refusals.ts'
 
 /** One run of the sync, and what happens to it. Requests and transactions are counted from its start. */
 export interface Run {
@@ -36,6 +37,8 @@ export interface Run {
   readonly killedAt: number | null
   /** The step at which the worker stands still, until another one has taken its lease and has done a run of its own. */
   readonly pausedAt: number | null
+  /** What a service refuses to have read, as long as the run lasts. */
+  readonly refused: RefusalName | null
 }
 
 /** What people do, and then a run. */
@@ -99,6 +102,7 @@ const runWith = (anyEvent: fc.Arbitrary<Event>): fc.Arbitrary<Run> =>
     betweenPages: often(null, anyEvent, 2),
     killedAt: often(null, fc.nat(250), 4),
     pausedAt: often(null, fc.nat(200), 6),
+    refused: often(null, fc.constantFrom(...refusalNames), 4),
   })
 
 const episodeWith = (anyEvent: fc.Arbitrary<Event>): fc.Arbitrary<Episode> =>
@@ -131,6 +135,7 @@ export const undisturbed: Run = {
   betweenPages: null,
   killedAt: null,
   pausedAt: null,
+  refused: null,
 }
 
 /** A few people who meet in a run that goes well, so that there is something to lose; then episodes. */

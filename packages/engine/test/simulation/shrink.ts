@@ -14,6 +14,7 @@ const simplerRuns = (run: Run): readonly Run[] => [
   ...(run.betweenPages === null ? [] : [{ ...run, betweenPages: null }]),
   ...(run.deadlineMs === null ? [] : [{ ...run, deadlineMs: null }]),
   ...(run.pausedAt === null ? [] : [{ ...run, pausedAt: null }]),
+  ...(run.refused === null ? [] : [{ ...run, refused: null }]),
   ...(run.killedAt === null ? [] : [{ ...run, killedAt: null }]),
 ]
 

@@ -11,6 +11,7 @@ const tellEpisode = ({ events, letters, minutes, run }: Episode, index: number):
   `${index + 1}. ${events.map(tellEvent).join('; ') || 'nothing happens'}`,
   `   ${minutes} minutes later a ${run.full ? 'full ' : ''}${run.how}${run.deadlineMs === null ? '' : ` with ${run.deadlineMs} ms`}${run.pausedAt === null ? '' : `, paused at step ${run.pausedAt}`}${run.killedAt === null ? '' : `, killed at step ${run.killedAt}`}`,
   ...letters.map((letter) => `   before it ${tellLetter(letter)}`),
+  ...(run.refused === null ? [] : [`   meanwhile ${run.refused}`]),
   ...run.faults.map(({ request, fault }) => `   request ${request}: ${fault}`),
   ...run.storeFaults.map(
     ({ transaction, fault }) => `   transaction ${transaction}: the store fails: ${fault}`,

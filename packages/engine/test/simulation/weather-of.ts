@@ -4,6 +4,7 @@ import { faults } from './faults.ts'
 import type { Run } from './history.ts'
 import type { Network } from './network.ts'
 import type { Letter } from './postman.ts'
+import { refuse } from './refusals.ts'
 import type { Services } from './services.ts'
 
 interface People {
@@ -20,7 +21,8 @@ interface People {
 
 /** Arranges what the requests of a run meet: faults, people who go on working, rivals. */
 export const arrangeWeather = (network: Network, services: Services, run: Run, people: People): void => {
-  const { rival, betweenPages } = run
+  const { rival, betweenPages, refused } = run
+  if (refused !== null) refuse(services, refused, () => people.count(refused))
   network.expect({
     faults: new Map(run.faults.map(({ request, fault }) => [request, { name: fault, fault: faults[fault] }])),
     lostWrite: run.lostWrite,
