@@ -8,9 +8,11 @@ export const offIsOff: Law = ({ switches, attempts, answered, exchanges, journal
   switches.flatMap(({ off, on }): readonly string[] => {
     const runs = attempts.filter(({ call }) => call === 'run' || call === 'runDue')
     const within = ({ from, until }: { readonly from: number; readonly until: number }): boolean =>
-      exchanges.some(({ at }) => at > from && at < until)
+      exchanges.some(({ at, askedAt }) => askedAt === null && at > from && at < until)
     const begun = [
-      ...runs.filter(({ from, until }) => from > off && until < on && within({ from, until })),
+      ...runs.filter(
+        ({ from, until }) => from > off && until < on && exchanges.some(({ askedAt }) => askedAt === from),
+      ),
       // One that arrives while a run goes on is written down for it.
       ...answered.filter(
         ({ from, until }) =>
