@@ -91,17 +91,14 @@ test('those whose automations are held back are imported however few, and never 
 
 const row = (n: number): Action => UpdateDynamicsRecord.create(pair(n))
 
-test('ten rows go in a batch, whatever is done to them, and nothing else counts', () => {
-  const others = [
-    CreateDynamicsRecord.create(pair(97)),
-    DeactivateDynamicsRecord.create(pair(98)),
-    DeleteDynamicsRecord.create(pair(99)),
-  ]
+test('ten rows go in a batch, unless one is deleted, and nothing else counts', () => {
+  const others = [CreateDynamicsRecord.create(pair(97)), DeactivateDynamicsRecord.create(pair(98))]
   expect(pathsOf(many(9, row))).toEqual(oneByOne(9))
   expect(pathsOf([...many(9, row), LinkRecords.create(pair(99))])).toEqual(oneByOne(10))
   expect(pathsOf(many(10, row))).toEqual(batched(10))
   for (const other of others) expect(pathsOf([...many(9, row), other])).toEqual(batched(10))
-  expect(pathsOf([...many(48, row), ...others])).toEqual(batched(50, 1))
+  expect(pathsOf([...many(48, row), ...others])).toEqual(batched(50))
+  expect(pathsOf([...many(9, row), DeleteDynamicsRecord.create(pair(99))])).toEqual(oneByOne(10))
 })
 
 describe('the account of a new contact', () => {

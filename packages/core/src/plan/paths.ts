@@ -35,11 +35,11 @@ const fitsImport = (action: Action): boolean => {
   return action.changes.every(({ field, after }) => field !== 'email' && after !== null && after !== '')
 }
 
+/** Before a deletion somebody has to look whether other rows would go with it, one by one. */
 const fitsBatch = ({ kind }: Action): boolean =>
   kind === 'create-dynamics-record' ||
   kind === 'update-dynamics-record' ||
-  kind === 'deactivate-dynamics-record' ||
-  kind === 'delete-dynamics-record'
+  kind === 'deactivate-dynamics-record'
 
 const chunked = (actions: readonly Action[], size: number): readonly (readonly Action[])[] =>
   Array.from({ length: Math.ceil(actions.length / size) }, (_, n) => actions.slice(n * size, (n + 1) * size))

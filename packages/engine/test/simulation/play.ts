@@ -13,6 +13,7 @@ import { createNetwork, type Exchange } from './network.ts'
 import { type Answered, createPostman, type Letter } from './postman.ts'
 import { createServices } from './services.ts'
 import { surpriseOf } from './surprise.ts'
+import { waitsForPeople } from './waits-for-people.ts'
 import { arrangeWeather } from './weather-of.ts'
 import type { Sabotage, Worker } from './worker.ts'
 
@@ -151,13 +152,16 @@ export const play = async (
     await live(run)
   }
 
+  const leftToDo = ({ actions }: Plan): readonly Action[] =>
+    actions.filter((action) => !waitsForPeople(services)(action))
+
   /** Runs until nothing is left to do; undefined when that never happens. */
   const comeToRest = async (full: boolean): Promise<Plan | undefined> => {
     for (let round = 0; round < roundsUntilQuiet; round += 1) {
       await services.clock.advance(quietMs)
       await worker.sync.run({ full })
       const plan = await worker.sync.plan({ full })
-      if (plan.actions.length === 0) return plan
+      if (leftToDo(plan).length === 0) return plan
     }
     return undefined
   }
@@ -172,7 +176,7 @@ export const play = async (
     worker = crew.next()
     const rested = await comeToRest(false)
     const late = rested && (await worker.sync.plan({ full: true }))
-    foundLate = late?.actions ?? []
+    foundLate = late === undefined ? [] : leftToDo(late)
     lastPlan = foundLate.length === 0 ? late : await comeToRest(true)
   } catch (error) {
     surprises.push(surpriseOf(error) ?? `Nothing failed any more, but: ${String(error)}`)

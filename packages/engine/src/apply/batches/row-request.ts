@@ -1,7 +1,7 @@
 import type { Action } from '@dynacamp/core'
 import type { BatchResponse, DynamicsClient, PreparedRequest } from '@dynacamp/dynamics-client'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
-import { columnsRead, rowKind, rowRecord } from '../../observe/row-record.ts'
+import { columnsRead, rowRecord } from '../../observe/row-record.ts'
 import { inactiveStates, tableOf } from '../../observe/tables.ts'
 import type { Execution } from '../outcome.ts'
 import { rowValues } from '../row-values.ts'
@@ -52,13 +52,6 @@ export const rowRequest = (
           records: [record(response)],
           link: { dynamicsId, activeCampaignId },
         }),
-      }
-    }
-    case 'delete-dynamics-record': {
-      const gone = { ...rowKind(entity), id: action.dynamicsId }
-      return {
-        request: table.prepare.delete(action.dynamicsId, onlyIf),
-        done: () => ({ status: 'done', records: [], gone, link: 'removed' }),
       }
     }
     default:

@@ -5,13 +5,20 @@ import { tableOf } from '../../observe/tables.ts'
 import type { ApplyContext } from '../apply-context.ts'
 import type { Execution } from '../outcome.ts'
 import { staleRow } from '../stale.ts'
+import { refuseToTakeAlong } from '../takes-along.ts'
 
-/** Deletes the row only if it still has the ETag that the plan was made from. Repeating finds it gone. */
+/**
+ * Deletes the row only if it still has the ETag that the plan was made from, and takes no other rows along. Repeating finds it gone.
+ *
+ * @throws TakesAlongError when it would.
+ */
 export const deleteDynamicsRecord = async (
-  { dynamics, signal }: ApplyContext,
+  context: ApplyContext,
   entity: CompiledEntity,
   { dynamicsId, preconditions }: DeleteDynamicsRecord,
 ): Promise<Execution> => {
+  const { dynamics, signal } = context
+  await refuseToTakeAlong(context, entity, dynamicsId)
   try {
     await dynamics.table(tableOf(entity.entity)).delete(dynamicsId, {
       ...(preconditions.dynamicsEtag !== undefined && { ifMatch: preconditions.dynamicsEtag }),

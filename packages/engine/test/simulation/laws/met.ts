@@ -17,6 +17,8 @@ export const excusesOf = ({ lastPlan }: Played) => {
     ...(dynamicsId === null ? [] : [`dynamics/${entity}/${dynamicsId}`]),
     ...(activeCampaignId === null ? [] : [`activeCampaign/${counterpartOf(entity)}/${activeCampaignId}`]),
   ]
+  // What is left to do at rest waits for people.
+  for (const action of lastPlan?.actions ?? []) for (const end of ends(action)) records.add(end)
   for (const skip of lastPlan?.skips ?? []) for (const end of ends(skip)) records.add(end)
   for (const hold of lastPlan?.holds ?? []) {
     for (const end of ends(hold)) {
