@@ -3,15 +3,19 @@ import type { Played } from '../play.ts'
 import type { Law } from './law.ts'
 
 /**
- * What no change of a record tells: that somebody subscribes in ActiveCampaign need not show in the contact; and records of the custom
- * object are listed without an order of their changes, so that ordinary runs read none.
+ * What no ordinary run reads: that somebody subscribes in ActiveCampaign need not show in the contact; records of the custom object are
+ * listed without an order of their changes, and so are accounts, which are read for what flows from them only.
  */
-const isUntold = ({ diary }: Played, { kind, entity, activeCampaignId }: Action): boolean =>
-  kind === 'unsubscribe-active-campaign-contact' ||
-  (entity === 'opportunities' &&
+const isUntold = ({ definition, diary }: Played, { kind, entity, activeCampaignId }: Action): boolean => {
+  if (kind === 'unsubscribe-active-campaign-contact') return true
+  const changedThere = (table: string): boolean =>
     diary.entries.some(
-      ({ by, record }) => by === 'people' && record === `activeCampaign/records/${activeCampaignId}`,
-    ))
+      ({ by, record }) => by === 'people' && record === `activeCampaign/${table}/${activeCampaignId}`,
+    )
+  if (entity === 'opportunities') return changedThere('records')
+  const direction = definition.entities.find((candidate) => candidate.entity === entity)?.direction
+  return entity === 'accounts' && direction === 'outbound' && changedThere('accounts')
+}
 
 /** Ordinary runs are enough: once they find nothing more to do, a full reading finds nothing either, but for what nobody is told. */
 export const nothingMissed: Law = (played) =>
