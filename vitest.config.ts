@@ -15,6 +15,8 @@ export default defineConfig({
     // By itself vitest leaves a core free, which is half of a machine with two.
     maxWorkers: '100%',
     testTimeout: 30_000,
+    // A browser or a server takes its time to start beside other tests.
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,
