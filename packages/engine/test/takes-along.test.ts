@@ -28,23 +28,37 @@ const deletedThere = async (
   return world
 }
 
-test.each([1, 12])(
-  'of %i accounts, none is deleted in D365 together with its people or its opportunities',
-  async (count) => {
-    const world = await deletedThere(count, ({ dynamics }) => {
-      dynamics.insert('contact', {
-        lastname: 'Lovelace',
-        'parentcustomerid_account@odata.bind': `/accounts(${contoso})`,
-      })
+test.each([
+  ['lead', 'leads'],
+  ['opportunity', 'opportunities'],
+] as const)(
+  'no account is deleted in D365 that is the customer of a row of the table %s',
+  async (table, name) => {
+    const world = await deletedThere(1, ({ dynamics }) => {
+      dynamics.insert(table, { 'customerid_account@odata.bind': `/accounts(${contoso})` })
     })
     const { report } = await syncOnce(world.sync, { full: true })
-    expect(world.dynamics.rows('contact')).toHaveLength(1)
-    expect(world.dynamics.rows('account').map(({ accountid }) => accountid)).toEqual([contoso])
-    const refused = report.outcomes.filter(({ status }) => status !== 'done')
-    expect(refused.map(({ status, code }) => [status, code])).toEqual([['failed', 'takes-along']])
-    expect(refused[0]?.message).toContain('contacts')
+    expect(world.dynamics.rows(table)).toHaveLength(1)
+    expect(report.outcomes.map(({ code, message }) => [code, message?.includes(name)])).toEqual([
+      ['takes-along', true],
+    ])
   },
 )
+
+test.each([1, 12])('of %i accounts, none is deleted in D365 together with its people', async (count) => {
+  const world = await deletedThere(count, ({ dynamics }) => {
+    dynamics.insert('contact', {
+      lastname: 'Lovelace',
+      'parentcustomerid_account@odata.bind': `/accounts(${contoso})`,
+    })
+  })
+  const { report } = await syncOnce(world.sync, { full: true })
+  expect(world.dynamics.rows('contact')).toHaveLength(1)
+  expect(world.dynamics.rows('account').map(({ accountid }) => accountid)).toEqual([contoso])
+  const refused = report.outcomes.filter(({ status }) => status !== 'done')
+  expect(refused.map(({ status, code }) => [status, code])).toEqual([['failed', 'takes-along']])
+  expect(refused[0]?.message).toContain('contacts')
+})
 
 test('an account is deleted once nothing hangs on it any more', async () => {
   let person = ''

@@ -18,8 +18,8 @@ export const DeleteDynamicsRecord = Object.freeze({
     id: actionIdFor('delete-dynamics-record', input),
     linkId: linkIdFor(input.entity, input.dynamicsId),
     dependsOn: [],
-    // Two looks for rows that Dynamics 365 would delete with it, then the deletion; nothing goes with a lead.
-    cost: { dynamics: input.entity === 'accounts' || input.entity === 'contacts' ? 3 : 1, activeCampaign: 0 },
+    // Three looks for rows that Dynamics 365 would delete with it, then the deletion; nothing goes with a lead.
+    cost: { dynamics: input.entity === 'accounts' || input.entity === 'contacts' ? 4 : 1, activeCampaign: 0 },
     ...input,
   }),
   is: (action: { readonly kind: string }): action is DeleteDynamicsRecord =>

@@ -4,13 +4,14 @@ import { tables } from '../observe/tables.ts'
 import type { ApplyContext } from './apply-context.ts'
 
 /**
- * What Dynamics 365 deletes together with an account or a contact, and the column that says so: `contact_customer_accounts` and
- * `opportunity_customer_accounts`, and the same of contacts, have `Delete: Cascade`.
+ * What Dynamics 365 deletes together with an account or a contact, and the column that says so: `contact_customer_accounts`,
+ * `lead_customer_accounts`, `opportunity_customer_accounts`, and the same of contacts, have `Delete: Cascade`.
  *
  * https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/account#one-to-many-relationships
  */
 const customers = [
   { table: tables.contacts, column: '_parentcustomerid_value', name: 'contacts' },
+  { table: tables.leads, column: '_customerid_value', name: 'leads' },
   { table: tables.opportunities, column: '_customerid_value', name: 'opportunities' },
 ] as const
 
@@ -46,7 +47,7 @@ export const refuseToTakeAlong = async (
     try {
       for await (const _row of rows) others.push(name)
     } catch (error) {
-      // An environment without Sales has no opportunities.
+      // An environment without Sales has no leads and no opportunities.
       if (!(error instanceof DynamicsError) || error.status !== 404) throw error
     }
   }

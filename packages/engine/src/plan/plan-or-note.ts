@@ -6,8 +6,8 @@ import type { Batch } from './dirty-batches.ts'
 import { type PlannedPart, planPart } from './plan-round.ts'
 
 /**
- * Plans one batch, or as much of it as the deadline lets it look up. Of the services only the lists of contacts are asked for: where they cannot be read there is no plan, and people are
- * left alone from then on, as nobody knows who has opted out.
+ * Plans one batch, or as much of it as the deadline lets it look up. Of the services only the lists of contacts are asked for: where
+ * they cannot be read there is no plan, and people are left alone from then on, as nobody knows who has opted out.
  */
 export const planOrNote = async (
   context: SyncContext,

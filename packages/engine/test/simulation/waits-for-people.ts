@@ -4,6 +4,7 @@ import type { Services } from './services.ts'
 /** Rows that go with the one they point to when it is deleted. */
 const pointing = [
   ['contact', '_parentcustomerid_value'],
+  ['lead', '_customerid_value'],
   ['opportunity', '_customerid_value'],
 ] as const
 
