@@ -1,10 +1,6 @@
 import type { Fields } from '@dynacamp/mapping-dsl'
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { sha256 } from '#sha256'
 import { compareText } from './compare.ts'
-
-/** SHA-256 of a text, as lower-case hexadecimal. */
-export const hashText = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)))
 
 /**
  * Content hash of the named fields: what an executor compares with `preconditions.activeCampaignHash` before it
@@ -14,4 +10,4 @@ export const hashText = (text: string): string => bytesToHex(sha256(utf8ToBytes(
  * hashFields({ email: 'ana@example.com', phone: '' }, ['phone', 'email'])
  */
 export const hashFields = (fields: Fields, names: readonly string[]): string =>
-  hashText(JSON.stringify(names.toSorted(compareText).map((name) => [name, fields[name] ?? null])))
+  sha256(JSON.stringify(names.toSorted(compareText).map((name) => [name, fields[name] ?? null])))

@@ -1,6 +1,6 @@
+import { sha256 } from '#sha256'
 import { canonicalJson } from '../canonical-json.ts'
-import { hashText } from '../hash-fields.ts'
 import type { Plan } from '../model/plan.ts'
 
 /** The content hash of a plan: over everything in it but the id itself. */
-export const planIdOf = (content: Omit<Plan, 'id'>): string => hashText(canonicalJson(content))
+export const planIdOf = (content: Omit<Plan, 'id'>): string => sha256(canonicalJson(content))
