@@ -451,6 +451,42 @@ describe('an account that only flows outbound', () => {
     await untilQuiet(world)
     expect(world.activeCampaign.rows('accounts')).toMatchObject([{ name: 'Contoso Ltd' }])
   })
+
+  test('and was edited in ActiveCampaign unseen is merged as the look before the write found it', async () => {
+    const outbound = defineSync(companySchema, {
+      accounts: { direction: 'outbound', fields: [...standardMappings.accounts] },
+    })
+    const world = createCompanyWorld({ definition: outbound })
+    world.dynamics.insert('account', { accountid: contoso, name: 'Contoso' })
+    await untilQuiet(world)
+    const byOthers = { accountUrl: 'https://other.example' }
+    await world.clients.activeCampaign.accounts.update(accountNamed(world, 'Contoso'), byOthers)
+    world.dynamics.update('account', contoso, { websiteurl: 'https://contoso.example' })
+    const { report } = await syncOnce(world.sync)
+    expect(report.outcomes).toMatchObject([{ status: 'stale', code: 'account-changed' }])
+    await untilQuiet(world)
+    expect(world.activeCampaign.rows('accounts')).toMatchObject([{ accountUrl: 'https://contoso.example' }])
+  })
+
+  test('and was edited in ActiveCampaign unseen is deleted by the run after', async () => {
+    const outbound = defineSync(companySchema, {
+      accounts: {
+        direction: 'outbound',
+        fields: [...standardMappings.accounts],
+        deleted: { inDynamics: 'delete' },
+      },
+    })
+    const world = createCompanyWorld({ definition: outbound })
+    world.dynamics.insert('account', { accountid: contoso, name: 'Contoso' })
+    await untilQuiet(world)
+    const byOthers = { accountUrl: 'https://other.example' }
+    await world.clients.activeCampaign.accounts.update(accountNamed(world, 'Contoso'), byOthers)
+    world.dynamics.remove('account', contoso)
+    const { report } = await syncOnce(world.sync)
+    expect(report.outcomes).toMatchObject([{ status: 'stale', code: 'account-changed' }])
+    await untilQuiet(world)
+    expect(world.activeCampaign.rows('accounts')).toEqual([])
+  })
 })
 
 describe('a run', () => {

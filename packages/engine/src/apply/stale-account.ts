@@ -1,14 +1,21 @@
 import { isActiveCampaignError } from '@dynacamp/activecampaign-client'
 import { accountKind } from '../accounts/account-record.ts'
-import type { Execution } from './outcome.ts'
+import type { StoredRecord } from '../state/state-store.ts'
+import type { Execution, Stale } from './outcome.ts'
 
-const stale = (code: string, message: string): Execution => ({ status: 'stale', code, message })
+const stale = (code: string, message: string): Stale => ({ status: 'stale', code, message })
 
-/** The account is not what the plan was made from. */
-export const accountChanged: Execution = stale(
-  'account-changed',
-  'The account changed in ActiveCampaign after the plan; the next plan merges it.',
-)
+/**
+ * The account is not what the plan was made from. It is taken note of as it is: an ordinary run of outbound accounts reads none, and
+ * the next plan would be the same again.
+ */
+export const accountChanged = (seen: StoredRecord): Execution => ({
+  ...stale(
+    'account-changed',
+    'The account changed in ActiveCampaign after the plan; the next plan merges it.',
+  ),
+  seen,
+})
 
 /** The account that a contact is to get is not linked. */
 export const accountNotLinked: Execution = stale(

@@ -23,10 +23,10 @@ export const createDynamicsRecord = async (
   const { dynamicsId, activeCampaignId } = action
   const isAccount = entity.entity === 'accounts'
   try {
-    const { unchanged } = await (isAccount
+    const { now, unchanged } = await (isAccount
       ? lookAtAccount(context, entity, action)
       : lookAtContact(context, action))
-    if (!unchanged) return isAccount ? accountChanged : contactChanged
+    if (!unchanged) return isAccount ? accountChanged(now) : contactChanged
   } catch (error) {
     return isAccount ? staleAccount(error, activeCampaignId) : staleContact(error, activeCampaignId)
   }

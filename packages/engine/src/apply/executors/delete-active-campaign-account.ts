@@ -15,8 +15,8 @@ export const deleteActiveCampaignAccount = async (
   const { activeCampaign, signal } = context
   const { activeCampaignId } = action
   try {
-    const { unchanged } = await lookAtAccount(context, entity, action)
-    if (!unchanged) return accountChanged
+    const { now, unchanged } = await lookAtAccount(context, entity, action)
+    if (!unchanged) return accountChanged(now)
     await activeCampaign.accounts.delete(activeCampaignId, signal ? { signal } : undefined)
     return { status: 'done', records: [], gone: { ...accountKind, id: activeCampaignId }, link: 'removed' }
   } catch (error) {

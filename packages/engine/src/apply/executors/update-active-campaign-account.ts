@@ -19,7 +19,7 @@ export const updateActiveCampaignAccount = async (
   const fields = await inState(context, knownAccountFields)
   try {
     const { now, unchanged } = await lookAtAccount(context, entity, action)
-    if (!unchanged) return accountChanged
+    if (!unchanged) return accountChanged(now)
     const input = accountInput(changes, fields)
     const answer = await activeCampaign.accounts.update(
       activeCampaignId,
