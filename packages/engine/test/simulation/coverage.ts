@@ -8,6 +8,7 @@ const mustHappen: readonly string[] = [
   ...Object.keys(allEvents),
   ...faultNames,
   ...refusalNames,
+  'a store far away',
   'a run',
   'a plan that is applied',
   'a guard stops run',

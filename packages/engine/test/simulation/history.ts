@@ -56,6 +56,8 @@ export interface History {
   readonly seed: number
   readonly policies: Policies
   readonly episodes: readonly Episode[]
+  /** How long the store is away, one way: 0 in this process, more on a machine of its own. */
+  readonly storeMs: number
 }
 
 const often = <Value>(usual: Value, other: fc.Arbitrary<Value>, weight: number): fc.Arbitrary<Value> =>
@@ -153,10 +155,12 @@ const historyWith = (policies: Policies): fc.Arbitrary<History> => {
       seed: fc.nat(1_000_000),
       people: fc.array(arrival, { minLength: 5, maxLength: 10 }),
       episodes: fc.array(episodeWith(anyEventOf(kinds)), { minLength: 2, maxLength: 4 }),
+      storeMs: often(0, fc.constantFrom(1, 30, 400), 2),
     })
-    .map(({ seed, people, episodes }) => ({
+    .map(({ seed, people, episodes, storeMs }) => ({
       seed,
       policies,
+      storeMs,
       episodes: [{ events: people, letters: [], minutes: 0, run: undisturbed }, ...episodes],
     }))
 }

@@ -39,10 +39,17 @@ export const report = async (
   history: History,
   [breach]: readonly Breach[],
 ): Promise<string> => {
-  const smallest = await shrink(history, async (candidate) =>
-    (await judge(candidate)).breaches.some(({ law }) => law === breach?.law),
+  // Only that a history goes the same way twice takes playing it twice.
+  const breachIn = async (candidate: History): Promise<Breach | undefined> => {
+    const isOfOnePlay = breach !== undefined && breach.law in laws
+    const breaches = isOfOnePlay ? breachesOf(await play(candidate)) : (await judge(candidate)).breaches
+    return breaches.find(({ law }) => law === breach?.law)
+  }
+  process.stdout.write(
+    `Seed ${seed} breaks the law "${breach?.law}"; looking for the shortest history that does.\n`,
   )
-  const again = (await judge(smallest)).breaches.find(({ law }) => law === breach?.law)
+  const smallest = await shrink(history, async (candidate) => (await breachIn(candidate)) !== undefined)
+  const again = await breachIn(smallest)
   return [
     `Seed ${seed} breaks the law "${breach?.law}":`,
     ...(breach?.sentences ?? []),

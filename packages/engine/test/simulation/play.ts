@@ -12,6 +12,7 @@ import { type Attempt, createHost, type Switched } from './host.ts'
 import { createNetwork, type Exchange } from './network.ts'
 import { type Answered, createPostman, type Letter } from './postman.ts'
 import { createServices } from './services.ts'
+import { slowStore } from './slow-store.ts'
 import { surpriseOf } from './surprise.ts'
 import { waitsForPeople } from './waits-for-people.ts'
 import { arrangeWeather } from './weather-of.ts'
@@ -59,7 +60,8 @@ export const play = async (
   const services = createServices(history.seed)
   const diary = createDiary(services)
   const scene: Scene = { services, deletedRows: [], deletedContacts: [] }
-  const store = openState()
+  const near = openState()
+  const store = history.storeMs === 0 ? near : slowStore(near, services, history.storeMs)
   const happened = new Map<string, number>()
   const count = (what: string): void => void happened.set(what, (happened.get(what) ?? 0) + 1)
   const network = createNetwork(services, diary, count)
@@ -69,6 +71,7 @@ export const play = async (
   const { overtaken, surprises } = crew
   const host = createHost({ services, diary, crew, count })
   let worker = crew.next()
+  if (history.storeMs > 0) count('a store far away')
 
   const happen = (event: Event): void => {
     if (diary.asPeople(() => allEvents[event.kind]?.(scene, event) ?? false)) count(event.kind)
@@ -98,7 +101,21 @@ export const play = async (
 
   const ask = () => attempt(() => host.ask(crew.next(), {}))
   const switchOff = () => attempt(host.switchOff)
-  const people = { happen, hear, ask, switchOff, count, act: (work: () => boolean) => diary.asPeople(work) }
+
+  /** What others have begun in the middle of a run. */
+  const begun: Promise<unknown>[] = []
+  /** It holds up no request of the run: over a store far away it takes a while, in which what was sent would arrive too late. */
+  const beside = async (work: Promise<unknown>): Promise<void> => {
+    if (history.storeMs > 0) begun.push(work)
+    else await work
+  }
+  const people = {
+    ...{ happen, count },
+    hear: (letter: Letter) => beside(hear(letter)),
+    ask: () => beside(ask()),
+    switchOff: () => beside(switchOff()),
+    act: (work: () => boolean) => diary.asPeople(work),
+  }
 
   /** The worker stands still; another one takes its lease and works; then the first one goes on. */
   const overtake = async (stopped: Worker, run: Promise<void>): Promise<void> => {
@@ -135,6 +152,7 @@ export const play = async (
     const first = paused && (await Promise.race([running.then(() => 'ended'), paused.then(() => 'paused')]))
     if (first === 'paused') await overtake(worker, running)
     else await running
+    await Promise.all(begun.splice(0))
     network.calm()
     crew.expect([])
     lifeline.resume()

@@ -26,7 +26,8 @@ const simplerEpisodes = (episode: Episode): readonly Episode[] => [
 
 /** Every history that lacks one thing: what comes after an episode first, then episodes, then what happens in them. */
 function* simpler(history: History): Generator<History> {
-  const { episodes } = history
+  const { episodes, storeMs } = history
+  if (storeMs > 0) yield { ...history, storeMs: 0 }
   for (let length = 1; length < episodes.length; length += 1) {
     yield { ...history, episodes: episodes.slice(0, length) }
   }

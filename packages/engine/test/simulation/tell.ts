@@ -34,10 +34,11 @@ const tellEpisode = ({ events, letters, minutes, run }: Episode, index: number):
 ]
 
 /** A history as people read it. */
-export const tell = ({ policies, episodes }: History): string =>
+export const tell = ({ policies, episodes, storeMs }: History): string =>
   [
     Object.entries(policies)
       .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
       .join(', '),
+    ...(storeMs === 0 ? [] : [`the store is ${storeMs} ms away`]),
     ...episodes.flatMap(tellEpisode),
   ].join('\n')

@@ -40,6 +40,7 @@ export const historyWith = (policies: Partial<Policies>, ...episodes: Episodes):
     ...policies,
   },
   episodes,
+  storeMs: 0,
 })
 
 export const history = (...episodes: Episodes): History => historyWith({}, ...episodes)
