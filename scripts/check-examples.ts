@@ -43,12 +43,17 @@ export const samplesOf = (markdownFile: string): readonly Snippet[] => {
   }))
 }
 
-const compilerOptions = (): ts.CompilerOptions => {
+const projectOptions = (): ts.CompilerOptions => {
   const config = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile)
-  const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, root)
-  // An example may name what it makes and stop there.
-  return { ...options, incremental: false, noUnusedLocals: false, noUnusedParameters: false }
+  return { ...ts.parseJsonConfigFileContent(config.config, ts.sys, root).options, incremental: false }
 }
+
+/** An example may name what it makes and stop there. */
+const compilerOptions = (): ts.CompilerOptions => ({
+  ...projectOptions(),
+  noUnusedLocals: false,
+  noUnusedParameters: false,
+})
 
 /** The package's own exports that a snippet uses without importing them, as an import. */
 const impliedImport = (code: string, packageName: string, exported: readonly string[]): string => {
@@ -66,6 +71,29 @@ const impliedImport = (code: string, packageName: string, exported: readonly str
   return `import { ${missing.join(', ')} } from '@dynacamp/${packageName}'; `
 }
 
+/** What was parsed: the libraries and the packages are the same in every program, and most of each. */
+const parsed = new Map<string, ts.SourceFile>()
+
+/** A program of these files; some of them may exist nowhere but here. */
+const programOf = (
+  names: readonly string[],
+  options: ts.CompilerOptions,
+  texts: ReadonlyMap<string, string> = new Map(),
+): ts.Program => {
+  const host = ts.createCompilerHost(options)
+  const { fileExists, readFile, getSourceFile } = host
+  host.fileExists = (name) => texts.has(name) || fileExists(name)
+  host.readFile = (name) => texts.get(name) ?? readFile(name)
+  host.getSourceFile = (name, language, ...rest) => {
+    const text = texts.get(name)
+    if (text !== undefined) return ts.createSourceFile(name, text, language)
+    const file = parsed.get(name) ?? getSourceFile(name, language, ...rest)
+    if (file !== undefined) parsed.set(name, file)
+    return file
+  }
+  return ts.createProgram(names, options, host)
+}
+
 const exportsOf = (program: ts.Program, indexFile: string): readonly string[] => {
   const index = program.getSourceFile(indexFile)
   const symbol = index && program.getTypeChecker().getSymbolAtLocation(index)
@@ -77,32 +105,20 @@ const exportsOf = (program: ts.Program, indexFile: string): readonly string[] =>
     : []
 }
 
-/**
- * Type-checks snippets as modules that stand beside the package's tests. What the package exports need not be imported.
- * @returns one line per error: where the snippet stands, and what the compiler says.
- */
-export const checkSnippets = (packageName: string, snippets: readonly Snippet[]): readonly string[] => {
-  const options = { ...compilerOptions(), verbatimModuleSyntax: false }
-  const indexFile = join(root, 'packages', packageName, 'src', 'index.ts')
-  const exported = exportsOf(ts.createProgram([indexFile], options), indexFile)
-  const files = new Map(
-    snippets.map(({ where, code }, index) => [
-      join(root, 'packages', packageName, 'test', `snippet-${index}.ts`),
-      { where, text: `${impliedImport(code, packageName, exported)}${code}\nexport {}\n` },
-    ]),
-  )
-  const host = ts.createCompilerHost(options)
-  const { fileExists, readFile, getSourceFile } = host
-  host.fileExists = (name) => files.has(name) || fileExists(name)
-  host.readFile = (name) => files.get(name)?.text ?? readFile(name)
-  host.getSourceFile = (name, language, ...rest) => {
-    const snippet = files.get(name)
-    return snippet
-      ? ts.createSourceFile(name, snippet.text, language)
-      : getSourceFile(name, language, ...rest)
-  }
-  const program = ts.createProgram([...files.keys()], options, host)
-  return [...files].flatMap(([name, { where }]) => {
+/** Type-checks snippets as modules in this folder. One line per error: where the snippet stands, and what the compiler says. */
+const errorsIn = (
+  folder: string,
+  snippets: readonly Snippet[],
+  options: ts.CompilerOptions,
+): readonly string[] => {
+  const files = snippets.map(({ where, code }, index) => ({
+    where,
+    code,
+    name: join(root, folder, `snippet-${index}.ts`),
+  }))
+  const texts = new Map(files.map(({ name, code }) => [name, code]))
+  const program = programOf([...texts.keys()], options, texts)
+  return files.flatMap(({ where, name }) => {
     const file = program.getSourceFile(name)
     const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]
     return found.map(({ messageText, start = 0 }) => {
@@ -110,6 +126,28 @@ export const checkSnippets = (packageName: string, snippets: readonly Snippet[])
       return `${where} (line ${line + 1} of it): ${ts.flattenDiagnosticMessageText(messageText, '\n')}`
     })
   })
+}
+
+/**
+ * Type-checks whole programs as they would stand in this folder, under every rule of the project.
+ * @returns one line per error: where the program stands, and what the compiler says.
+ */
+export const checkPrograms = (folder: string, programs: readonly Snippet[]): readonly string[] =>
+  errorsIn(folder, programs, projectOptions())
+
+/**
+ * Type-checks snippets as modules that stand beside the package's tests. What the package exports need not be imported.
+ * @returns one line per error: where the snippet stands, and what the compiler says.
+ */
+export const checkSnippets = (packageName: string, snippets: readonly Snippet[]): readonly string[] => {
+  const options = { ...compilerOptions(), verbatimModuleSyntax: false }
+  const indexFile = join(root, 'packages', packageName, 'src', 'index.ts')
+  const exported = exportsOf(programOf([indexFile], options), indexFile)
+  const modules = snippets.map(({ where, code }) => ({
+    where,
+    code: `${impliedImport(code, packageName, exported)}${code}\nexport {}\n`,
+  }))
+  return errorsIn(join('packages', packageName, 'test'), modules, options)
 }
 
 const hasDoc = (symbol: ts.Symbol, checker: ts.TypeChecker): boolean =>
@@ -126,7 +164,7 @@ const isMethod = (symbol: ts.Symbol): boolean => (symbol.flags & ts.SymbolFlags.
  */
 export const undocumentedExports = (packageName: string): readonly string[] => {
   const indexFile = join(root, 'packages', packageName, 'src', 'index.ts')
-  const program = ts.createProgram([indexFile], compilerOptions())
+  const program = programOf([indexFile], compilerOptions())
   const checker = program.getTypeChecker()
   const index = program.getSourceFile(indexFile)
   const module = index && checker.getSymbolAtLocation(index)

@@ -141,18 +141,31 @@ describe('the compiler says why', { timeout: 120_000 }, () => {
     ],
     ["map('createdon', 'BORN', { direction: 'inbound' })", 'createdon to BORN can only flow outbound'],
   ] as const
+  const oneWay = (own: string) => snippet(`map('jobtitle', 'POSITION', { direction: '${own}' })`, 'outbound')
+  const opportunity = "map('name', 'name', { as: 'text', direction: 'outbound' })"
+  const wrong = {
+    ...Object.fromEntries(cases.map(([fields]) => [fields, snippet(fields)])),
+    twice: snippet("map('jobtitel', 'POSITION'), map('birthdate', 'SCORE')"),
+    both: snippet("map('ownerid', 'POSITION')", 'both'),
+    inbound: oneWay('inbound'),
+    outbound: oneWay('outbound'),
+    opportunities: snippet('').replace(
+      '(schema, {',
+      `(schema, { opportunities: { object: 'deal', fields: [${opportunity}] },`,
+    ),
+  }
   const messages = checkSnippets(
     'mapping-dsl',
-    cases.map(([fields], index) => ({ where: `case ${index}`, code: snippet(fields) })),
-  ).join('\n')
+    Object.entries(wrong).map(([where, code]) => ({ where, code })),
+  )
+  const messagesOf = (where: string) => messages.filter((message) => message.startsWith(`${where} (line `))
 
-  it.each(cases)('%s', (_fields, reason) => {
-    expect(messages).toContain(reason)
+  it.each(cases)('%s', (fields, reason) => {
+    expect(messagesOf(fields).join()).toContain(reason)
   })
 
   it('all that is wrong at once, in the last of three lines', () => {
-    const code = snippet("map('jobtitel', 'POSITION'), map('birthdate', 'SCORE')")
-    const [message = ''] = checkSnippets('mapping-dsl', [{ where: 'here', code }])
+    const [message = ''] = messagesOf('twice')
     const lines = message.split('\n')
     expect(lines).toHaveLength(3)
     expect(lines[2]).toContain("contacts have no Dynamics 365 column 'jobtitel' in this schema")
@@ -160,26 +173,19 @@ describe('the compiler says why', { timeout: 120_000 }, () => {
   })
 
   it('nothing of the mappings where only the direction of the entity is wrong', () => {
-    const code = snippet("map('ownerid', 'POSITION')", 'both')
-    const messages = checkSnippets('mapping-dsl', [{ where: 'here', code }])
-    expect(messages).toHaveLength(1)
-    expect(messages[0]).toContain('"both"')
+    const said = messagesOf('both')
+    expect(said).toHaveLength(1)
+    expect(said[0]).toContain('"both"')
   })
 
   it.each(['inbound', 'outbound'])('a field of a one-way entity has no direction of its own: %s', (own) => {
-    const code = snippet(`map('jobtitle', 'POSITION', { direction: '${own}' })`, 'outbound')
-    expect(checkSnippets('mapping-dsl', [{ where: 'here', code }]).join()).toContain(
+    expect(messagesOf(own).join()).toContain(
       'a field has a direction of its own only where the entity is bidirectional; this one is outbound',
     )
   })
 
   it('a field of opportunities has no direction of its own', () => {
-    const opportunity = "map('name', 'name', { as: 'text', direction: 'outbound' })"
-    const code = snippet('').replace(
-      '(schema, {',
-      `(schema, { opportunities: { object: 'deal', fields: [${opportunity}] },`,
-    )
-    expect(checkSnippets('mapping-dsl', [{ where: 'here', code }]).join()).toContain(
+    expect(messagesOf('opportunities').join()).toContain(
       'a field has a direction of its own only where the entity is bidirectional; this one is outbound',
     )
   })

@@ -10,25 +10,31 @@ const options = (): ts.CompilerOptions => {
   return { ...ts.parseJsonConfigFileContent(config.config, ts.sys, root).options, incremental: false }
 }
 
+const settings = options()
+let code = ''
+let version = 0
+
+/** One editor, in which one file is written over again. */
+const service = ts.createLanguageService({
+  getScriptFileNames: () => [file],
+  getScriptVersion: (name) => (name === file ? String(version) : '1'),
+  getScriptSnapshot: (name) => {
+    if (name === file) return ts.ScriptSnapshot.fromString(code)
+    return existsSync(name) ? ts.ScriptSnapshot.fromString(readFileSync(name, 'utf8')) : undefined
+  },
+  getCurrentDirectory: () => root,
+  getCompilationSettings: () => settings,
+  getDefaultLibFileName: ts.getDefaultLibFilePath,
+  fileExists: (name) => name === file || ts.sys.fileExists(name),
+  readFile: (name) => (name === file ? code : ts.sys.readFile(name)),
+  directoryExists: ts.sys.directoryExists,
+  getDirectories: ts.sys.getDirectories,
+})
+
 /** What an editor offers at the bar in a piece of code. */
 export const completionsIn = (codeWithBar: string): readonly string[] => {
   const at = codeWithBar.indexOf("'|'") + 1
-  const code = `${codeWithBar.slice(0, at)}${codeWithBar.slice(at + 1)}`
-  const settings = options()
-  const service = ts.createLanguageService({
-    getScriptFileNames: () => [file],
-    getScriptVersion: () => '1',
-    getScriptSnapshot: (name) => {
-      if (name === file) return ts.ScriptSnapshot.fromString(code)
-      return existsSync(name) ? ts.ScriptSnapshot.fromString(readFileSync(name, 'utf8')) : undefined
-    },
-    getCurrentDirectory: () => root,
-    getCompilationSettings: () => settings,
-    getDefaultLibFileName: ts.getDefaultLibFilePath,
-    fileExists: (name) => name === file || ts.sys.fileExists(name),
-    readFile: (name) => (name === file ? code : ts.sys.readFile(name)),
-    directoryExists: ts.sys.directoryExists,
-    getDirectories: ts.sys.getDirectories,
-  })
+  code = `${codeWithBar.slice(0, at)}${codeWithBar.slice(at + 1)}`
+  version += 1
   return service.getCompletionsAtPosition(file, at, {})?.entries.map(({ name }) => name) ?? []
 }
