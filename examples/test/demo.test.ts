@@ -4,13 +4,16 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { sampleData } from '@dynacamp/simulators'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { bundle } from '../../scripts/bundle.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const timeoutMs = 120_000
 let folder = ''
+let program = ''
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dynacamp-demo-'))
+  program = await bundle('examples/two-way-sync.ts', folder)
 })
 afterAll(() => rm(folder, { recursive: true }))
 
@@ -20,15 +23,18 @@ interface Ended {
   readonly stderr: string
 }
 
-const script = (name: string, args: readonly string[]) => ['--conditions=@dynacamp/source', name, ...args]
-
-const demo = (...args: readonly string[]): Promise<Ended> =>
+const start = (...command: readonly string[]): Promise<Ended> =>
   new Promise((ended) => {
-    const command = script('examples/two-way-sync.ts', args)
     execFile('node', command, { cwd: root, maxBuffer: 1e9 }, (error, stdout, stderr) => {
       ended({ code: error === null ? 0 : Number(error.code), stdout, stderr })
     })
   })
+
+const demo = (...args: readonly string[]): Promise<Ended> => start(program, ...args)
+
+/** As `pnpm demo` does. */
+const demoFromSource = (): Promise<Ended> =>
+  start('--conditions=@dynacamp/source', 'examples/two-way-sync.ts')
 
 const file = async (name: string, content: string): Promise<string> => {
   const path = join(folder, name)
@@ -57,7 +63,7 @@ describe('on the built-in sample', () => {
   test(
     'syncs both ways until nothing is left to do, in plain lines where there is no terminal',
     async () => {
-      const { code, stdout, stderr } = await demo()
+      const { code, stdout, stderr } = await demoFromSource()
       expect(stderr).toContain('applying')
       expect(stderr).not.toContain('\u001b')
       expect(stdout).not.toContain('\u001b')
@@ -257,9 +263,10 @@ describe('killed and started again', () => {
       const dynamics = await file('kill.json', JSON.stringify({ contacts, columns: sample.dynamics.columns }))
       const { fields } = sample.activeCampaign
       const nobody = await file('nobody.json', JSON.stringify({ contacts: [], fields }))
+      const serving = ['--dynamics', dynamics, '--activecampaign', nobody, '--speed', '10']
       const simulators = spawn(
         'node',
-        script('scripts/simulators.ts', ['--dynamics', dynamics, '--activecampaign', nobody, '--speed', '4']),
+        ['--conditions=@dynacamp/source', 'scripts/simulators.ts', ...serving],
         { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
       )
       try {
@@ -289,10 +296,7 @@ describe('killed and started again', () => {
 /** Starts the demo and kills it, without a chance to tidy up, as soon as it prints this: the plan's actions, or its progress. */
 const killAt = (moment: RegExp, args: readonly string[]): Promise<string | null> =>
   new Promise((gone) => {
-    const child = spawn('node', script('examples/two-way-sync.ts', args), {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
+    const child = spawn('node', [program, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (data: Buffer) => {
         if (moment.test(data.toString())) child.kill('SIGKILL')

@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { bundle } from '../bundle.ts'
 
 interface Line {
   readonly dynamics: Record<
@@ -20,8 +21,21 @@ interface Rows {
   readonly meta: { readonly total: string }
 }
 
-function start(...args: string[]) {
-  const child = spawn(process.execPath, ['--conditions=@dynacamp/source', 'scripts/simulators.ts', ...args])
+let folder = ''
+let program = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dynacamp-simulators-'))
+  program = await bundle('scripts/simulators.ts', folder)
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+/** As `pnpm simulators` does. */
+const fromSource = ['--conditions=@dynacamp/source', 'scripts/simulators.ts']
+
+const start = (...args: readonly string[]) => launch([program, ...args])
+
+function launch(command: readonly string[]) {
+  const child = spawn(process.execPath, command)
   onTestFinished(() => {
     child.kill('SIGKILL')
   })
@@ -41,8 +55,10 @@ async function exitOf(child: ChildProcess): Promise<number | null> {
 }
 
 /** Starts both and waits for their one line. */
-async function serve(...args: string[]) {
-  const { child, output } = start(...args)
+const serve = (...args: readonly string[]) => serveWith([program, ...args])
+
+async function serveWith(command: readonly string[]) {
+  const { child, output } = launch(command)
   while (!output.out.includes('\n')) {
     await Promise.race([
       once(child.stdout, 'data'),
@@ -76,16 +92,16 @@ async function serve(...args: string[]) {
 }
 
 async function fileOf(content: unknown): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'dynacamp-'))
-  onTestFinished(() => rm(folder, { recursive: true }))
-  const path = join(folder, 'data.json')
+  const own = await mkdtemp(join(tmpdir(), 'dynacamp-'))
+  onTestFinished(() => rm(own, { recursive: true }))
+  const path = join(own, 'data.json')
   await writeFile(path, JSON.stringify(content))
   return path
 }
 
 describe('pnpm simulators', () => {
   it('serves the sample on both sides and stops cleanly', async () => {
-    const { child, output, line, dynamics, activeCampaign } = await serve()
+    const { child, output, line, dynamics, activeCampaign } = await serveWith(fromSource)
     expect(new URL(line.dynamics.baseUrl).hostname).toBe('127.0.0.1')
     expect((await dynamics('contacts?$select=fullname,new_interests')).value.length).toBeGreaterThan(20)
     expect((await dynamics('leads?$select=fullname')).value.length).toBeGreaterThan(2)

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import {
   createActiveCampaignSimulator,
   createDynamicsSimulator,
@@ -8,36 +8,9 @@ import {
   loadInto,
   sampleData,
 } from '@dynacamp/simulators'
-import { build } from 'tsup'
-
-const root = resolve(import.meta.dirname, '../../..')
 
 /** How much faster than real time the listening services and the demo run. Their limits are the same in that time. */
 const speed = 60
-
-/** The demo in one file: started many times, it need not be compiled each time. */
-export const bundleDemo = async (folder: string): Promise<string> => {
-  await build({
-    entry: [join(root, 'examples/two-way-sync.ts')],
-    outDir: folder,
-    config: false,
-    silent: true,
-    format: ['esm'],
-    platform: 'node',
-    noExternal: [/.*/],
-    splitting: false,
-    // `sqlite` exists under its whole name only.
-    removeNodeProtocol: false,
-    // Some of what is bundled still asks for `require`.
-    banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
-    esbuildOptions: (options) => {
-      options.conditions = ['@dynacamp/source']
-    },
-  })
-  return join(folder, 'two-way-sync.js')
-}
 
 interface Ended {
   readonly signal: NodeJS.Signals | null

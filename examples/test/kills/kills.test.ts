@@ -9,7 +9,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { bundleDemo, createKillWorld, type KillWorld } from './kill-world.ts'
+import { bundle } from '../../../scripts/bundle.ts'
+import { createKillWorld, type KillWorld } from './kill-world.ts'
 
 const kills = Math.ceil(10 * Number(process.env.DYNACAMP_RUNS ?? 1))
 const seed = Number(process.env.DYNACAMP_SEED ?? 1)
@@ -21,7 +22,7 @@ let folder = ''
 let program = ''
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dynacamp-kills-'))
-  program = await bundleDemo(folder)
+  program = await bundle('examples/two-way-sync.ts', folder)
 }, patienceMs)
 afterAll(() => rm(folder, { recursive: true }))
 
