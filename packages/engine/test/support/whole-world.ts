@@ -165,8 +165,7 @@ export const settle = async (world: TestWorld) => {
   return bothSides(world)
 }
 
-/** How both services end where nothing is refused. */
-export const neverRefused = async () => {
+const playUnrefused = async () => {
   const world = wholeWorld()
   await world.sync.run()
   subscribe(world)
@@ -175,4 +174,12 @@ export const neverRefused = async () => {
     change(world, round)
   }
   return settle(world)
+}
+
+let unrefused: ReturnType<typeof playUnrefused> | undefined
+
+/** How both services end where nothing is refused: played once, it ends the same each time. */
+export const neverRefused = (): ReturnType<typeof playUnrefused> => {
+  unrefused ??= playUnrefused()
+  return unrefused
 }
