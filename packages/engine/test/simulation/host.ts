@@ -127,7 +127,8 @@ export const createHost = ({ services: { clock }, diary, crew, count }: Place) =
 
   const planAndApply = async (worker: Worker, { full }: Pick<Run, 'full'>): Promise<void> => {
     const { sync } = worker
-    const plan = await sync.plan({ full })
+    // What it calls is not called for a webhook that arrives meanwhile.
+    const plan = await asking.run(diary.tick(), () => sync.plan({ full }))
     await record('apply', worker, async () => {
       await sync.apply(plan)
       return {}
