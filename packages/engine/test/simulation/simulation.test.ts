@@ -7,7 +7,7 @@
  *  - no surprises: a run ends with a report, an error of a service or of the store, a lost lease or a kill; with nothing else,
  *    and a worker whose lease was taken writes nothing into the journal any more
  *  - nothing missed: where ordinary runs find nothing more to do, a full reading finds nothing either, but for what
- *    tells nobody: who subscribed in ActiveCampaign, who changed a record of the custom object, and whose contact is another one
+ *    tells nobody: who subscribed in ActiveCampaign or took a tag off, who changed a record of the custom object or an account there
  *  - agreement: both sides agree on every mapped field that is not held, skipped or left alone by a blank policy
  *  - relations agree: a person is in the same account on both sides, as far as that is not held or left alone
  *  - shown on its contact: the record of an opportunity is shown on the contact of its person

@@ -1,5 +1,6 @@
 import { isHttpError } from '@dynacamp/http'
 import {
+  ActionsRefusedError,
   EntitiesUnreadError,
   GuardTrippedError,
   LeaseLostError,
@@ -17,8 +18,8 @@ const isExpected = (error: unknown): boolean =>
   error instanceof UnreadableAnswerError ||
   error instanceof LeaseLostError ||
   error instanceof EntitiesUnreadError ||
+  error instanceof ActionsRefusedError ||
   error instanceof GuardTrippedError ||
-  error instanceof EntitiesUnreadError ||
   error instanceof ServiceStopError ||
   isHttpError(error) ||
   (error instanceof RunFailedError && isExpected(error.cause))

@@ -1,16 +1,22 @@
 import type { Action } from '@dynacamp/core'
+import type { Entry } from '../diary.ts'
 import type { Played } from '../play.ts'
 import type { Law } from './law.ts'
 
 /**
- * What no ordinary run reads: that somebody subscribes in ActiveCampaign need not show in the contact; records of the custom object are
- * listed without an order of their changes, and so are accounts, which are read for what flows from them only.
+ * What no ordinary run reads: that somebody subscribes in ActiveCampaign, or takes a tag off, need not show in the contact; records of
+ * the custom object are listed without an order of their changes, and so are accounts, which are read for what flows from them only.
  */
 const isUntold = ({ definition, diary }: Played, { kind, entity, activeCampaignId }: Action): boolean => {
   if (kind === 'unsubscribe-active-campaign-contact') return true
-  const changedThere = (table: string): boolean =>
-    diary.entries.some(
+  const entriesOf = (table: string): readonly Entry[] =>
+    diary.entries.filter(
       ({ by, record }) => by === 'people' && record === `activeCampaign/${table}/${activeCampaignId}`,
+    )
+  const changedThere = (table: string): boolean => entriesOf(table).length > 0
+  if (kind === 'add-active-campaign-tags' || kind === 'create-dynamics-record')
+    return entriesOf('contacts').some(
+      ({ field, before, after }) => field === 'tags' && String(after).length < String(before).length,
     )
   if (entity === 'opportunities') return changedThere('records')
   const direction = definition.entities.find((candidate) => candidate.entity === entity)?.direction
