@@ -93,6 +93,9 @@ describe('a contact', () => {
     const id = String(simulator.contacts()[0]?.id)
     simulator.removeContact(id)
     expect(await failureOf(client.contacts.get(id))).toMatchObject({ code: 'not-found' })
+    expect(await failureOf(client.contacts.update(id, { lastName: 'Novak' }))).toMatchObject({
+      code: 'not-found',
+    })
   })
 
   test('is made, found by sync, changed and deleted', async () => {

@@ -57,6 +57,19 @@ describe('from D365 to ActiveCampaign', () => {
     expect((await world.sync.plan()).actions).toEqual([])
   })
 
+  test('a contact that people delete between the look and the write does not give the row its rewritten address', async () => {
+    const world = withAda()
+    await syncOnce(world.sync)
+    const { id } = onlyContact(world)
+    world.dynamics.update('contact', ada, { firstname: 'Augusta' })
+    const remove = { kind: 'meanwhile', run: () => world.activeCampaign.removeContact(id) } as const
+    world.activeCampaign.faults.next(remove, { operation: 'contacts.update' })
+    const { report } = await syncOnce(world.sync)
+    expect(report.outcomes.map(({ status }) => status)).toEqual(['stale'])
+    await syncOnce(world.sync)
+    expect(rowOf(world, ada)).toMatchObject({ emailaddress1: 'ada@example.com' })
+  })
+
   test('a changed e-mail follows the link: no second contact', async () => {
     const world = withAda()
     await syncOnce(world.sync)

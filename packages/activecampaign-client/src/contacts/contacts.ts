@@ -82,12 +82,8 @@ export class Contacts {
     const call: ApiCall = { operation, method: 'GET', path: path`contacts/${id}`, options }
     const { body, status } = await this.#connection.send(call)
     const record = readRecord(call, body)
-    if (!isGone(record.contact)) return record
-    throw new ActiveCampaignError(`${operation}: contact ${id} was deleted or merged into another`, {
-      operation,
-      status,
-      code: 'not-found',
-    })
+    if (isGone(record.contact)) throw goneError(operation, id, status)
+    return record
   }
 
   /**
@@ -147,7 +143,8 @@ export class Contacts {
    *
    * Endpoint: `PUT /contacts/{id}`, one call.
    *
-   * @throws ActiveCampaignError `not-found`, `duplicate`
+   * @throws ActiveCampaignError `not-found`, also where the service accepts the write for a contact that was deleted or
+   * merged into another; `duplicate`
    *
    * @example
    * ```ts
@@ -158,15 +155,15 @@ export class Contacts {
    * }
    * ```
    */
-  update(id: string, contact: ContactInput, options?: CallOptions): Promise<WrittenContact> {
+  async update(id: string, contact: ContactInput, options?: CallOptions): Promise<WrittenContact> {
+    const operation = 'contacts.update'
     const json = { contact: wireContact(contact) }
-    return this.#write({
-      operation: 'contacts.update',
-      method: 'PUT',
-      path: path`contacts/${id}`,
-      json,
-      options,
-    })
+    const call: ApiCall = { operation, method: 'PUT', path: path`contacts/${id}`, json, options }
+    const { status, body } = await this.#connection.send(call)
+    const written = readWritten(call, status, body)
+    // Its answer shows the rewritten address, which must not be taken for one that somebody gave.
+    if (isGone(written.contact)) throw goneError(operation, id, status)
+    return written
   }
 
   /**
@@ -203,3 +200,10 @@ function wireContact({ email, firstName, lastName, phone, fieldValues }: Contact
     ...(fieldValues !== undefined && { fieldValues: fieldValues.map(wireValue) }),
   }
 }
+
+const goneError = (operation: string, id: string, status: number): ActiveCampaignError =>
+  new ActiveCampaignError(`${operation}: contact ${id} was deleted or merged into another`, {
+    operation,
+    status,
+    code: 'not-found',
+  })
