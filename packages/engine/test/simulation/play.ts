@@ -110,7 +110,8 @@ export const play = async (
     else await work
   }
   const people = {
-    ...{ happen, count },
+    happen,
+    count,
     hear: (letter: Letter) => beside(hear(letter)),
     ask: () => beside(ask()),
     switchOff: () => beside(switchOff()),
