@@ -27,10 +27,18 @@ export const accountFields = {
 /** Pages of three rows: the few people of a history fill several, and can change between two of them. */
 const pageLimit = 3
 
+/** Whether a contact shows that somebody took a tag off it: nobody says so, and half of the histories have it either way. */
+export const tagRemovalOf = (seed: number): 'moves-udate' | 'keeps-udate' =>
+  seed % 2 === 0 ? 'keeps-udate' : 'moves-udate'
+
 export const createServices = (seed: number): Services => {
   const clock = createVirtualClock()
   const dynamics = createDynamicsSimulator({ clock, seed, behaviour: { pageLimit } })
-  const activeCampaign = createActiveCampaignSimulator({ clock, seed, behaviour: { pageLimit } })
+  const activeCampaign = createActiveCampaignSimulator({
+    clock,
+    seed,
+    behaviour: { pageLimit, tagRemoval: tagRemovalOf(seed) },
+  })
   activeCampaign.defineField({ title: 'Position', type: 'text', perstag: 'POSITION' })
   activeCampaign.defineField({ title: 'Children', type: 'number', perstag: 'CHILDREN' })
   activeCampaign.defineField({ title: 'Diary', type: 'text', perstag: 'DIARY' })

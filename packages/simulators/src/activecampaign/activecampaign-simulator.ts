@@ -35,6 +35,8 @@ export interface ActiveCampaignSimulator extends Simulator {
   insertContact(input: ContactInput): ContactRow
   /** Changes a contact; what is not given stays. */
   updateContact(id: string | number, input: ContactInput): ContactRow
+  /** Takes a tag off a contact that has it: see `behaviour.tagRemoval`. */
+  untagContact(id: string | number, tag: string): void
   /** Deletes a contact in the user interface: see `behaviour.removedContacts`. */
   removeContact(id: string | number): void
   /** Merges a contact into another: the losing id then behaves as deleted. */

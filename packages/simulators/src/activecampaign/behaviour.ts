@@ -27,6 +27,8 @@ export interface ActiveCampaignBehaviour {
   readonly noopSync: 'moves-udate' | 'keeps-udate'
   /** Does subscribing or unsubscribing move the contact's `udate`? */
   readonly listChange: 'moves-udate' | 'keeps-udate'
+  /** Does taking a tag off a contact move its `udate`, as putting one on does? */
+  readonly tagRemoval: 'moves-udate' | 'keeps-udate'
   /** `""` sent for a date or date-time field. */
   readonly emptyDate: 'ignored' | 'cleared'
   /** A value that is none of a dropdown's, radio's, listbox's or checkbox's options. */
@@ -77,6 +79,7 @@ export const defaultBehaviour: ActiveCampaignBehaviour = {
   filterZone: 'central',
   noopSync: 'moves-udate',
   listChange: 'keeps-udate',
+  tagRemoval: 'keeps-udate',
   emptyDate: 'ignored',
   unknownOption: 'stored',
   duplicateTag: 'rejected',

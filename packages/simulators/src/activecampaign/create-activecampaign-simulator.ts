@@ -11,7 +11,13 @@ import { documentedRateLimit, type RateLimitOptions } from './core/rate-limit.ts
 import { type Source, Store } from './core/store.ts'
 import { recordsOfSlug } from './custom-objects/object-store.ts'
 import { outsideRow } from './outside/contact-row.ts'
-import { insertContact, mergeContacts, removeContactOutside, updateContact } from './outside/contacts.ts'
+import {
+  insertContact,
+  mergeContacts,
+  removeContactOutside,
+  untagContactOutside,
+  updateContact,
+} from './outside/contacts.ts'
 import { defineField, fieldRows } from './outside/define-field.ts'
 import { loadData } from './outside/load-data.ts'
 import { removeObjectRecord, updateObjectRecord } from './outside/object-records.ts'
@@ -113,6 +119,7 @@ export function createActiveCampaignSimulator(
       outside(() => store.contacts.rows.filter((row) => !row.removed).map((row) => outsideRow(store, row))),
     insertContact: (input) => outside(() => insertContact(store, input)),
     updateContact: (id, input) => outside(() => updateContact(store, String(id), input)),
+    untagContact: (id, tag) => outside(() => untagContactOutside(store, String(id), tag)),
     removeContact: (id) => outside(() => removeContactOutside(store, String(id))),
     mergeContacts: (winner, loser) => outside(() => mergeContacts(store, String(winner), String(loser))),
     fields: () => fieldRows(store),

@@ -161,3 +161,24 @@ test('fields are put into groups of the user interface, with real numbers', asyn
     errors: [{ status: 404, title: 'Not Found' }],
   })
 })
+
+test.each([
+  ['keeps-udate', 0],
+  ['moves-udate', 60_000],
+] as const)('taking a tag off %s, over the API, in version 1 and by a user', async (tagRemoval, laterMs) => {
+  const ways: ((account: ReturnType<typeof testAccount>) => unknown)[] = [
+    (account) => account.remove('contactTags/1'),
+    (account) => account.call('POST', '/admin/api.php?api_action=contact_tag_remove', 'id=1&tags=Trial'),
+    (account) => account.simulator.untagContact(1, 'Trial'),
+  ]
+  for (const takeOff of ways) {
+    const account = testAccount({ behaviour: { tagRemoval } })
+    const { updatedAtMs } = account.simulator.insertContact({
+      email: 'mira.holt@example.com',
+      tags: ['Trial'],
+    })
+    await account.clock.advance(60_000)
+    await takeOff(account)
+    expect(account.simulator.contacts()[0]).toMatchObject({ tags: [], updatedAtMs: updatedAtMs + laterMs })
+  }
+})

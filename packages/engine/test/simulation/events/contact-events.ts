@@ -92,9 +92,10 @@ export const contactEvents: Readonly<Record<string, Deed>> = {
   'a contact is tagged': edit((_, { value }) => ({ tags: [pick(requestTags, value) ?? ''] })),
   'a contact loses a tag': (scene, { who }) => {
     const { activeCampaign } = scene.services
-    const tag = pick(activeCampaign.rows('contactTags'), who)
-    if (tag === undefined) return false
-    activeCampaign.remove('contactTags', String(tag.id))
+    const link = pick(activeCampaign.rows('contactTags'), who)
+    const tag = activeCampaign.rows('tags').find(({ id }) => id === link?.tag)
+    if (link === undefined || tag === undefined) return false
+    activeCampaign.untagContact(String(link.contact), String(tag.tag))
     return true
   },
   'a contact is deleted': to(({ services, deletedContacts }, { id, email, firstName }) => {

@@ -1,7 +1,7 @@
 import { addContact, changeContact, contactOr404, removeContact } from '../contacts/write-contact.ts'
 import type { Store } from '../core/store.ts'
 import { writeFieldValue } from '../fields/write-field-value.ts'
-import { tagContact } from '../tags/tags.ts'
+import { tagContact, untagContact } from '../tags/tags.ts'
 import { bodyOf, type ContactInput, knownColumns, valuesOf } from './contact-input.ts'
 import { type ContactRow, outsideRow } from './contact-row.ts'
 
@@ -38,6 +38,10 @@ export function updateContact(store: Store, id: string, input: ContactInput): Co
 /** Deletes a contact in the user interface. No feed and no webhook tells of it. */
 export const removeContactOutside = (store: Store, id: string): void =>
   removeContact(store, contactOr404(store, id))
+
+/** Takes a tag off a contact in the user interface. */
+export const untagContactOutside = (store: Store, id: string, name: string): void =>
+  untagContact(store, contactOr404(store, id).id, name)
 
 /** Merges one contact into another: what the winner lacks it takes over, and the loser's id is gone. */
 export function mergeContacts(store: Store, winner: string, loser: string): void {

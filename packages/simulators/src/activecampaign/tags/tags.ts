@@ -51,7 +51,7 @@ export const tags: Resource = {
   permission: { create: 'pgTagManage', update: 'pgTagManage', remove: 'pgTagManage' },
 }
 
-export const tagByName = (store: Store, name: string): Row | undefined =>
+const tagByName = (store: Store, name: string): Row | undefined =>
   store.tables.tags.by('name', name.toLowerCase()).find((row) => row.tag === name)
 
 export const contactTags: Resource = {
@@ -97,13 +97,13 @@ function tagged(store: Store, link: Row): void {
 
 function untagged(store: Store, link: Row): void {
   const contact = text(link.contact)
-  touchContact(store, contact)
+  if (store.behaviour.tagRemoval === 'moves-udate') touchContact(store, contact)
   const tag = store.tables.tags.get(text(link.tag))
   store.emit({ type: 'contact_tag_removed', contact, blocks: { tag: text(tag?.tag) } })
 }
 
 /** The contact's link to a tag, if it has the tag. */
-export const linkOf = (store: Store, contact: string, tag: string): Row | undefined =>
+const linkOf = (store: Store, contact: string, tag: string): Row | undefined =>
   store.tables.contactTags.by('contact', contact).find((row) => row.tag === tag)
 
 /** Gives a contact the tag of that name, which is made when there is none. */
@@ -112,6 +112,15 @@ export function tagContact(store: Store, contact: string, name: string): void {
   const tag = tagByName(store, name) ?? names.put({ ...tags.defaults(store), tag: name, id: names.nextId() })
   if (linkOf(store, contact, tag.id) !== undefined) return
   tagged(store, links.put({ ...contactTags.defaults(store), contact, tag: tag.id, id: links.nextId() }))
+}
+
+/** Takes the tag of that name off a contact that has it. */
+export function untagContact(store: Store, contact: string, name: string): void {
+  const tag = tagByName(store, name)
+  const link = tag === undefined ? undefined : linkOf(store, contact, tag.id)
+  if (link === undefined) return
+  store.tables.contactTags.remove(link.id)
+  untagged(store, link)
 }
 
 const addTag: Endpoint = {

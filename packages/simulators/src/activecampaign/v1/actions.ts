@@ -2,9 +2,8 @@ import { own } from '../../shared/own.ts'
 import { addCampaign, attachLists, attachMessage } from '../campaigns/campaigns.ts'
 import type { Contact } from '../contacts/contact.ts'
 import { contactByEmail } from '../contacts/write-contact.ts'
-import { removeRow } from '../core/crud.ts'
 import type { JsonObject } from '../core/json.ts'
-import { contactTags, linkOf, tagByName, tagContact } from '../tags/tags.ts'
+import { tagContact, untagContact } from '../tags/tags.ts'
 import { campaignSend } from './campaign-send.ts'
 import { report } from './reports.ts'
 import { done, failed, type V1Call } from './v1-call.ts'
@@ -63,11 +62,7 @@ function tagAdd(call: V1Call): JsonObject {
 function tagRemove(call: V1Call): JsonObject {
   const contact = person(call)
   if (typeof contact === 'string') return failed(contact)
-  for (const name of namedTags(call.params)) {
-    const tag = tagByName(call.store, name.trim())
-    const link = tag === undefined ? undefined : linkOf(call.store, contact.id, tag.id)
-    if (link !== undefined) removeRow(contactTags, call.inner, link)
-  }
+  for (const name of namedTags(call.params)) untagContact(call.store, contact.id, name.trim())
   return done('Tag removed')
 }
 
