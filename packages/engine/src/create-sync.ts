@@ -31,6 +31,7 @@ const partsOf = (options: SyncOptions): SyncParts => {
     clock: options.clock ?? systemClock,
     newId: options.newId ?? (() => crypto.randomUUID()),
     leaseMs: options.leaseMs ?? 30_000,
+    own: { fence: 0 },
     settings: { firstLink: options.firstLink ?? 'hold' },
   }
 }

@@ -21,6 +21,8 @@ export interface SyncParts {
   readonly newId: () => string
   /** How long a lease lasts without being renewed. */
   readonly leaseMs: number
+  /** The fence of the last lease that this sync had; 0 before the first. */
+  readonly own: { fence: number }
   readonly settings: Pick<PlanSettings, 'firstLink'>
 }
 

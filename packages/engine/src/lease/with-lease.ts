@@ -13,7 +13,10 @@ export interface HeldLease {
 /** How often a lease that somebody else has is asked for again. */
 const askAgainMs = 1_000
 
-type LeaseParts = Pick<SyncParts, 'store' | 'tenant' | 'clock' | 'leaseMs' | 'newId'>
+/** ActiveCampaign counts the calls of each second: the reference of its API, "Rate limits". */
+const paceMs = 1_000
+
+type LeaseParts = Pick<SyncParts, 'store' | 'tenant' | 'clock' | 'leaseMs' | 'newId' | 'own'>
 
 /** The lease, or null when somebody else still has it after `waitMs`. */
 const acquire = async (
@@ -30,6 +33,17 @@ const acquire = async (
     if (lease !== null || nowMs >= untilMs) return lease
     await clock.sleep(Math.min(askAgainMs, untilMs - nowMs), signal)
   }
+}
+
+/** What another process sent in the second before it gave the lease back counts with what this one sends: that second is waited out. */
+const keepPace = async ({ clock, own }: LeaseParts, lease: Lease, signal: AbortSignal): Promise<void> => {
+  const { fence, freedAtMs } = lease
+  const followsItself = fence - 1 === own.fence
+  own.fence = fence
+  if (followsItself || freedAtMs === null) return
+  // Clocks differ: of a moment that is still to come nothing more is known than that it was not long ago.
+  const leftMs = Math.min(paceMs, freedAtMs + paceMs - clock.now())
+  if (leftMs > 0) await clock.sleep(leftMs, signal)
 }
 
 /** Renews the lease until it is told to stop, or tells that the lease is lost. */
@@ -65,12 +79,13 @@ export const withLease = async <Result>(
   const done = new AbortController()
   const kept = keep(parts, lease, done.signal, lost).catch(() => undefined)
   try {
-    const signals = signal === undefined ? [lost.signal] : [lost.signal, signal]
-    return await work({ fence: lease.fence, signal: AbortSignal.any(signals) })
+    const either = AbortSignal.any(signal === undefined ? [lost.signal] : [lost.signal, signal])
+    await keepPace(parts, lease, either)
+    return await work({ fence: lease.fence, signal: either })
   } finally {
     done.abort()
     await kept
     // A store that fails here costs the next one the wait until the lease expires.
-    await parts.store.leases.release(lease).catch(() => undefined)
+    await parts.store.leases.release(lease, { nowMs: parts.clock.now() }).catch(() => undefined)
   }
 }

@@ -7,6 +7,8 @@ export interface Lease {
   readonly fence: number
   /** Epoch milliseconds by the clock of the holder. */
   readonly expiresAtMs: number
+  /** When the holder before gave it back, by that one's clock; null when nobody did: it is the first, or one that had expired. */
+  readonly freedAtMs: number | null
 }
 
 /**
@@ -23,5 +25,5 @@ export interface LeaseState {
   /** The same lease for longer, or null when somebody else has taken it or it was released. */
   renew(lease: Lease, options: { readonly ttlMs: number; readonly nowMs: number }): Promise<Lease | null>
   /** Gives it back. Nothing happens when somebody else has taken it. */
-  release(lease: Lease): Promise<void>
+  release(lease: Lease, options: { readonly nowMs: number }): Promise<void>
 }

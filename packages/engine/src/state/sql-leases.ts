@@ -47,6 +47,8 @@ export const sqlLeases = (inTenant: InTenant): LeaseState => {
         const held = await rowOf(db, tenant)
         const endsInMs = held == null || held.holder === null ? 0 : Number(held.expires_at_ms) - nowMs
         if (endsInMs > 0 && endsInMs <= Math.max(2 * ttlMs, longestMs)) return null
+        // What was given back expired in that moment.
+        const freedAtMs = held?.holder === null ? Number(held.expires_at_ms) : null
         const lease = { tenant, holder, fence: Number(held?.fence ?? 0) + 1, expires_at_ms: nowMs + ttlMs }
         await db
           .insertInto('dynacamp_lease')
@@ -59,7 +61,7 @@ export const sqlLeases = (inTenant: InTenant): LeaseState => {
             })),
           )
           .execute()
-        return { tenant, holder, fence: lease.fence, expiresAtMs: lease.expires_at_ms }
+        return { tenant, holder, fence: lease.fence, expiresAtMs: lease.expires_at_ms, freedAtMs }
       }),
 
     renew: (lease, { ttlMs, nowMs }) =>
@@ -69,9 +71,9 @@ export const sqlLeases = (inTenant: InTenant): LeaseState => {
         return renewed ? { ...lease, expiresAtMs } : null
       }),
 
-    release: (lease) =>
+    release: (lease, { nowMs }) =>
       inTenant(lease.tenant, async (db) => {
-        await change(db, lease, { holder: null, expires_at_ms: 0 })
+        await change(db, lease, { holder: null, expires_at_ms: nowMs })
       }),
   }
 }

@@ -46,8 +46,10 @@ export interface Played {
   readonly fingerprint: string
 }
 
-/** A process takes a moment to start, and the limits of the services count from what the last one sent. */
-const restartMs = 1_500
+/** A process takes a moment to start. */
+const restartMs = 20
+/** What a worker without a lease still sends counts with what the other one sent in that second. */
+const sleepMs = 1_500
 /** Long enough for a lease to expire, and for what was set aside to be tried again. */
 const quietMs = 26 * 3_600_000
 const roundsUntilQuiet = 9
@@ -123,13 +125,13 @@ export const play = async (
     count('a paused worker is overtaken')
     network.calm()
     const other = crew.next()
-    await services.clock.advance(restartMs)
+    await services.clock.advance(sleepMs)
     await attempt(() => host.run(other))
-    await services.clock.advance(restartMs)
+    await services.clock.advance(sleepMs)
     overtaken.set(stopped.number, diary.tick())
     stopped.lifeline.resume()
     await run
-    await services.clock.advance(restartMs)
+    await services.clock.advance(sleepMs)
     worker = other
   }
 

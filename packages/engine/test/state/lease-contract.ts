@@ -9,6 +9,7 @@ import { type Lease, LeaseLostError, type StateStore } from '../../src/index.ts'
  * 2. The fence of every new lease is greater than all before.
  * 3. Of all leases ever given at most one can write: the last, until it is given back. Expiry alone takes nothing away.
  * 4. What a lost lease tried to write is not there.
+ * 5. A new lease says when the last one was given back, and nothing where it was not.
  */
 
 const ttlMs = 1000
@@ -46,13 +47,14 @@ export const leaseContract = (name: string, open: () => StateStore | Promise<Sta
     }
     const written = (tenant: string) => store.transaction(tenant, ({ cursors }) => cursors.get('written'))
 
-    test('laws 1 to 4', async () => {
+    test('laws 1 to 5', async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
           const tenant = `lease-${tenants++}`
           const kept = new Map<string, Lease>()
           let nowMs = 1_800_000_000_000
           let current: Lease | null = null
+          let freedAtMs: number | null = null
           let greatest = 0
           let content: string | null = null
           for (const [index, next] of steps.entries()) {
@@ -69,9 +71,15 @@ export const leaseContract = (name: string, open: () => StateStore | Promise<Sta
               expect(lease === null).toBe(endsInMs > 0 && endsInMs <= longestMs)
               if (lease === null) continue
               expect(lease.fence).toBeGreaterThan(greatest)
-              expect(lease).toMatchObject({ tenant, holder: next.holder, expiresAtMs: atMs + ttlMs })
+              expect(lease).toMatchObject({
+                tenant,
+                holder: next.holder,
+                expiresAtMs: atMs + ttlMs,
+                freedAtMs,
+              })
               greatest = lease.fence
               current = lease
+              freedAtMs = null
               kept.set(next.holder, lease)
             } else if (own === undefined) {
               continue
@@ -82,8 +90,8 @@ export const leaseContract = (name: string, open: () => StateStore | Promise<Sta
               current = renewed
               kept.set(next.holder, renewed)
             } else if (next.kind === 'release') {
-              await store.leases.release(own)
-              if (good) current = null
+              await store.leases.release(own, { nowMs: atMs })
+              if (good) [current, freedAtMs] = [null, atMs]
             } else {
               const took = await write(own, `${next.holder} ${index}`)
               expect(took).toBe(good)
@@ -125,7 +133,7 @@ export const leaseContract = (name: string, open: () => StateStore | Promise<Sta
       const one = await store.leases.acquire('one', options)
       const two = await store.leases.acquire('two', options)
       if (one === null || two === null) throw new Error('both are free')
-      await store.leases.release(one)
+      await store.leases.release(one, options)
       expect(await write(two, 'two')).toBe(true)
       expect(await write({ ...two, tenant: 'one' }, 'one')).toBe(false)
     })

@@ -12,7 +12,7 @@ const apart = (store: StateStore, part: string): StateStore => {
     leases: {
       acquire: (tenant, options) => store.leases.acquire(named(tenant), options),
       renew: (lease, options) => store.leases.renew(lease, options),
-      release: (lease) => store.leases.release(lease),
+      release: (lease, options) => store.leases.release(lease, options),
     },
     close: async () => undefined,
   }

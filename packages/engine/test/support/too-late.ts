@@ -8,12 +8,12 @@ export const tooLate = (
 ): { readonly state: StateStore; readonly reports: readonly RecordReport[] } => {
   const reports: RecordReport[] = []
   let happened = false
-  const release: StateStore['leases']['release'] = async (lease) => {
+  const release: StateStore['leases']['release'] = async (...lease) => {
     if (!happened) {
       happened = true
       reports.push(await happen())
     }
-    await state.leases.release(lease)
+    await state.leases.release(...lease)
   }
   return { state: { ...state, leases: { ...state.leases, release } }, reports }
 }
