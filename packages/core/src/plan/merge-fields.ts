@@ -18,7 +18,7 @@ import {
   writeActiveCampaign,
   writeDynamics,
 } from './pair-draft.ts'
-import { keepSharedBase } from './shared-source.ts'
+import { keepSharedBase, settleWithWrites } from './shared-source.ts'
 import { takeKey, takeKeyInDynamics } from './take-key.ts'
 import type { Glance } from './unchanged.ts'
 
@@ -176,6 +176,7 @@ export const mergeFields = (
     if (draft.heldCount > heldBefore) held.push(field)
   }
   keepSharedBase(fields, held, draft)
+  settleWithWrites(fields, draft)
   const { accountRelation } = context.entity
   if (accountRelation !== undefined) mergeRelation(context, accountRelation, pair, base, subject, draft)
   return draft
