@@ -6,6 +6,7 @@ import type { ApplyContext } from './apply-context.ts'
 import { createJudge, type Judge } from './classify.ts'
 import type { ActionOutcome, Stale } from './outcome.ts'
 import { recordChanged, runStopped, waitsInVain } from './stale.ts'
+import { openTurns, type Turns } from './turns.ts'
 
 /** The applying of one plan: what its paths share. */
 export interface ApplyRun {
@@ -19,6 +20,8 @@ export interface ApplyRun {
   /** An action has ended. */
   end(outcome: ActionOutcome): void
   readonly outcomes: ReadonlyMap<string, ActionOutcome>
+  /** For what looks at a record of ActiveCampaign and writes down how it is then. */
+  readonly inTurn: Turns
   /** The actions that give new contacts their accounts, by the ids of those that make the contacts. */
   readonly accounts: ReadonlyMap<string, SetActiveCampaignAccount>
 }
@@ -39,6 +42,7 @@ export const createApplyRun = (
     context,
     planId: plan.id,
     judge: createJudge(),
+    inTurn: openTurns(),
     outcomes,
     accounts: accountsOfNewContacts(plan.actions),
     admit(action) {

@@ -49,18 +49,18 @@ export const conclude = async (
     return outcome
   })
 
-/** Tries actions that have been written down, each by itself and all at the same time. */
+const tryOne = async (run: ApplyRun, action: Action): Promise<void> => {
+  const admitted = run.admit(action)
+  const execution = isStale(admitted)
+    ? admitted
+    : await execute(run.context, admitted, action).catch((error: unknown) =>
+        outcomeOfError(run, action, error),
+      )
+  run.end(await conclude(run, action, execution))
+}
+
+/** Tries actions that have been written down, each by itself and all at the same time, but for those on one record. */
 export const oneByOne = async (run: ApplyRun, actions: readonly Action[]): Promise<void> => {
   // All of them have ended and are written down before a defect or an abort ends the run.
-  await allEnded(
-    actions.map(async (action) => {
-      const admitted = run.admit(action)
-      const execution = isStale(admitted)
-        ? admitted
-        : await execute(run.context, admitted, action).catch((error: unknown) =>
-            outcomeOfError(run, action, error),
-          )
-      run.end(await conclude(run, action, execution))
-    }),
-  )
+  await allEnded(actions.map((action) => run.inTurn(action, () => tryOne(run, action))))
 }
