@@ -66,10 +66,26 @@ describe('values of ActiveCampaign', () => {
     ['Lukewarm', 'choice', 'dropdown', 'unknown-option'],
     ['x'.repeat(301), 'text', 'text', 'too-long'],
     ['1000000001', 'wholeNumber', 'number', 'out-of-range'],
+    ['1752-12-31', 'dateOnly', 'date', 'out-of-range'],
+    ['9999-12-31', 'dateOnly', 'date', 'out-of-range'],
+    ['1752-12-31T23:59:59Z', 'dateTime', 'datetime', 'out-of-range'],
+    ['9999-12-31T00:00:00Z', 'dateTime', 'datetime', 'out-of-range'],
+    ['9999-12-31T23:59:59-05:00', 'dateTime', 'text', 'out-of-range'],
     ['a@b.c, d@e.f', 'email', 'text', 'malformed-email'],
     ['1.5', 'bigInt', 'text', 'malformed-number'],
   ] as const)('%s holds a %s mapped to %s: %s', (wire, columnType, fieldType, code) => {
     expect(compiledPair(columnType, fieldType).toDynamics(wire)).toMatchObject({ ok: false, code })
+  })
+})
+
+describe('the first and the last day of Dataverse', () => {
+  it.each([
+    ['1753-01-01', 'dateOnly', 'date'],
+    ['9999-12-30', 'dateOnly', 'date'],
+    ['1753-01-01T00:00:00Z', 'dateTime', 'datetime'],
+    ['9999-12-30T23:59:59Z', 'dateTime', 'datetime'],
+  ] as const)('%s is written to a %s', (wire, columnType, fieldType) => {
+    expect(compiledPair(columnType, fieldType).toDynamics(wire)).toEqual({ ok: true, value: wire })
   })
 })
 

@@ -1,3 +1,4 @@
+import { parseISO } from 'date-fns'
 import { left, right } from 'fp-ts/lib/Either.js'
 import type { BooleanColumn, NumberColumn, Options, TextColumn } from '../schema/column.ts'
 import { type Codec, codec, isString, isStrings, problem, read, sortedLabels } from './codec.ts'
@@ -133,11 +134,27 @@ export const optionsColumn = (options: Options): Codec<readonly string[]> => {
   )
 }
 
+/**
+ * The days that a column of Dataverse holds. One beyond them is refused with the whole row.
+ *
+ * Source: https://learn.microsoft.com/power-apps/developer/data-platform/behavior-format-date-time-attribute
+ */
+const firstDay = '1753-01-01'
+const lastDay = '9999-12-30'
+const firstMs = parseISO(`${firstDay}T00:00:00Z`).getTime()
+const lastMs = parseISO(`${lastDay}T23:59:59.999Z`).getTime()
+
+const outside = problem(
+  'out-of-range',
+  `The column holds days from ${firstDay} to ${lastDay}: correct the date.`,
+)
+
 export const dayColumn: Codec<string> = codec<string, FieldValue>(
   'date',
   isString,
   (wire) => (isString(wire) ? read(dayText, wire) : notString),
   (value) => value,
+  (value) => (value < firstDay || value > lastDay ? outside : undefined),
 )
 
 export const instantColumn: Codec<number> = codec<number, FieldValue>(
@@ -146,6 +163,7 @@ export const instantColumn: Codec<number> = codec<number, FieldValue>(
   (wire) => (isString(wire) ? read(instantText, wire) : notString),
   // Dataverse keeps whole seconds.
   (value) => instantText.type.encode(Math.floor(value / 1000) * 1000),
+  (value) => (value < firstMs || value > lastMs ? outside : undefined),
 )
 
 /** A reference as people see it: its label. Ids are carried as they are. */

@@ -43,6 +43,18 @@ test('creates related rows in one go, or none of them', async () => {
   expect(simulator.rows('activitypointer')).toMatchObject([{ subject: 'Call', activitytypecode: 'task' }])
 })
 
+test('dates outside of 1753-01-01 to 9999-12-30 are refused, days like times', async () => {
+  const { call } = await start()
+  const create = async (values: object) => code(await call('POST', 'contacts', { lastname: 'Ek', ...values }))
+  for (const birthdate of ['1752-12-31', '9999-12-31']) {
+    expect(await create({ birthdate })).toEqual([400, '0x80040239'])
+    expect(await create({ lastonholdtime: `${birthdate}T12:00:00Z` })).toEqual([400, '0x80040239'])
+  }
+  for (const birthdate of ['1753-01-01', '9999-12-30']) {
+    expect(await create({ birthdate, lastonholdtime: `${birthdate}T23:59:59Z` })).toEqual([204, undefined])
+  }
+})
+
 test('alternate keys address rows, create them and are unique', async () => {
   const { simulator, call } = await start()
   simulator.defineKey('contact', 'new_external', ['externaluseridentifier'])

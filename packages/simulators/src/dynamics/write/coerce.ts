@@ -16,8 +16,18 @@ const cannotConvert = (table: Table, value: unknown, type: string): DataverseErr
 const guid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i
 const dateOnly = /^\d{4}-\d{2}-\d{2}$/
 const selectionLimit = 150
-/** SQL Server's datetime begins here. */
+/** SQL Server's datetime begins in 1753; the metadata's `MaxSupportedValue` is the end. */
 const earliestMs = Date.UTC(1753, 0, 1)
+const latestMs = Date.UTC(9999, 11, 30, 23, 59, 59, 999)
+
+const withinRange = (ms: number): void => {
+  if (ms >= earliestMs && ms <= latestMs) return
+  throw refused(
+    '0x80040239',
+    'InvalidDateTimeFormat',
+    'The date-time is outside the range that the database can hold.',
+  )
+}
 
 /** What a column stores for a value in a body; `undefined` empties it. Throws the service's validation errors. */
 export function coerce(
@@ -64,6 +74,7 @@ export function coerce(
       if (typeof value !== 'string' || !dateOnly.test(value) || Number.isNaN(Date.parse(value))) {
         throw cannotConvert(table, value, 'Edm.Date')
       }
+      withinRange(Date.parse(value))
       return value
     case 'datetime':
       return coerceInstant(table, value)
@@ -155,13 +166,7 @@ function coerceNumber(table: Table, column: Column, value: unknown): number {
 function coerceInstant(table: Table, value: unknown): string {
   const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN
   if (Number.isNaN(ms)) throw cannotConvert(table, value, 'Edm.DateTimeOffset')
-  if (ms < earliestMs) {
-    throw refused(
-      '0x80040239',
-      'InvalidDateTimeFormat',
-      'The date-time is outside the range that the database can hold.',
-    )
-  }
+  withinRange(ms)
   // Stored to the second; a fraction is dropped.
   return toInstant(Math.floor(ms / 1000) * 1000)
 }
