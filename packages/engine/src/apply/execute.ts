@@ -32,7 +32,7 @@ export const execute = (
     case 'create-active-campaign-contact':
       return createActiveCampaignContact(context, action)
     case 'update-active-campaign-contact':
-      return updateActiveCampaignContact(context, action)
+      return updateActiveCampaignContact(context, entity, action)
     case 'create-active-campaign-account':
       return createActiveCampaignAccount(context, entity, action)
     case 'update-active-campaign-account':

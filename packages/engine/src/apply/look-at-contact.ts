@@ -1,4 +1,4 @@
-import type { AccountContact } from '@dynacamp/activecampaign-client'
+import type { AccountContact, FieldValue } from '@dynacamp/activecampaign-client'
 import { type Action, hashFields } from '@dynacamp/core'
 import { accountAmong } from '../accounts/account-contacts.ts'
 import { inState } from '../context.ts'
@@ -14,6 +14,7 @@ export const lookAtContact = async (
   readonly now: StoredRecord
   readonly unchanged: boolean
   readonly accountContacts: readonly AccountContact[]
+  readonly fieldValues: readonly FieldValue[]
 }> => {
   const { activeCampaign, customFields, definition, signal } = context
   const options = signal ? { signal } : undefined
@@ -32,5 +33,5 @@ export const lookAtContact = async (
   const unchanged =
     problems.length === 0 &&
     (activeCampaignHash === undefined || hashFields(now.fields, activeCampaignFields) === activeCampaignHash)
-  return { now, unchanged, accountContacts }
+  return { now, unchanged, accountContacts, fieldValues }
 }

@@ -6,6 +6,7 @@ import { codeOfFailure, isUnclear } from './classify.ts'
 import { execute } from './execute.ts'
 import { learn, learnRecord } from './learn.ts'
 import { type ActionOutcome, type Execution, outcomeOf } from './outcome.ts'
+import { ValueKeptError } from './take-away-kept.ts'
 import { TakesAlongError } from './takes-along.ts'
 
 /** Errors of a service are outcomes; anything else is a defect or the host's abort, and ends the run. */
@@ -14,7 +15,8 @@ export const outcomeOfError = (
   action: Action,
   error: unknown,
 ): ActionOutcome => {
-  if (error instanceof TakesAlongError) return { ...outcomeOf(action, 'failed', error), remedy: 'hold' }
+  if (error instanceof TakesAlongError || error instanceof ValueKeptError)
+    return { ...outcomeOf(action, 'failed', error), remedy: 'hold' }
   if (!isHttpError(error)) throw error
   const reason = { code: codeOfFailure(error), message: error.message }
   const status = isUnclear(error) ? 'unknown' : 'failed'

@@ -1,9 +1,11 @@
 import type { UpdateActiveCampaignContact } from '@dynacamp/core'
+import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import type { ApplyContext } from '../apply-context.ts'
 import { contactInput } from '../contact-input.ts'
 import { lookAtContact } from '../look-at-contact.ts'
 import type { Execution } from '../outcome.ts'
 import { contactChanged, staleContact } from '../stale.ts'
+import { takeAwayKept } from '../take-away-kept.ts'
 import { writtenContact } from '../written-contact.ts'
 
 /**
@@ -12,19 +14,21 @@ import { writtenContact } from '../written-contact.ts'
  */
 export const updateActiveCampaignContact = async (
   context: ApplyContext,
+  entity: CompiledEntity,
   action: UpdateActiveCampaignContact,
 ): Promise<Execution> => {
   const { activeCampaign, customFields, signal } = context
   const { dynamicsId, activeCampaignId, changes } = action
   try {
-    const { now, unchanged } = await lookAtContact(context, action)
+    const { now, unchanged, fieldValues } = await lookAtContact(context, action)
     if (!unchanged) return contactChanged
     const input = contactInput(changes, customFields)
-    const written = await activeCampaign.contacts.update(
+    const answer = await activeCampaign.contacts.update(
       activeCampaignId,
       input,
       signal ? { signal } : undefined,
     )
+    const written = await takeAwayKept(context, entity, changes, answer, fieldValues)
     const record = writtenContact(context, changes, written, now)
     const link = { dynamicsId, activeCampaignId, answered: { activeCampaign: record.fields } }
     return { status: 'done', records: [record], link }
