@@ -289,6 +289,18 @@ describe('each rule', () => {
       'outbound',
     ],
     ['contradiction', contacts({ inboundScope: { email: { isSet: true } } }), 'contacts.inboundScope', 'all'],
+    [
+      'unread-condition',
+      contacts({ createInDynamics: 'all', inboundScope: { NOT: { tags: { isSet: true } } } }),
+      'contacts.inboundScope.tags',
+      'hasNone',
+    ],
+    [
+      'unread-condition',
+      contacts({ createInDynamics: 'all', inboundScope: { account: { isSet: true } } }),
+      'contacts.inboundScope',
+      'accounts are off',
+    ],
     ['contradiction', contacts({ direction: 'inbound', leaving: 'archive' }), 'contacts.leaving', 'inbound'],
     ['contradiction', accounts({ leaving: 'unsubscribe' }), 'accounts.leaving', 'no subscriptions'],
     [

@@ -12,23 +12,22 @@ export interface AccountField {
   readonly currency: string | null
 }
 
-/** Mapped custom fields of accounts by personalisation tag. */
+/** Custom fields of accounts that are read, by personalisation tag. */
 export type AccountFields = Readonly<Record<string, AccountField>>
 
 export const isStandardAccountField = (name: string): boolean => standardFields.includes(name)
 
 /**
- * Finds the custom fields of accounts that are mapped. The list of fields is read to its end.
+ * Finds the custom fields of accounts that the definition looks at. The list of fields is read to its end.
  *
- * @throws MissingFieldError when ActiveCampaign lacks a mapped field.
+ * @throws MissingFieldError when ActiveCampaign lacks one of them.
  */
 export const findAccountFields = async (
   client: ActiveCampaignClient,
-  { fields }: CompiledEntity,
+  { fieldsRead }: CompiledEntity,
   signal: AbortSignal | undefined,
 ): Promise<AccountFields> => {
-  const mapped = fields.map(({ activeCampaign }) => activeCampaign)
-  const custom = new Set(mapped.filter((name) => !isStandardAccountField(name)))
+  const custom = new Set(fieldsRead.filter((name) => !isStandardAccountField(name)))
   if (custom.size === 0) return {}
   const found: Record<string, AccountField> = {}
   for await (const field of client.accountFields.list(signal ? { signal } : {})) {

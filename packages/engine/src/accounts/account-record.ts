@@ -23,7 +23,7 @@ export const accountValue = (
 }
 
 /**
- * An account as the state keeps it: mapped fields only. `custom` are the values of its custom fields by personalisation tag;
+ * An account as the state keeps it: fields that the definition looks at. `custom` are the values of its custom fields by personalisation tag;
  * what is missing there is blank.
  */
 export const accountRecord = (
@@ -34,7 +34,7 @@ export const accountRecord = (
   const { id, name, accountUrl, updatedTimestamp } = account
   const standard: Fields = { name, accountUrl: accountUrl ?? '' }
   const fields = Object.fromEntries(
-    entity.fields.map(({ activeCampaign: field }) => [field, standard[field] ?? custom[field] ?? '']),
+    entity.fieldsRead.map((field) => [field, standard[field] ?? custom[field] ?? '']),
   )
   return {
     ...accountKind,

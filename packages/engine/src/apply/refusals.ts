@@ -1,4 +1,5 @@
 import type { Action, ActionKind } from '@dynacamp/core'
+import type { CompiledDefinition } from '@dynacamp/mapping-dsl'
 import type { Unread } from '../observe/unread.ts'
 import type { Stale } from './outcome.ts'
 import { fieldMissing, kindRefused, peopleUnread } from './stale.ts'
@@ -29,20 +30,33 @@ const waitForPeople: readonly ActionKind[] = [
 
 const others: Readonly<Record<string, string>> = { contacts: 'leads', leads: 'contacts' }
 
-/** @param missing - Mapped custom fields of contacts that ActiveCampaign does not have. */
-export const openRefusals = (unread: Unread, missing: ReadonlySet<string> = new Set()): Refusals => {
+/** @param missing - Custom fields of contacts that the definition looks at and ActiveCampaign does not have. */
+export const openRefusals = (
+  unread: Unread,
+  { entities }: CompiledDefinition,
+  missing: ReadonlySet<string> = new Set(),
+): Refusals => {
   const found = new Map<string, Refusal>()
   const keyOf = ({ entity, kind }: Pick<Refusal, 'entity' | 'kind'>): string => `${entity} ${kind}`
   const lacksField = ({ kind, changes }: Action): boolean =>
     (kind === 'create-active-campaign-contact' || kind === 'update-active-campaign-contact') &&
     changes.some(({ field }) => missing.has(field))
+  // Who may become a row cannot be told without the fields that say so.
+  const isAskedInVain = ({ kind, entity }: Action): boolean =>
+    kind === 'create-dynamics-record' &&
+    entities.some(
+      (table) =>
+        table.entity === entity &&
+        table.createInDynamics === 'all' &&
+        table.inboundScope.fields.some((field) => missing.has(field)),
+    )
   return {
     note(refusal) {
       found.set(keyOf(refusal), refusal)
     },
     of(action) {
       if (found.has(keyOf(action))) return kindRefused
-      if (missing.size > 0 && lacksField(action)) return fieldMissing
+      if (missing.size > 0 && (lacksField(action) || isAskedInVain(action))) return fieldMissing
       const isKnownInPart = unread.has(others[action.entity] ?? '')
       return isKnownInPart && waitForPeople.includes(action.kind) ? peopleUnread : undefined
     },

@@ -10,11 +10,11 @@ export const contactKind: RecordKind = { side: 'activeCampaign', entity: 'contac
 const contactEntities = ({ entities }: CompiledDefinition) =>
   entities.filter(({ entity }) => entity === 'contacts' || entity === 'leads')
 
-/** Names of all fields of a contact that the definition maps. */
-const mappedContactFields = (definition: CompiledDefinition): readonly string[] => [
+/** Names of all fields of a contact that the definition looks at. */
+const contactFieldsRead = (definition: CompiledDefinition): readonly string[] => [
   ...new Set(
-    contactEntities(definition).flatMap(({ fields, accountRelation }) => [
-      ...fields.map((field) => field.activeCampaign),
+    contactEntities(definition).flatMap(({ fieldsRead, accountRelation }) => [
+      ...fieldsRead,
       ...(accountRelation ? [accountRelation.activeCampaign] : []),
     ]),
   ),
@@ -26,7 +26,7 @@ export const contactKeys = (definition: CompiledDefinition, fields: Fields): rea
 ]
 
 /**
- * A contact as the state keeps it: mapped fields only, by their names in the definition. `custom` are the values of
+ * A contact as the state keeps it: fields that the definition looks at, by their names there. `custom` are the values of
  * its custom fields by personalisation tag; what is missing there is blank.
  */
 export const contactRecord = (
@@ -36,7 +36,7 @@ export const contactRecord = (
   tags: readonly string[],
 ): StoredRecord => {
   const fields = Object.fromEntries(
-    mappedContactFields(definition).map((name) => [
+    contactFieldsRead(definition).map((name) => [
       name,
       isStandardField(name) ? contact[name] : (custom[name] ?? ''),
     ]),
@@ -63,7 +63,7 @@ export const withFields = (
   return { ...record, fields, keys: contactKeys(definition, fields) }
 }
 
-/** Values of mapped custom fields by personalisation tag. */
+/** Values of the custom fields that are read, by personalisation tag. */
 export const customFieldsOf = (values: readonly ContactFieldValue[], ids: CustomFieldIds): Fields => {
   const byId = new Map(values.map((value) => [value.field, value.value]))
   return Object.fromEntries([...ids].map(([tag, id]) => [tag, byId.get(id) ?? '']))

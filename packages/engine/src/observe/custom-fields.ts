@@ -10,33 +10,33 @@ export type StandardField = (typeof standardFields)[number]
 export const isStandardField = (name: string): name is StandardField =>
   standardFields.some((standard) => standard === name)
 
-/** Mapped custom fields: their ids by personalisation tag. */
+/** Custom fields that are read: their ids by personalisation tag. */
 export type CustomFieldIds = ReadonlyMap<string, string>
 
-/** Finds the ids of the custom fields that are mapped, and names those that the account lacks. The list holds 20 a page. */
+/** Finds the ids of the custom fields that the definition looks at, and names those that the account lacks. The list holds 20 a page. */
 export const lookForCustomFields = async (
   client: ActiveCampaignClient,
   entities: readonly CompiledEntity[],
   signal: AbortSignal | undefined,
 ): Promise<{ readonly ids: CustomFieldIds; readonly missing: readonly string[] }> => {
-  const mapped = new Set(
+  const wanted = new Set(
     entities
       .filter(({ entity }) => entity === 'contacts' || entity === 'leads')
-      .flatMap(({ fields }) => fields.map((field) => field.activeCampaign))
+      .flatMap(({ fieldsRead }) => fieldsRead)
       .filter((name) => !isStandardField(name)),
   )
-  if (mapped.size === 0) return { ids: new Map(), missing: [] }
+  if (wanted.size === 0) return { ids: new Map(), missing: [] }
   const ids = new Map<string, string>()
   for await (const field of client.fields.list(signal ? { signal } : {})) {
-    if (mapped.has(field.perstag)) ids.set(field.perstag, field.id)
+    if (wanted.has(field.perstag)) ids.set(field.perstag, field.id)
   }
-  return { ids, missing: [...mapped].filter((name) => !ids.has(name)) }
+  return { ids, missing: [...wanted].filter((name) => !ids.has(name)) }
 }
 
 /**
- * Finds the ids of the custom fields that are mapped.
+ * Finds the ids of the custom fields that the definition looks at.
  *
- * @throws MissingFieldError when the account lacks a mapped field.
+ * @throws MissingFieldError when the account lacks one of them.
  */
 export const findCustomFields = async (
   ...request: Parameters<typeof lookForCustomFields>

@@ -61,7 +61,13 @@ const applyNow = (parts: SyncParts, held: HeldLease, plan: Plan, step: StepOptio
     const { definition } = opened
     const customFields = await findCustomFields(parts.activeCampaign, definition.entities, held.signal)
     const initial = await inState(opened, (state) => initialEntities(state, definition))
-    const context = { ...opened, customFields, initial, runId, refusals: openRefusals(opened.unread) }
+    const context = {
+      ...opened,
+      customFields,
+      initial,
+      runId,
+      refusals: openRefusals(opened.unread, opened.definition),
+    }
     // A look at what changed since the plan: one call to D365, a few to ActiveCampaign. It may become a reading of everything, and a run may
     // have to end it: what is hinted at from here on, it need not show.
     await inState(context, async (state) => {

@@ -16,5 +16,5 @@ export const openBetweenRuns = async (
   const opened = await openContext(parts, held, { ...options, partial: true })
   const customFields = await findFieldsOrNote(opened)
   await readState(opened, (state) => noteUnreadBefore(state, opened.unread))
-  return { ...opened, customFields, refusals: openRefusals(opened.unread) }
+  return { ...opened, customFields, refusals: openRefusals(opened.unread, opened.definition) }
 }

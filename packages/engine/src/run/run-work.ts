@@ -75,7 +75,7 @@ export const runWork = async (
   }
   const found = await lookForFieldsOrNote(context)
   const { ids: customFields, missing } = found ?? { ids: new Map<string, string>(), missing: [] }
-  const refusals = openRefusals(context.unread, new Set(missing))
+  const refusals = openRefusals(context.unread, context.definition, new Set(missing))
   const applying: ApplyContext = { ...context, customFields, initial: run.initial, refusals }
   const waitMs = (): number => Math.min(importWaitMs, leftMs(parts, options, run))
   let from = await inState(context, takePlace)

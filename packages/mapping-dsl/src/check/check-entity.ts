@@ -1,4 +1,5 @@
 import { conditionsIn } from '../criteria/criterion.ts'
+import { conditionsOf } from '../criteria/fields-used.ts'
 import { maxConditions } from '../criteria/odata.ts'
 import { parseWhere, type Subjects } from '../criteria/parse-where.ts'
 import { inboundSubjects } from '../criteria/subjects.ts'
@@ -136,6 +137,38 @@ const checkRequired = ({ entity, name, columns, path }: MappingPlace): readonly 
   })
 }
 
+/** Conditions on what nobody reads of a contact: tags that are not named, and its account while accounts are off. */
+const checkUnread = (place: MappingPlace, { definition }: CheckContext): readonly Diagnostic[] => {
+  const { entity, name, fields } = place
+  const path = `${place.path}.inboundScope`
+  if (name === 'accounts' || entity.createInDynamics !== 'all') return []
+  const { criterion } = parseWhere(entity.inboundScope, inboundSubjects(fields, placeOf[name]), path)
+  const conditions = conditionsOf(criterion)
+  const onAnyTag = conditions.some(({ kind, field }) => kind === 'isSet' && field === 'tags')
+  const onAccount =
+    definition.accounts?.enabled !== true && conditions.some(({ field }) => fields[field]?.type === 'account')
+  return [
+    ...(onAnyTag
+      ? [
+          problemAt(
+            'unread-condition',
+            `${path}.tags`,
+            'only tags that are named are looked up: name them, with `hasAny` or `hasNone`',
+          ),
+        ]
+      : []),
+    ...(onAccount
+      ? [
+          problemAt(
+            'unread-condition',
+            path,
+            'accounts are off, so nobody reads which account a contact is in: leave the condition out',
+          ),
+        ]
+      : []),
+  ]
+}
+
 /** Everything that is wrong with leads, contacts or accounts. */
 export const checkEntity = (place: MappingPlace, context: CheckContext): readonly Diagnostic[] => [
   ...checkFields(place, context),
@@ -149,6 +182,7 @@ export const checkEntity = (place: MappingPlace, context: CheckContext): readonl
     inboundSubjects(place.fields, placeOf[place.name]),
     `${place.path}.inboundScope`,
   ),
+  ...checkUnread(place, context),
   ...checkConsentMapped(place, context),
   ...checkPolicies(place, context),
 ]

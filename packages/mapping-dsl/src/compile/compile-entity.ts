@@ -3,7 +3,11 @@ import { precisionOf } from '../codec/column-codec.ts'
 import { pairConversion } from '../codec/pair.ts'
 import { emailText, fold } from '../codec/text-codecs.ts'
 import type { Fields } from '../codec/value.ts'
-import { compileActiveCampaignCriteria, compileDynamicsCriteria } from '../criteria/compile-criteria.ts'
+import {
+  type ActiveCampaignCriteria,
+  compileActiveCampaignCriteria,
+  compileDynamicsCriteria,
+} from '../criteria/compile-criteria.ts'
 import { parseWhere } from '../criteria/parse-where.ts'
 import { inboundSubjects } from '../criteria/subjects.ts'
 import {
@@ -178,13 +182,37 @@ const compileRelation = (
   return accountRelation(found.mapping, found.column, defaults)
 }
 
+/**
+ * The fields of ActiveCampaign that have to be read. Tags, lists and their states are read in ways of their own, and so is the account
+ * that a contact is in.
+ */
+const fieldsRead = (
+  { name, entity, schema }: EntitySource,
+  mapped: readonly CompiledField[],
+  { fields: inScope }: ActiveCampaignCriteria,
+): readonly string[] => {
+  const fields = fieldsFor(schema, name)
+  const asked = entity.createInDynamics === 'all' ? inScope : []
+  return [
+    ...new Set([
+      ...mapped.map(({ activeCampaign }) => activeCampaign),
+      ...asked.filter((field) => Object.hasOwn(fields, field) && fields[field]?.type !== 'account'),
+    ]),
+  ]
+}
+
 const compileEntity = (source: EntitySource): CompiledEntity => {
   const { name, entity, schema } = source
   const columns = columnsFor(schema, name)
   const typed = typedMappings(source)
   const scope = compileDynamicsCriteria(name, parseWhere(entity.scope, columns, '').criterion, columns)
   const subjects = inboundSubjects(fieldsFor(schema, name), placeOf[name])
-  const inbound = parseWhere(entity.inboundScope, subjects, '').criterion
+  const inbound = compileActiveCampaignCriteria(
+    `ActiveCampaign ${placeOf[name]}`,
+    parseWhere(entity.inboundScope, subjects, '').criterion,
+    subjects,
+  )
+  const fields = typed.flatMap((mapping) => compileField(mapping, source))
   const match = compileMatch(source)
   const amounts = amountsIn(typed)
   const relation = compileRelation(source, typed)
@@ -202,7 +230,8 @@ const compileEntity = (source: EntitySource): CompiledEntity => {
   return {
     entity: name,
     direction: entity.direction,
-    fields: typed.flatMap((mapping) => compileField(mapping, source)),
+    fields,
+    fieldsRead: fieldsRead(source, fields, inbound),
     columns: [
       ...new Set([
         ...columnsToSelect([...names, ...successionColumns(source)], columns, amounts),
@@ -221,7 +250,7 @@ const compileEntity = (source: EntitySource): CompiledEntity => {
     scopeSentence: scope.sentence,
     scope,
     createInDynamics: entity.createInDynamics,
-    inboundScope: compileActiveCampaignCriteria(`ActiveCampaign ${placeOf[name]}`, inbound, subjects),
+    inboundScope: inbound,
     match,
     sharedEmail: entity.sharedEmail,
     leaving: entity.leaving,

@@ -79,6 +79,8 @@ export interface CompiledEntity {
   readonly entity: EntityName
   readonly direction: Direction
   readonly fields: readonly CompiledField[]
+  /** ActiveCampaign's fields to read: those of the fields, and those that say which contacts may become rows. */
+  readonly fieldsRead: readonly string[]
   /** Columns to `$select`: those of the fields, the scope and the match rules. */
   readonly columns: readonly string[]
   /** What rows must be asked for with, besides columns: labels that people see, and the tables that lookups refer to. */

@@ -1,15 +1,15 @@
 import { assertNever, type Criterion, type FieldCriterion } from './criterion.ts'
 
 /** The conditions of a criterion. */
-const leaves = (criterion: Criterion): readonly FieldCriterion[] => {
+export const conditionsOf = (criterion: Criterion): readonly FieldCriterion[] => {
   switch (criterion.kind) {
     case 'always':
       return []
     case 'and':
     case 'or':
-      return criterion.criteria.flatMap(leaves)
+      return criterion.criteria.flatMap(conditionsOf)
     case 'not':
-      return leaves(criterion.criterion)
+      return conditionsOf(criterion.criterion)
     case 'isSet':
     case 'oneOf':
     case 'match':
@@ -24,9 +24,9 @@ const leaves = (criterion: Criterion): readonly FieldCriterion[] => {
 
 /** The fields a criterion looks at, each once. */
 export const fieldsUsed = (criterion: Criterion): readonly string[] => [
-  ...new Set(leaves(criterion).map(({ field }) => field)),
+  ...new Set(conditionsOf(criterion).map(({ field }) => field)),
 ]
 
 /** Whether what it selects changes as time goes by. */
 export const dependsOnTime = (criterion: Criterion): boolean =>
-  leaves(criterion).some(({ kind }) => kind === 'relative')
+  conditionsOf(criterion).some(({ kind }) => kind === 'relative')
