@@ -127,3 +127,12 @@ test('a missing permission blocks its kind of action: what is left of it is not 
   await syncOnce(world.sync)
   expect(world.activeCampaign.contacts().map(({ lastName }) => lastName)).toEqual(Array(20).fill('B'))
 })
+
+test('a row that another one keeps out by a key of the environment is set aside with that error', async () => {
+  const world = createWorld()
+  world.dynamics.defineKey('contact', 'new_phone', ['telephone1'])
+  world.dynamics.insert('contact', { telephone1: '123', lastname: 'There' })
+  world.activeCampaign.insertContact({ email: 'new@example.com', phone: '123', tags: ['[D365: Contact]'] })
+  const { report } = await syncOnce(world.sync)
+  expect(report.outcomes).toMatchObject([{ status: 'failed', code: '0x80060892', remedy: 'hold' }])
+})

@@ -1,6 +1,9 @@
-/** A list or a tag is deleted in ActiveCampaign just before a contact is written to it: the contact is not taken for deleted. */
-import { defineSync, standardMappings } from '@dynacamp/mapping-dsl'
+/**
+ * Something is deleted in ActiveCampaign just before a call that names something else as well: what is there is not taken for deleted.
+ */
+import { defineSync, map, standardMappings } from '@dynacamp/mapping-dsl'
 import { expect, test } from 'vitest'
+import { companiesOf, contoso, createCompanyWorld } from './support/company-world.ts'
 import { idOf, peopled } from './support/peopled.ts'
 import { schema } from './support/world.ts'
 
@@ -47,4 +50,49 @@ test('a tag: the contact that it was meant for is still there, and gets it', asy
   expect(world.dynamics.rows('contact')).toHaveLength(1)
   const tagged = world.activeCampaign.contacts().filter(({ tags }) => tags.length === 2)
   expect(tagged).toMatchObject([{ id }])
+})
+
+test('a custom field: the contact that it was to be written to is still there, and so is its row', async () => {
+  const fields = [...standardMappings.contacts, map('address1_city', 'CITY')]
+  const world = peopled(1, { definition: defineSync(schema, { contacts: { ...contacts, fields } }) })
+  await world.sync.run()
+  // One that changed in the last minutes would be read again by every look.
+  await world.clock.sleep(3_600_000)
+  world.activeCampaign.insertContact({ email: 'later@example.com' })
+  world.dynamics.update('contact', idOf(1), { address1_city: 'Graz' })
+  const field = world.activeCampaign.fields().find(({ perstag }) => perstag === 'CITY')
+  const remove = (): void => world.activeCampaign.remove('fields', field?.id ?? '')
+  world.activeCampaign.faults.next({ kind: 'meanwhile', run: remove }, { operation: 'contacts.update' })
+  await world.sync.run()
+  expect(world.dynamics.rows('contact')).toHaveLength(1)
+  expect(await Array.fromAsync(world.sync.setAsides.list())).toMatchObject([
+    { id: idOf(1), code: 'not-found', message: expect.stringContaining('Field') },
+  ])
+})
+
+test('a contact: the account that it was to get is still there, and others get it', async () => {
+  const accounts = { direction: 'outbound', fields: [...standardMappings.accounts] } as const
+  const definition = defineSync(schema, {
+    accounts,
+    contacts: { direction: 'bidirectional', fields: [...standardMappings.contacts] },
+  })
+  const world = createCompanyWorld({ definition, schema })
+  world.dynamics.insert('account', { accountid: contoso, name: 'Contoso' })
+  await world.sync.run()
+  const joins = { 'parentcustomerid_account@odata.bind': `/accounts(${contoso})` }
+  world.dynamics.insert('contact', { emailaddress1: 'ana@example.com', lastname: 'Novak', ...joins })
+  const { baseUrl, apiKey, fetch } = world.activeCampaign
+  const remove = async (): Promise<void> => {
+    const headers = { 'Api-Token': apiKey }
+    for (const { id } of world.activeCampaign.contacts())
+      await fetch(new Request(`${baseUrl}/api/3/contacts/${id}`, { method: 'DELETE', headers }))
+  }
+  world.activeCampaign.faults.next(
+    { kind: 'meanwhile', run: remove },
+    { operation: 'accountContacts.create' },
+  )
+  await world.sync.run()
+  world.dynamics.insert('contact', { emailaddress1: 'bea@example.com', lastname: 'Bauer', ...joins })
+  await world.sync.run()
+  expect(companiesOf(world).activeCampaign.people).toEqual({ 'bea@example.com': 'Contoso' })
 })

@@ -4,8 +4,8 @@ import type { ApplyContext } from './apply-context.ts'
 const isNotFound = (error: unknown): boolean => isActiveCampaignError(error) && error.code === 'not-found'
 
 /**
- * Whether an error says that something is gone that is not the contact: a call that names a contact and a list, or a tag, answers the
- * same for either. A contact that is taken for deleted may cost its row.
+ * Whether an error says that something is gone that is not the contact: a call that names a contact and a list, a tag, a custom field
+ * or an account, answers the same for either. A contact that is taken for deleted may cost its row.
  */
 export const isOtherGone = async (
   { activeCampaign, signal }: ApplyContext,

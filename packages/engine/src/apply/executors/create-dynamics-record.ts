@@ -1,5 +1,5 @@
 import type { CreateDynamicsRecord } from '@dynacamp/core'
-import { isAlreadyExists, type WireRow } from '@dynacamp/dynamics-client'
+import { isAlreadyExists, isNotFound, type WireRow } from '@dynacamp/dynamics-client'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import { columnsRead, rowRecord } from '../../observe/row-record.ts'
 import { type EntityTable, tableOf } from '../../observe/tables.ts'
@@ -47,6 +47,9 @@ const createOrGet = async (
     return await rows.create(rowValues(entity, changes), { id: dynamicsId, returning: columns, ...options })
   } catch (error) {
     if (!isAlreadyExists(error)) throw error
-    return rows.get(dynamicsId, { select: columns, ...options })
+    return rows.get(dynamicsId, { select: columns, ...options }).catch((met: unknown) => {
+      // Another row has the value of a key that is to be unique.
+      throw isNotFound(met) ? error : met
+    })
   }
 }

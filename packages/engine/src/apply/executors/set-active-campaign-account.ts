@@ -13,6 +13,7 @@ import { contactKind, withFields } from '../../observe/contact-record.ts'
 import { generationOf } from '../../observe/generation.ts'
 import type { StoredRecord } from '../../state/state-store.ts'
 import type { ApplyContext } from '../apply-context.ts'
+import { isOtherGone } from '../is-other-gone.ts'
 import { lookAtContact } from '../look-at-contact.ts'
 import type { Execution } from '../outcome.ts'
 import { contactChanged, staleContact } from '../stale.ts'
@@ -77,10 +78,9 @@ const enter = async (
   const input = { contact, account, ...(jobTitle !== undefined && jobTitle !== '' && { jobTitle }) }
   const made = await activeCampaign.accountContacts
     .create(input, signal ? { signal } : undefined)
-    .catch((error: unknown) => {
+    .catch(async (error: unknown) => {
       if (!isActiveCampaignError(error)) throw error
-      // The contact was there a moment ago, so it is the account that is gone.
-      if (error.code === 'not-found') return staleAccount(error, account)
+      if (await isOtherGone(context, error, contact)) return staleAccount(error, account)
       // Somebody was faster.
       if (error.code === 'field_invalid') return contactChanged
       throw error

@@ -2,6 +2,7 @@ import type { UpdateActiveCampaignContact } from '@dynacamp/core'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import type { ApplyContext } from '../apply-context.ts'
 import { contactInput } from '../contact-input.ts'
+import { isOtherGone } from '../is-other-gone.ts'
 import { lookAtContact } from '../look-at-contact.ts'
 import type { Execution } from '../outcome.ts'
 import { contactChanged, staleContact } from '../stale.ts'
@@ -33,6 +34,8 @@ export const updateActiveCampaignContact = async (
     const link = { dynamicsId, activeCampaignId, answered: { activeCampaign: record.fields } }
     return { status: 'done', records: [record], link }
   } catch (error) {
+    // A custom field that it writes: the contact is held with the error.
+    if (await isOtherGone(context, error, activeCampaignId)) throw error
     return staleContact(error, activeCampaignId)
   }
 }
