@@ -79,7 +79,7 @@ test('as Markdown it tells what fits, which way, and what nothing fits', () => {
 
     Fields: \`price\`
 
-    - → money: \`estimatedvalue\` (An amount in another currency than the field’s is held, not converted.)
+    - → money: \`estimatedvalue\` (An amount in another currency than the field’s is held, not converted; digits after the second are rounded.)
 
     A definition that maps opportunities makes the fields of its custom object itself."
   `)

@@ -140,6 +140,19 @@ describe('fields of accounts', () => {
     expect(money?.toDynamics('5', euros)).toEqual({ ok: true, value: '0.05 EUR' })
   })
 
+  it('hold whole hundredths of an amount with more digits, and take the two for the same', () => {
+    const money = typed(column.money({ precision: 4 }), field.currency('EUR'))
+    for (const [amount, hundredths] of [
+      ['12.3456', '1235'],
+      ['12.344', '1234'],
+      ['-0.005', '-1'],
+    ]) {
+      expect(money?.toActiveCampaign(`${amount} EUR`)).toEqual({ ok: true, value: hundredths })
+      expect(money?.equivalent(`${amount} EUR`, String(hundredths))).toBe(true)
+    }
+    expect(money?.equivalent('12.3456 EUR', '1236')).toBe(false)
+  })
+
   it('take no amount in another currency, and give none to a row in another', () => {
     const money = typed(column.money(), field.currency('EUR'))
     const refused = { ok: false, code: 'other-currency' }

@@ -59,7 +59,9 @@ export const compatibility = {
     hidden: money,
     number: money,
     textarea: money,
-    currency: both('An amount in another currency than the field’s is held, not converted.'),
+    currency: both(
+      'An amount in another currency than the field’s is held, not converted; digits after the second are rounded.',
+    ),
   },
   boolean: { text: exact, textarea: exact, hidden: exact, dropdown: exact, radio: exact },
   choice: { ...options, listbox: both('Several options at once are held: the column holds one.') },

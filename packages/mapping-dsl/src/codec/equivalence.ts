@@ -11,7 +11,8 @@ export const equivalences = {
   decimal: 'equal after rounding to the column’s precision',
   float: 'equal after rounding to the column’s precision',
   bigInt: 'equal digit by digit',
-  money: 'equal after rounding to the column’s precision; for currency fields, in the same currency',
+  money:
+    'equal after rounding to the column’s precision; for currency fields, to two digits at most and in the same currency',
   boolean: 'equal',
   choice: 'the same option',
   choices: 'the same set of options',

@@ -2,7 +2,7 @@ import { left, right } from 'fp-ts/lib/Either.js'
 import type { Place } from '../schema/entity.ts'
 import type { Field, OptionField } from '../schema/field.ts'
 import { type Codec, codec, isString, isStrings, problem } from './codec.ts'
-import { parseDecimal, shiftDecimal } from './decimal.ts'
+import { parseDecimal, roundDecimal, shiftDecimal } from './decimal.ts'
 import { otherCurrency, parseMoney } from './money-text.ts'
 import { fold } from './text-codecs.ts'
 import { type FieldValue, isBlank } from './value.ts'
@@ -51,7 +51,7 @@ const hundredthsField = (currency: string): Codec<string> =>
       const amount = parseDecimal(money?.amount ?? asText(wire) ?? '')
       return amount === undefined ? left(wrongType) : right(shiftDecimal(amount, -2))
     },
-    (value) => shiftDecimal(value, 2),
+    (value) => roundDecimal(shiftDecimal(value, 2), 0),
   )
 
 const unknownOption = problem(

@@ -31,6 +31,9 @@ const rowWithout = (currency: string): ConversionProblem =>
     `The row has no currency yet, the field holds ${currency}: set the currency of the row.`,
   )
 
+/** Digits after the point of ActiveCampaign's hundredths. */
+const digitsOfHundredths = 2
+
 /**
  * Amounts in one currency. D365 keeps a currency per row, an ActiveCampaign field has its own for good, so an amount goes
  * over only where the two agree, and is never written into a row of another currency.
@@ -41,8 +44,9 @@ export const moneyConversion = (
   currency: string,
   places: number,
 ): Conversion => {
+  const digits = Math.min(places, digitsOfHundredths)
   const same = conversion(moneyColumn(column, currency), field, {
-    equals: (a, b) => roundDecimal(a, places) === roundDecimal(b, places),
+    equals: (a, b) => roundDecimal(a, digits) === roundDecimal(b, digits),
   })
   return {
     ...same,
