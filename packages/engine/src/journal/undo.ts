@@ -1,6 +1,7 @@
 import { type Action, type FieldChange, invertPlan, type Plan } from '@dynacamp/core'
 import { UnknownRunError } from '../errors/unknown-run-error.ts'
 import type { SyncParts } from '../parts.ts'
+import { asKept } from './as-kept.ts'
 import type { Journal, RunOrPlan } from './journal.ts'
 
 /** Two changes of one field, one after the other, as one. */
@@ -34,7 +35,7 @@ const compose = (earlier: Action, later: Action): Action => ({
  * @throws PlanError of `@dynacamp/core` when the journal has actions of a later release.
  */
 export const undo = async (
-  { definition }: Pick<SyncParts, 'definition'>,
+  parts: Pick<SyncParts, 'definition' | 'store' | 'tenant'>,
   journal: Journal,
   of: RunOrPlan,
 ): Promise<Plan> => {
@@ -49,5 +50,9 @@ export const undo = async (
   if (entries === 0) throw new UnknownRunError(of)
   const actions = [...done.values()]
   const entities = [...new Set(actions.map(({ entity }) => entity))]
-  return invertPlan({ actions, entities, definitionHash: definition.hash })
+  return invertPlan({
+    actions: await asKept(parts, actions),
+    entities,
+    definitionHash: parts.definition.hash,
+  })
 }
