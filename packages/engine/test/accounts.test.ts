@@ -268,6 +268,29 @@ describe('who moves to another company', () => {
     })
   }
 
+  test('in ActiveCampaign while a run puts somebody else into a company is seen by the next run', async () => {
+    const world = await withTwo()
+    const joins = { 'parentcustomerid_account@odata.bind': `/accounts(${contoso})` }
+    world.dynamics.insert('contact', { emailaddress1: 'bea@example.com', lastname: 'Bauer', ...joins })
+    await untilQuiet(world)
+    world.dynamics.insert('contact', { emailaddress1: 'cleo@example.com', lastname: 'Cleo', ...joins })
+    const [contact, account] = [contactId(world), accountNamed(world, 'Fabrikam')]
+    const move = (): void => {
+      for (const row of world.activeCampaign.rows('accountContacts'))
+        if (row.contact === contact) world.activeCampaign.remove('accountContacts', String(row.id))
+      world.activeCampaign.insert('accountContacts', { contact, account })
+    }
+    world.activeCampaign.faults.next({ kind: 'meanwhile', run: move }, { operation: 'contacts.create' })
+    await world.sync.run()
+    expect(companiesOf(world).activeCampaign.people).toMatchObject({ 'cleo@example.com': 'Contoso' })
+    await world.sync.run()
+    expect(companiesOf(world).dynamics.people).toEqual({
+      'ana@example.com': 'Fabrikam',
+      'bea@example.com': 'Contoso',
+      'cleo@example.com': 'Contoso',
+    })
+  })
+
   test('on both sides to different ones is a conflict that the policy decides', async () => {
     const world = await withTwo()
     const northwind = world.activeCampaign.insert('accounts', { name: 'Northwind' })

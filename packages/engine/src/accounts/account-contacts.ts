@@ -19,6 +19,48 @@ export const accountContactRecord = ({
   keys: [ofContact(contact)],
 })
 
+/** The version of those that the sync has made, until a reading has shown them: the list of all did not end with them. */
+const unread = 'made'
+const madeCount = 'activecampaign/accountContacts/made'
+
+const isRead = ({ version }: StoredRecord): boolean => version !== unread
+
+/** How many the sync has made that no reading has shown yet. */
+export const countMade = async ({ cursors }: StateTransaction): Promise<number> =>
+  Number((await cursors.get(madeCount)) ?? 0)
+
+const setMade = ({ cursors }: StateTransaction, count: number): Promise<void> =>
+  cursors.set(madeCount, String(count))
+
+/** All that the sync has made were read. */
+export const forgetMade = (state: StateTransaction): Promise<void> => setMade(state, 0)
+
+/** These came, as they are known. Says whether the first of them was read before. */
+export const noteCame = async (state: StateTransaction, ids: readonly string[]): Promise<boolean> => {
+  const known = await state.records.find(accountContactKind, ids)
+  const made = known.filter((record) => !isRead(record)).length
+  if (made > 0) await setMade(state, (await countMade(state)) - made)
+  return known.some((record) => record.id === ids[0] && isRead(record))
+}
+
+/** Writes down one that the sync has made. */
+export const rememberMade = async (
+  state: StateTransaction,
+  made: Pick<AccountContact, 'id' | 'contact' | 'account'>,
+): Promise<void> => {
+  const generation = await generationOf(state, accountContactKind)
+  const record = { ...accountContactRecord(made), version: unread }
+  await state.records.save([record], { generation, pending: false })
+  await setMade(state, (await countMade(state)) + 1)
+}
+
+/** Forgets one that the sync has taken away. */
+export const forgetOne = async (state: StateTransaction, id: string): Promise<void> => {
+  const [known] = await state.records.find(accountContactKind, [id])
+  if (known !== undefined && !isRead(known)) await setMade(state, (await countMade(state)) - 1)
+  await state.records.remove(accountContactKind, [id])
+}
+
 /** The field that holds a contact's account, while that is in sync. */
 export const accountField = ({ entities }: CompiledDefinition): string | undefined =>
   entities.flatMap(({ accountRelation }) => accountRelation?.activeCampaign ?? [])[0]

@@ -8,6 +8,9 @@ import {
   accountContactKind,
   accountContactRecord,
   accountField,
+  countMade,
+  forgetMade,
+  noteCame,
   refreshAccounts,
 } from './account-contacts.ts'
 
@@ -46,26 +49,31 @@ async function* pagesFrom(context: SyncContext, startAt: number) {
 }
 
 /**
- * Reads what came after the last one known; false when that is not where it was. A contact moves by a delete and a create, and
- * ids only grow: where one went away, another row stands in its place, or none.
+ * Reads what came after the last one that was read before; false when that is not where it was. A contact moves by a delete and a create,
+ * and ids only grow: where one went away, another row stands in its place, or none. It need not be one that nobody knows: those that the
+ * sync has made since are known, so they do not count, and each of them has to come again.
  */
 const readNew = async (context: SyncContext): Promise<boolean> => {
-  const known = await inState(context, ({ records }) => records.count(accountContactKind))
-  let first = known > 0
-  for await (const rows of pagesFrom(context, Math.max(known - 1, 0))) {
+  const read = await inState(
+    context,
+    async (state) => (await state.records.count(accountContactKind)) - (await countMade(state)),
+  )
+  let first = read > 0
+  for await (const rows of pagesFrom(context, Math.max(read - 1, 0))) {
     const inPlace = await inState(context, async (state) => {
-      const [last] = first ? await state.records.find(accountContactKind, [rows[0]?.id ?? '']) : []
-      if (first && last === undefined) return false
+      const ids = rows.map(({ id }) => id)
+      const isInPlace = await noteCame(state, ids)
+      if (first && !isInPlace) return false
       const generation = await generationOf(state, accountContactKind)
       await save(context, state, rows, generation)
-      return isAscending(rows.map(({ id }) => id))
+      return isAscending(ids)
     })
     if (!inPlace) return false
     if (!first) await context.boundary()
     first = false
   }
   // Nothing came where one was known: it went away.
-  return !first
+  return !first && (await inState(context, countMade)) === 0
 }
 
 /** Those that a full reading did not show are gone; their contacts have no account, or another one. */
@@ -97,6 +105,7 @@ const readAll = async (context: SyncContext): Promise<void> => {
   })
   await forgetUnseen(context, generation)
   await inState(context, async (state) => {
+    await forgetMade(state)
     if ((await state.cursors.get(cursor)) !== 'no') await state.cursors.set(cursor, 'yes')
   })
 }

@@ -2,15 +2,9 @@ import type { AccountContact } from '@dynacamp/activecampaign-client'
 import { isActiveCampaignError } from '@dynacamp/activecampaign-client'
 import type { SetActiveCampaignAccount } from '@dynacamp/core'
 import type { Fields } from '@dynacamp/mapping-dsl'
-import {
-  accountContactKind,
-  accountContactRecord,
-  accountField,
-  refreshAccounts,
-} from '../../accounts/account-contacts.ts'
+import { accountField, forgetOne, refreshAccounts, rememberMade } from '../../accounts/account-contacts.ts'
 import { inState } from '../../context.ts'
 import { contactKind, withFields } from '../../observe/contact-record.ts'
-import { generationOf } from '../../observe/generation.ts'
 import type { StoredRecord } from '../../state/state-store.ts'
 import type { ApplyContext } from '../apply-context.ts'
 import { isOtherGone } from '../is-other-gone.ts'
@@ -52,7 +46,7 @@ const leave = async (
   const field = accountField(definition)
   if (field === undefined) return
   await inState(context, async (state) => {
-    await state.records.remove(accountContactKind, [id])
+    await forgetOne(state, id)
     await refreshAccounts(state, definition, [contact])
     const links = await state.links.of({ side: 'dynamics', entity }, [dynamicsId])
     const own = links.filter((link) => link.id === linkId)
@@ -86,11 +80,7 @@ const enter = async (
       throw error
     })
   if ('status' in made) return made
-  await inState(context, async (state) => {
-    const generation = await generationOf(state, accountContactKind)
-    const record = accountContactRecord({ id: made.id, contact, account })
-    await state.records.save([record], { generation, pending: false })
-  })
+  await inState(context, (state) => rememberMade(state, { id: made.id, contact, account }))
   return undefined
 }
 
