@@ -44,7 +44,9 @@ const lane = async (
 export const applyPlan = async (context: ApplyContext, plan: Plan): Promise<readonly ActionOutcome[]> => {
   const stale = new Map<string, Stale>(awaitAccounts(context, plan))
   for (const actions of chunks(plan.actions, 1000)) {
-    const found = await inState(context, (state) => staleInState(state, context.definition, actions))
+    const found = await inState(context, (state) =>
+      staleInState(state, context.definition, actions, context.clock.now()),
+    )
     for (const [id, reason] of found) stale.set(id, reason)
   }
   const run = createApplyRun(context, plan, stale)

@@ -6,6 +6,7 @@ import { underWayName } from '../state/import-state.ts'
 import type { StateTransaction, StoredLink, StoredRecord } from '../state/state-store.ts'
 import type { Stale } from './outcome.ts'
 import { contactExists, recordChanged, underWay } from './stale.ts'
+import { takenSince } from './taken-since.ts'
 
 const departures: readonly ActionKind[] = [
   'unlink-records',
@@ -80,6 +81,7 @@ export const staleInState = async (
   state: StateTransaction,
   definition: CompiledDefinition,
   actions: readonly Action[],
+  nowMs: number,
 ): Promise<ReadonlyMap<string, Stale>> => {
   const { records, links, imports } = state
   const found = new Map<string, Stale>()
@@ -90,6 +92,7 @@ export const staleInState = async (
     if (endsOf(action).some((name) => busy.has(name))) found.set(action.id, underWay)
   }
   for (const { id } of await takenEmails(state, definition, actions)) found.set(id, contactExists)
+  for (const [id, stale] of await takenSince(state, definition, actions, nowMs)) found.set(id, stale)
   for (const [entity, group] of Map.groupBy(actions, (action) => action.entity)) {
     const rows = await records.find(
       endOf(entity, 'dynamics'),

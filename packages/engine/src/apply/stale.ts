@@ -24,6 +24,18 @@ export const contactExists = stale(
   'Somebody made a contact with this e-mail after the plan; the next plan matches the two.',
 )
 
+/** Somebody has the key of a row that was to be made. */
+export const rowExists = stale(
+  'row-exists',
+  'Somebody made a row with this e-mail, or name, after the plan; the next plan matches the two.',
+)
+
+/** Somebody has the key of a record that was to go, and takes it over. */
+export const takenOver = stale(
+  'taken-over',
+  'Somebody else has its e-mail, or name, by now, and it stays for them; the next plan sees both.',
+)
+
 /** A tag that a contact was to get. */
 export const tagGone = stale(
   'tag-gone',
