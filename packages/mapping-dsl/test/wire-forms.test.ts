@@ -98,6 +98,14 @@ describe('values of D365', () => {
     expect(compiledPair('money', 'number').toActiveCampaign(value)).toEqual({ ok: true, value: sent })
   })
 
+  it.each(['dropdown', 'radio'] as const)('a text is the option of a %s in whatever case', (fieldType) => {
+    const pair = compiledPair('text', fieldType)
+    expect(pair.toActiveCampaign(' gold')).toEqual({ ok: true, value: 'Gold' })
+    expect(pair.equivalent(' gold', 'Gold')).toBe(true)
+    expect(pair.equivalent('gold', 'Silver')).toBe(false)
+    expect(compiledPair('text', 'text').equivalent('gold', 'Gold')).toBe(false)
+  })
+
   it('keep their order of options out of the comparison', () => {
     expect(compiledPair('choices', 'listbox').sameInDynamics('20, 10', '10,20')).toBe(true)
   })

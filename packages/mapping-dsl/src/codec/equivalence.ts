@@ -2,7 +2,7 @@ import type { ColumnType } from '../schema/column.ts'
 
 /** When two values of a column type count as the same, in words; `pair.ts` has it in code. */
 export const equivalences = {
-  text: 'equal after trimming, with line ends as `\\n`',
+  text: 'equal after trimming, with line ends as `\\n`; for fields of options, without regard to case',
   memo: 'equal after trimming, with line ends as `\\n`; in one-line fields, with runs of blanks as one blank',
   email: 'equal without regard to case and outer blanks',
   phone: 'equal without blanks, dots, hyphens, slashes and parentheses',

@@ -29,6 +29,7 @@ import {
   dayText,
   decimalText,
   emailText,
+  fold,
   instantText,
   labelsText,
   labelText,
@@ -42,6 +43,8 @@ const eqBy = <D>(key: (value: D) => string | number | boolean): Eq<D> => ({
 })
 
 const eqText = eqBy((text: string) => text.replaceAll('\r\n', '\n').trim())
+/** An option is written as the field has it, whatever the case of the text. */
+const eqOption = eqBy(fold)
 const eqOneLine = eqBy((text: string) => text.replaceAll(/\s+/g, ' ').trim())
 const eqEmail = eqBy((text: string) => text.trim().toLowerCase())
 const eqPhone = eqBy((text: string) => text.replaceAll(/[\s().\-/]/g, ''))
@@ -69,7 +72,11 @@ const build = ({ column, field, place, table, via }: Pair): Conversion => {
   switch (column.type) {
     case 'text':
     case 'url':
-      return conversion(textColumn(column), carried(plainText), eqText)
+      return conversion(
+        textColumn(column),
+        carried(plainText),
+        field.type === 'dropdown' || field.type === 'radio' ? eqOption : eqText,
+      )
     case 'memo':
       return field.type === 'textarea'
         ? conversion(textColumn(column), carried(plainText), eqText)
