@@ -91,6 +91,8 @@ export const createRowFor = (context: BatchContext, activeCampaign: ActiveCampai
     }
     const converted = field.toDynamics(source)
     if (converted.ok) writeDynamics(draft, field, source, null, converted.value, 'created')
+    // The row must be there first; then it is a change like any other.
+    else if (converted.code === 'not-writable') settleNow(draft, field, null, null)
     else holdBadValue(ledger, subject, field, 'activeCampaign', converted.message)
   }
   rememberConsent(draft, consentBase(context, {}))

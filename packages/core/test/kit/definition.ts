@@ -1,5 +1,6 @@
 import {
   type CompiledDefinition,
+  column,
   compileDefinition,
   extendSchema,
   type FieldMapping,
@@ -12,6 +13,7 @@ import {
 } from '@dynacamp/mapping-dsl'
 
 const schema = extendSchema(standardSchema, {
+  dynamics: { contacts: { new_reviews: column.wholeNumber({ access: 'update' }) } },
   activeCampaign: {
     contacts: {
       POSITION: field.text(),

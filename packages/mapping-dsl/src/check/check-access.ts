@@ -43,11 +43,11 @@ export const checkAccess = ({ mapping, column, direction, place }: MappedPair): 
       return [problemAt('read-only-column', `${place.path}.direction`, message)]
     }
     case 'create': {
-      const message = `\`${dynamics}\` is written when a row is created, and never after`
+      const message = `\`${dynamics}\` is written when a row is created, and never after: what changes in ActiveCampaign later is held`
       return [warningAt('create-only-column', place.path, message)]
     }
     case 'update': {
-      const message = `\`${dynamics}\` cannot be set when a row is created; it follows with the next change`
+      const message = `\`${dynamics}\` cannot be set when a row is created; it follows in the next plan`
       return place.entity.createInDynamics === 'never'
         ? []
         : [warningAt('update-only-column', place.path, message)]

@@ -16,6 +16,7 @@ export type ConversionCode =
   | 'out-of-range'
   | 'other-currency'
   | 'one-way'
+  | 'not-writable'
   | 'untransformable'
 
 /** A value that cannot be carried over, and why. Messages never quote the value of a sensitive field. */

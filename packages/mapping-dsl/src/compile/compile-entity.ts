@@ -36,6 +36,7 @@ import type {
 import { conflictOf } from './conflict-of.ts'
 import { relationReader, relationWriter } from './read-relation.ts'
 import { columnsToSelect, isReference, rowReader, rowWriter } from './read-row.ts'
+import { withinAccess } from './within-access.ts'
 
 /** What an entity is compiled from. */
 export interface EntitySource {
@@ -87,7 +88,7 @@ const compileField = (
       conflict: mapping.conflict ?? conflictOf(direction),
       blank: mapping.blank ?? source.definition.blank,
       sensitive: mapping.sensitive ?? false,
-      ...conversion,
+      ...withinAccess(conversion, column),
     },
   ]
 }

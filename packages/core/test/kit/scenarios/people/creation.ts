@@ -3,7 +3,7 @@ import { type ListStatus, marks } from '../../../../src/index.ts'
 import { contactsDefinition } from '../../definition.ts'
 import { putContact, putRow, type World } from '../../world.ts'
 import type { Scenario } from '../scenario.ts'
-import { ana, anaContact, inScope, list, out } from './people.ts'
+import { ana, anaContact, inScope, link, list, out } from './people.ts'
 
 const newsletter: ListStatus = { ...list('1', 'active'), name: 'Newsletter' }
 
@@ -18,6 +18,13 @@ const whoGetsMail = contactsDefinition({
   inboundScope: { status: { hasAny: ['active'] } },
   optOut: { direction: 'outbound' },
 })
+
+const toColumn = (column: string) =>
+  contactsDefinition({
+    createInDynamics: 'all',
+    optOut: { direction: 'outbound' },
+    fields: [map('emailaddress1', 'email'), { dynamics: column, activeCampaign: 'CHILDREN' }],
+  })
 
 /** Ana, whose tags nobody has read. */
 const untagged = (world: World): void => {
@@ -173,6 +180,29 @@ export const creation: readonly Scenario[] = [
     meaning: 'created: nothing depends on them',
     definition: contactsDefinition({ createInDynamics: 'all' }),
     arrange: untagged,
+  },
+  {
+    topic: 'Creation',
+    situation: 'It has a value for a column that D365 takes only once the row is there',
+    expected: ['create-dynamics-record'],
+    meaning: 'created without it; the next plan writes it',
+    definition: toColumn('new_reviews'),
+    arrange: (world) => putContact(world, '1', { ...anaContact, CHILDREN: '2' }),
+  },
+  {
+    topic: 'Creation',
+    situation: 'One for a column that D365 takes only with a new row changes later',
+    expected: ['hold bad-value'],
+    meaning: 'the field is held, as D365 would ignore it or refuse the row',
+    definition: toColumn('importsequencenumber'),
+    arrange: (world) => {
+      putRow(world, 'd1', ana)
+      putContact(world, '1', { ...anaContact, CHILDREN: '2' })
+      link(world, 'd1', '1', {
+        dynamics: { ...ana, importsequencenumber: null },
+        activeCampaign: anaContact,
+      })
+    },
   },
   {
     topic: 'Creation',
