@@ -113,6 +113,18 @@ describe('an import', () => {
     expect(requests).toHaveLength(1)
   })
 
+  test('of which a part is queued when the rest is refused has no certain outcome', async () => {
+    const bad = { success: 0, message: 'Not valid', failureReasons: [{ contact: 1, failureReason: 'Bad' }] }
+    const { client, requests } = scriptedService(
+      { status: 400, json: bad },
+      { json: { Success: 1, batchId: 'b' } },
+      { status: 402 },
+    )
+    const failure = await failureOf(client.imports.start(people(40)))
+    expect(failure).toMatchObject({ code: 'unknown-outcome', cause: { code: 'payment-required' } })
+    expect(bodiesOf(requests).map(({ emails }) => emails.length)).toEqual([40, 38, 1])
+  })
+
   test('tells contacts that failed later by their e-mail', async () => {
     const { client, simulator } = accountWithContacts(1)
     const list = String(simulator.insert('lists', { name: 'News' }).id)

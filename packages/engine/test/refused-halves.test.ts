@@ -1,8 +1,9 @@
 /** A call that carries many and is refused as a whole is sent again in halves. */
+import { defineSync, extendSchema, field, map, standardMappings } from '@dynacamp/mapping-dsl'
 import type { Fault } from '@dynacamp/simulators'
 import { describe, expect, test } from 'vitest'
-import { emails, peopled } from './support/peopled.ts'
-import { syncOnce, type TestWorld } from './support/world.ts'
+import { emails, idOf, peopled } from './support/peopled.ts'
+import { schema, syncOnce, type TestWorld } from './support/world.ts'
 
 type Service = Pick<TestWorld['dynamics'], 'faults' | 'calls'>
 
@@ -103,4 +104,24 @@ test('lost imports in a row end it', async () => {
   next(world.activeCampaign, 'import.start', [refused, refused, refused, lost, lost, refused, lost])
   const { outcomes } = await world.sync.apply(plan)
   expect(outcomes.filter(({ code }) => code === 'run-stopped')).toHaveLength(50)
+})
+
+test('of an import that takes several requests, nothing is sent again of which a part is queued', async () => {
+  const withNotes = extendSchema(schema, { activeCampaign: { contacts: { NOTES: field.textarea() } } })
+  const fields = [...standardMappings.contacts, map('description', 'NOTES')]
+  const definition = defineSync(withNotes, { contacts: { direction: 'outbound', fields } })
+  const world = peopled(120, { definition, schema: withNotes })
+  world.activeCampaign.defineField({ title: 'Notes', type: 'textarea', perstag: 'NOTES' })
+  for (let index = 1; index <= 120; index += 1)
+    world.dynamics.update('contact', idOf(index), { description: 'ž'.repeat(1900) })
+  const plan = await world.sync.plan()
+  next(world.activeCampaign, 'import.start', [null, { kind: 'status', status: 402 }])
+  const { outcomes } = await world.sync.apply(plan)
+  expect(callsOf(world.activeCampaign, 'import.start')).toBe(2)
+  const made = emails(world).length
+  expect(outcomes.filter(({ status }) => status === 'done')).toHaveLength(made)
+  expect(outcomes.filter(({ status }) => status === 'unknown')).toHaveLength(120 - made)
+  await world.sync.run()
+  expect(callsOf(world.activeCampaign, 'import.start')).toBe(3)
+  expect(emails(world)).toHaveLength(120)
 })

@@ -1,3 +1,4 @@
+import { type HttpError, isHttpError, isUnknownOutcomeError, UnknownOutcomeError } from '@dynacamp/http'
 import { z } from 'zod'
 import { type ApiCall, type CallOptions, type Connection, decode } from '../connection.ts'
 import { type ActiveCampaignError, isActiveCampaignError } from '../error.ts'
@@ -29,6 +30,8 @@ const queued = z.object({ batchId: id })
  * Sends contacts until each is queued or rejected by itself. The service queues nothing of a request with a bad contact in
  * it, and names the bad ones by their places. Whether it counts from 0 or from 1 is not documented, so the contact named and the
  * one before it are sent alone, and the others together. A refusal that names nobody concerns the request and is thrown.
+ *
+ * @throws UnknownOutcomeError when it comes after some of the contacts were queued
  */
 export async function deliver(
   to: ImportConnections,
@@ -47,14 +50,34 @@ export async function deliver(
     if (chunk.length === 1) return { batches: [], rejected: [rejection(suspect, error)] }
 
     const others = chunk.filter((each) => !suspects.includes(each))
-    const delivered: Delivered[] = [await deliver(to, others, frame, options)]
-    for (const each of suspects) delivered.push(await deliver(to, [each], frame, options))
+    const delivered: Delivered[] = []
+    try {
+      for (const part of [others, ...suspects.map((each) => [each])])
+        delivered.push(await deliver(to, part, frame, options))
+    } catch (met) {
+      const isPartQueued = delivered.some(({ batches }) => batches.length > 0)
+      throw isPartQueued && isHttpError(met) ? partlyQueued(met) : met
+    }
     return {
       batches: delivered.flatMap((part) => part.batches),
       rejected: delivered.flatMap((part) => part.rejected),
     }
   }
 }
+
+/** What was queued cannot be called back, and sent again it would be imported twice. */
+const partlyQueued = (cause: HttpError): UnknownOutcomeError =>
+  isUnknownOutcomeError(cause)
+    ? cause
+    : new UnknownOutcomeError(
+        'imports.start: some of the contacts are queued, the others met an error; see what became of the first before you send them again',
+        {
+          operation: 'imports.start',
+          method: 'POST',
+          ...(cause.status !== undefined && { status: cause.status }),
+        },
+        { cause },
+      )
 
 async function post(
   to: ImportConnections,

@@ -25,8 +25,9 @@ const resultOf = async (
     const { done, batches: results } = await activeCampaign.imports.status(handle, { signal })
     return done ? { batchIds, failed: results.flatMap(({ failedEmails }) => failedEmails) } : undefined
   } catch (error) {
-    // The service knows nothing of this batch any more: what became of it shows in the contacts.
-    if (isActiveCampaignError(error) && error.status === 400) return { batchIds: null, failed: [] }
+    // The service knows nothing of this batch any more: what became of it shows in the contacts. Its limits have the same status.
+    const isUnknown = isActiveCampaignError(error) && error.status === 400 && error.code !== 'rate-limited'
+    if (isUnknown) return { batchIds: null, failed: [] }
     throw error
   }
 }

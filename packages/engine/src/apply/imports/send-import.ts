@@ -1,6 +1,6 @@
 import type { ImportHandle, ImportRejection } from '@dynacamp/activecampaign-client'
 import type { Action } from '@dynacamp/core'
-import { isHttpError } from '@dynacamp/http'
+import { type HttpError, isHttpError, UnknownOutcomeError } from '@dynacamp/http'
 import { inState } from '../../context.ts'
 import type { ContactImport } from '../../state/import-state.ts'
 import { type ApplyRun, isStale, stillAdmitted } from '../apply-run.ts'
@@ -31,6 +31,14 @@ const rejected = (action: Action, { messages }: ImportRejection): ActionOutcome 
   }),
   remedy: 'hold',
 })
+
+/** What the first requests of an import have brought is queued, whatever the next one met. */
+const partlyQueued = (cause: HttpError): UnknownOutcomeError =>
+  new UnknownOutcomeError(
+    `A part of the import is queued; the rest met: ${cause.message}`,
+    { operation: cause.operation },
+    { cause },
+  )
 
 /** The call came through. What the service took is under way; what it named as bad has ended. */
 const noteTaken = async (
@@ -125,19 +133,24 @@ const send = async (run: ApplyRun, wanted: readonly Sending[]): Promise<void> =>
     actions: sendings.map(({ remembered }) => remembered),
   }
   await inState(context, ({ imports }) => imports.save(contactImport))
+  let isPartQueued = false
   try {
     const contacts = sendings.map(({ contact }) => contact)
     const handle = await activeCampaign.imports.start(contacts, {
       signal,
       excludeAutomations: isHeldBack(context, first.action),
+      onProgress: ({ batches }) => {
+        isPartQueued = batches.length > 0
+      },
     })
     await noteTaken(run, contactImport, sendings, handle)
   } catch (error) {
     if (!isHttpError(error)) throw error
-    if (!isUnclear(error)) return afterRefusal(run, contactImport, sendings, error)
-    // Nobody knows whether it was taken: the import stays open, and is looked up before anything is repeated.
+    if (!isUnclear(error) && !isPartQueued) return afterRefusal(run, contactImport, sendings, error)
+    // Nobody knows what of it was taken: the import stays open, and is looked up before anything is repeated.
     const actions = sendings.map(({ action }) => action)
-    for (const outcome of outcomesOfError(run, actions, error)) run.end(outcome)
+    const unclear = isUnclear(error) ? error : partlyQueued(error)
+    for (const outcome of outcomesOfError(run, actions, unclear)) run.end(outcome)
   }
 }
 
