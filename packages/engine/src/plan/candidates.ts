@@ -6,7 +6,7 @@ import { heritageOf } from './succession.ts'
 import { toActiveCampaignObservation, toDynamicsObservation, toLink } from './to-observation.ts'
 
 /** Entities of D365 that end in the same kind of ActiveCampaign record, and so compete for its keys. */
-const rivals = (definition: CompiledDefinition, entity: EntityName): readonly EntityName[] =>
+export const rivals = (definition: CompiledDefinition, entity: EntityName): readonly EntityName[] =>
   definition.entities
     .map((other) => other.entity)
     .filter((other) => endOf(other, 'activeCampaign').entity === endOf(entity, 'activeCampaign').entity)

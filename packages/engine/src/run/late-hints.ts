@@ -1,6 +1,7 @@
 import type { ApplyContext } from '../apply/apply-context.ts'
 import { readState } from '../context.ts'
 import { type HeldLease, withLease } from '../lease/with-lease.ts'
+import { isReadingContacts } from '../observe/contact-place.ts'
 import { isObservedFor } from '../observe/remember-definition.ts'
 import type { SyncParts } from '../parts.ts'
 import { planSettings } from '../plan/plan-settings.ts'
@@ -28,6 +29,7 @@ const takeNow = async (parts: SyncParts, held: HeldLease, options: LateOptions):
       (await isObservedFor(transaction, definition)) &&
       !(await isOff(transaction)) &&
       !(await wasReadWithoutFields(transaction)) &&
+      !(await isReadingContacts(transaction)) &&
       (await transaction.hints.count()) > 0,
     initial: await initialEntities(transaction, definition),
   }))

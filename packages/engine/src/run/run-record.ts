@@ -2,6 +2,8 @@ import type { ApplyContext } from '../apply/apply-context.ts'
 import { inState, readState } from '../context.ts'
 import { EntitiesUnreadError } from '../errors/entities-unread-error.ts'
 import { type HeldLease, withLease } from '../lease/with-lease.ts'
+import { isReadingContacts } from '../observe/contact-place.ts'
+import { peopleIn } from '../observe/read-or-note.ts'
 import { isObservedFor } from '../observe/remember-definition.ts'
 import type { SyncParts } from '../parts.ts'
 import { planSettings } from '../plan/plan-settings.ts'
@@ -36,12 +38,15 @@ const syncNow = async (
   const { definition, store, tenant } = parts
   const state = { store, tenant, fence: held.fence }
   // Before everything was read once, a record cannot be told from one that the other side has already.
-  const { observed, initial } = await readState(state, async (transaction) => ({
+  const { observed, initial, halfRead } = await readState(state, async (transaction) => ({
     observed: await isObservedFor(transaction, definition),
     initial: await initialEntities(transaction, definition),
+    halfRead: await isReadingContacts(transaction),
   }))
   const own = entitiesOf(definition, record)
   if (!observed || own.some(({ entity }) => initial.has(entity))) return queued
+  // Contacts that an interrupted reading has listed may lack what people are matched by: the run that goes on with it takes this one.
+  if (halfRead && own.some(({ entity }) => peopleIn(definition).entities.includes(entity))) return queued
   const opened = await openBetweenRuns(parts, held, options)
   // The next run that can read it takes it.
   if (own.length > 0 && own.every(({ entity }) => opened.unread.has(entity))) return queued

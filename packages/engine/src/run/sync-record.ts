@@ -1,11 +1,16 @@
-import type { Plan, PlanSettings } from '@dynacamp/core'
+import type { ActionKind, Plan, PlanSettings } from '@dynacamp/core'
+import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import type { ApplyContext } from '../apply/apply-context.ts'
 import type { ActionOutcome } from '../apply/outcome.ts'
 import { inState } from '../context.ts'
+import { observeDynamics } from '../observe/observe-dynamics.ts'
+import { readLateOrNote } from '../observe/read-or-note.ts'
 import { readRecord } from '../observe/read-record.ts'
+import { rivals } from '../plan/candidates.ts'
+import type { Batch } from '../plan/dirty-batches.ts'
 import { planOrNote } from '../plan/plan-or-note.ts'
 import { rememberQuietPairs } from '../plan/quiet-pairs.ts'
-import { recordBatches } from '../plan/record-batches.ts'
+import { entitiesOf, recordBatches } from '../plan/record-batches.ts'
 import { touchOpportunities } from '../plan/touch-opportunities.ts'
 import { setAsideOfInputs } from '../set-aside/leave-out.ts'
 import { endId, endOf } from '../state/ends.ts'
@@ -38,14 +43,61 @@ const readWithLinks = async (context: ApplyContext, name: RecordName): Promise<v
     await readRecord(context, { ...endOf(link.entity, other), id: endId(link, other) })
 }
 
+/** Of a contact or an account that is gone, only a reading shows whether another one stands in for it. */
+const endsOfRows: readonly ActionKind[] = ['delete-dynamics-record', 'deactivate-dynamics-record']
+
 /** One record trips no limit of deletes, and a thousand hints would delete a thousand: the next run measures them together. */
-const isForTheRun = ({ guards }: Plan): boolean =>
+const isForTheRun = ({ actions, guards }: Plan): boolean =>
+  actions.some(({ kind }) => endsOfRows.includes(kind)) ||
   guards.some(({ guard, actual, tripped }) => tripped || (guard !== 'changed-share' && actual > 0))
+
+/** What becomes of a linked pair hangs on nobody else; all other actions hang on who else there is in D365. */
+const hangsOnOthers = ({ actions }: Plan): boolean => actions.some(({ kind }) => !kind.startsWith('update-'))
+
+/** A plan of one record for one entity, and what it was made from. */
+interface PlannedRecord {
+  readonly plan: Plan
+  readonly batch: Batch
+}
+
+const planNow = async (
+  context: ApplyContext,
+  settings: PlanSettings,
+  name: RecordName,
+  entity: CompiledEntity,
+): Promise<PlannedRecord | undefined> => {
+  const batches = await inState(context, (state) => recordBatches(state, context.definition, name))
+  const own = batches.find((one) => one.entity.entity === entity.entity)
+  const planned = own && (await planOrNote(context, entity, own.batch, settings))
+  return own && planned && { plan: planned.plan, batch: own.batch }
+}
+
+/**
+ * Plans one record. What it would make, link, hand over or take leave of is planned once more after a look at what has changed in D365
+ * since the last reading, a call for each table: the row that a contact asks for may be there by now, and so may the one that another
+ * row was merged into, or a lead became.
+ */
+const planRecord = async (
+  context: ApplyContext,
+  settings: PlanSettings,
+  name: RecordName,
+  entity: CompiledEntity,
+): Promise<PlannedRecord | undefined> => {
+  const first = await planNow(context, settings, name, entity)
+  if (first === undefined || entity.object !== undefined || !hangsOnOthers(first.plan)) return first
+  const { definition, unread } = context
+  for (const rival of definition.entities) {
+    if (!rivals(definition, entity.entity).includes(rival.entity)) continue
+    const part = { side: 'dynamics', entities: [rival.entity] } as const
+    await readLateOrNote(context, part, () => observeDynamics(context, rival))
+  }
+  return unread.has(entity.entity) ? undefined : planNow(context, settings, name, entity)
+}
 
 /**
  * Reads one record and what it is linked to, plans it and applies the plan at once. One that is set aside is tried again: somebody
  * has just said that it changed. A plan that trips a guard, or deletes or unsubscribes where a guard limits that, is left to the next
- * run, which measures the whole.
+ * run, which measures the whole; so is one that deletes or deactivates a row.
  */
 export const syncRecord = async (
   context: ApplyContext,
@@ -54,12 +106,11 @@ export const syncRecord = async (
 ): Promise<readonly SyncedRecord[]> => {
   await readWithLinks(context, name)
   const synced: SyncedRecord[] = []
-  const batches = await inState(context, (state) => recordBatches(state, context.definition, name))
-  for (const { entity, batch } of batches) {
+  for (const entity of entitiesOf(context.definition, name)) {
     if (context.unread.has(entity.entity)) continue
-    const planned = await planOrNote(context, entity, batch, settings)
+    const planned = await planRecord(context, settings, name, entity)
     if (planned === undefined) continue
-    const { plan } = planned
+    const { plan, batch } = planned
     await inState(context, async (state) => {
       await rememberQuietPairs(state, entity, batch.records, plan)
       await touchOpportunities(state, context.definition, entity.entity, batch.records)

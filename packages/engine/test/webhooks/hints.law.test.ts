@@ -21,7 +21,7 @@ type Step =
   | { readonly kind: 'dynamics'; readonly person: number; readonly column: 'firstname' | 'jobtitle' }
   | { readonly kind: 'dynamics-email'; readonly person: number }
   | { readonly kind: 'active-campaign'; readonly person: number; readonly field: 'lastName' | 'CITY' }
-  | { readonly kind: 'create' | 'tagged' | 'run' }
+  | { readonly kind: 'create' | 'tagged' | 'met' | 'run' }
   | { readonly kind: 'delete'; readonly person: number }
   /** Webhooks arrive: of those not yet delivered, in this order; a doubled index arrives twice, a missing one never. */
   | { readonly kind: 'hints'; readonly picks: readonly number[] }
@@ -50,6 +50,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ kind: fc.constantFrom('create' as const, 'tagged' as const, 'run' as const) }),
   },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('met' as const) }) },
   fc.record({ kind: fc.constant('delete' as const), person }),
   {
     weight: 4,
@@ -92,7 +93,8 @@ const play = async (history: readonly Step[], withHints: boolean) => {
     (email) => activeCampaign.contacts().find((contact) => contact.email === email)?.id ?? '',
   )
   const gone = new Set<number>()
-  const seen = { dynamics: 0, activeCampaign: 0 }
+  // Those of the first people and their sync would leave few picks for the history.
+  const seen = { dynamics: dynamics.deliveries.length, activeCampaign: activeCampaign.deliveries.length }
   const statuses: number[] = []
 
   const deliver = async (picks: readonly number[]): Promise<void> => {
@@ -132,7 +134,12 @@ const play = async (history: readonly Step[], withHints: boolean) => {
         lastName: value,
         tags: ['[D365: Contact]'],
       })
-    else if (kind === 'delete') {
+    else if (kind === 'met') {
+      // One person whom people on both sides make, before anybody looks.
+      const email = `met${index}@example.com`
+      dynamics.insert('contact', { emailaddress1: email, lastname: value })
+      activeCampaign.insertContact({ email, lastName: value, tags: ['[D365: Contact]'] })
+    } else if (kind === 'delete') {
       // What was changed and is deleted before anybody looked would be a passing state.
       await sync.run()
       dynamics.remove('contact', guid(target))
