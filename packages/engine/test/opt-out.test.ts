@@ -89,6 +89,28 @@ describe('from ActiveCampaign to D365', () => {
     await expectQuiet(world)
   })
 
+  test.each([false, true])(
+    'who signs up and leaves while contacts are read is opted out; full: %s',
+    async (full) => {
+      const world = await withLists({}, 1)
+      const eve = '22222222-2222-4222-8222-222222222222'
+      // Between the list of contacts and the look at who is off a list.
+      const signUpAndLeave = () => {
+        const { id } = world.activeCampaign.insertContact({ email: 'eve@example.com', firstName: 'Eve' })
+        world.activeCampaign.insert('contactLists', { contact: id, list: world.news, status: '2' })
+      }
+      world.activeCampaign.faults.next(
+        { kind: 'meanwhile', run: signUpAndLeave },
+        { method: 'GET', url: /\/lists\b/ },
+      )
+      await world.sync.run({ full })
+      world.dynamics.insert('contact', { contactid: eve, emailaddress1: 'eve@example.com', firstname: 'Eve' })
+      await world.sync.run()
+      expect(world.dynamics.row('contact', eve)?.donotbulkemail).toBe(true)
+      await expectQuiet(world)
+    },
+  )
+
   test('only the lists that take part count', async () => {
     const world = await withLists({ lists: ['2'] })
     world.activeCampaign.unsubscribe(world.contact, world.news)

@@ -1,7 +1,7 @@
 import type { CompiledDefinition } from '@dynacamp/mapping-dsl'
 import { inState, type SyncContext } from '../context.ts'
 import { fromText } from '../state/json.ts'
-import type { StateTransaction } from '../state/state-store.ts'
+import type { StateTransaction, StoredRecord } from '../state/state-store.ts'
 import { askForLists } from './asked-lists.ts'
 import { contactKind } from './contact-record.ts'
 import { listNames } from './memberships.ts'
@@ -40,15 +40,13 @@ const savePlace = ({ cursors }: StateTransaction, place: Place): Promise<void> =
 export const beginOptOutsAnew = ({ cursors }: StateTransaction): Promise<void> => cursors.set(placeName, '')
 
 /** Whose stored lists do not say yet what the service says. */
-const notYetKnown = async (
-  { records }: StateTransaction,
-  ids: readonly string[],
-  list: string,
-  status: OffList,
-): Promise<readonly string[]> =>
-  (await records.find(contactKind, ids))
+const notYetKnown = (contacts: readonly StoredRecord[], list: string, status: OffList): readonly string[] =>
+  contacts
     .filter(({ lists = [] }) => !lists.some((known) => known.id === list && known.status === status))
     .map(({ id }) => id)
+
+/** A count that no answer tells: the next reading looks who it is, whatever has moved. */
+const uncounted = ''
 
 /** Asks for the lists of who is off this one, as far as that is news. */
 const readOneList = async (
@@ -73,9 +71,14 @@ const readOneList = async (
     isFront = false
     const next = page.continuationToken
     const ids = page.rows.map(({ id }) => id)
-    await inState(context, async (state) => {
-      await askForLists(state, full ? ids : await notYetKnown(state, ids, list, status))
-      if (next !== undefined) await savePlace(state, { read, count, continuationToken: next, of: name })
+    count = await inState(context, async (state) => {
+      const contacts = await state.records.find(contactKind, ids)
+      // Who came after contacts were listed is listed by the next reading, and nobody can be told of their lists before.
+      const counted = contacts.length < ids.length ? uncounted : count
+      await askForLists(state, full ? ids : notYetKnown(contacts, list, status))
+      if (next !== undefined)
+        await savePlace(state, { read, count: counted, continuationToken: next, of: name })
+      return counted
     })
     if (next !== undefined) await context.boundary()
   }
