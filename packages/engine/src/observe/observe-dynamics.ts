@@ -5,6 +5,7 @@ import { inState, type SyncContext } from '../context.ts'
 import { UnreadableAnswerError } from '../errors/unreadable-answer-error.ts'
 import type { StateTransaction } from '../state/state-store.ts'
 import { generationOf, nextGeneration, removeUnseen } from './generation.ts'
+import { restoredAmong } from './restored-rows.ts'
 import { columnsRead, rowKind, rowRecord } from './row-record.ts'
 import { tableOf } from './tables.ts'
 
@@ -67,10 +68,15 @@ const follow = async (
       if (link !== undefined) await cursors.set(cursorName(entity), link)
     }
     const endsFull = link !== undefined && deltaLink === null
+    const seen = rows.map((row) => rowRecord(entity, row))
+    const restored = await restoredAmong(context, entity, { deleted, seen })
+    const isThere = new Set(restored.map(({ id }) => id))
     await inState(context, async (state) => {
-      const seen = rows.map((row) => rowRecord(entity, row))
-      await state.records.save(seen, { generation, pending: false })
-      await state.records.remove(kind, deleted)
+      await state.records.save([...seen, ...restored], { generation, pending: false })
+      await state.records.remove(
+        kind,
+        deleted.filter((id) => !isThere.has(id)),
+      )
       if (!endsFull) await keepPlace(state)
     })
     if (endsFull) {

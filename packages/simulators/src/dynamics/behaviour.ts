@@ -23,6 +23,8 @@ export interface DynamicsBehaviour {
   readonly unknownSetStatus: 404 | 400
   /** Most rows of a page, whatever is asked for. Default 5000, as documented; a small one makes paging happen with few rows. */
   readonly pageLimit: number
+  /** What the feed tells of a row that was deleted and restored since the delta link. Default `row-and-deletion`, the deletion last. */
+  readonly restoredRow: 'row-and-deletion' | 'row'
   /** Where a 429 strikes a `$batch`: default `whole`, the batch is refused before it starts. */
   readonly batchThrottling: 'whole' | 'parts'
 }
@@ -38,5 +40,6 @@ export const defaultBehaviour: DynamicsBehaviour = {
   duplicateStatus: 412,
   unknownSetStatus: 404,
   pageLimit: 5000,
+  restoredRow: 'row-and-deletion',
   batchThrottling: 'whole',
 }

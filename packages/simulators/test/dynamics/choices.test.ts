@@ -24,6 +24,24 @@ test.each([
   expect(code(await call('GET', start.json['@odata.deltaLink']))).toEqual([status, '0x80044352'])
 })
 
+test.each([
+  [{}, ['row', 'deletion']],
+  [{ restoredRow: 'row' }, ['row']],
+] as const)('of a row that was deleted and restored the feed tells by %j: %j', async (behaviour, told) => {
+  const simulator = environment(behaviour)
+  const contactid = simulator.insert('contact', { lastname: 'Ek' })
+  const call = await connect(simulator)
+  const start = await call('GET', 'contacts?$select=lastname', undefined, { prefer: 'odata.track-changes' })
+  simulator.remove('contact', contactid)
+  simulator.insert('contact', { contactid, lastname: 'Ek' })
+  const { json } = await call('GET', start.json['@odata.deltaLink'])
+  const kinds = json.value.map(({ reason }: { reason?: string }) =>
+    reason === undefined ? 'row' : 'deletion',
+  )
+  expect(kinds).toEqual(told)
+  expect((await call('GET', json['@odata.deltaLink'])).json.value).toEqual([])
+})
+
 test('a table without change tracking refuses it', async () => {
   const simulator = environment()
   simulator.trackChanges('campaign', false)

@@ -356,6 +356,17 @@ const changeset = (...parts: string[]): string =>
   `Content-Type: multipart/mixed;boundary=c\r\n\r\n${parts.map((part) => `--c\r\n${part}`).join('')}--c--\r\n`
 const multipart = { 'content-type': 'multipart/mixed;boundary="b"' }
 
+test('a deletion that was rolled back is told by no round', async () => {
+  const { call, simulator } = await world()
+  const contactid = simulator.insert('contact', { lastname: 'Ek' })
+  const start = await call('GET', 'contacts?$select=lastname', undefined, { prefer: 'odata.track-changes' })
+  const refused = post('contacts', { lastname: 'x'.repeat(51) })
+  const remove = `DELETE /api/data/v9.2/contacts(${contactid}) HTTP/1.1\r\n\r\n`
+  await call('POST', '$batch', batch(changeset(operation(remove, 1), operation(refused, 2))), multipart)
+  expect(simulator.row('contact', contactid)).toBeDefined()
+  expect((await call('GET', start.json['@odata.deltaLink'])).json.value).toEqual([])
+})
+
 test('trap 17: batches need CRLF, changesets need Content-ID, and the first failure ends them', async () => {
   const { call, simulator } = await world()
   const good = operation(post('contacts', { lastname: 'Good' }))

@@ -144,7 +144,10 @@ export function readChanges(call: Call, table: Table): Answer {
   const [, phase = 'rows', after = '0', end = String(store.version)] =
     roundCookie.exec(call.options.$skiptoken ?? '') ?? []
   const until = Number(end)
-  const { rows, deleted } = store.table(table.logicalName).changesSince(token.version)
+  const stored = store.table(table.logicalName)
+  const { rows, deleted: tombstones } = stored.changesSince(token.version)
+  const tellsBoth = call.environment.behaviour.restoredRow === 'row-and-deletion'
+  const deleted = tombstones.filter(({ id }) => tellsBoth || stored.get(id) === undefined)
   const present = rowPresenter(call, table)
   const items: readonly Item[] = [
     ...rows.map((row) => ({

@@ -56,7 +56,7 @@ export interface TableStore {
   restore(id: string, row: Row | undefined): void
   /** Ids of the rows whose `property` holds this text, case not counting; the property is indexed from then on. */
   matching(property: string, text: string): readonly string[]
-  /** What is newer than `version`: rows and ids of deleted rows, each in the order of their versions. */
+  /** What is newer than `version`: rows and ids of deleted rows, each in the order of their versions. A row that was restored is in both. */
   changesSince(version: number): { readonly rows: readonly Row[]; readonly deleted: readonly Change[] }
 }
 
@@ -124,11 +124,13 @@ export function createTableStore(versionOf: (row: Row) => number): TableStore {
     },
     put(id, row, version) {
       if (row === undefined) tombstones.set(id, version)
-      else tombstones.delete(id)
       changes.push({ version, id })
       set(id, row)
     },
-    restore: set,
+    restore(id, row) {
+      if (row !== undefined) tombstones.delete(id)
+      set(id, row)
+    },
     matching(property, text) {
       let index = indexes.get(property)
       if (index === undefined) {
@@ -145,7 +147,7 @@ export function createTableStore(versionOf: (row: Row) => number): TableStore {
         const row = rows.get(change.id)
         // Only the newest change of a row counts: an older one, or one that was rolled back, has another version.
         if (row !== undefined && versionOf(row) === change.version) found.push(row)
-        else if (row === undefined && tombstones.get(change.id) === change.version) deleted.push(change)
+        else if (tombstones.get(change.id) === change.version) deleted.push(change)
       }
       return { rows: found, deleted }
     },
