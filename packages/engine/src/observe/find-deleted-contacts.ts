@@ -38,7 +38,9 @@ export const findDeletedContacts = async (context: SyncContext): Promise<void> =
   const { activeCampaign, clock, progress, signal } = context
   const before = await lastLook(context)
   const begun = before?.afterId ?? null
-  if (begun === null && before?.endedAtMs != null && clock.now() - before.endedAtMs < everyMs) return
+  // A time that is still to come was told by a clock that was wrong, and says nothing.
+  if (begun === null && before?.endedAtMs != null && Math.abs(clock.now() - before.endedAtMs) < everyMs)
+    return
   const generation = await inState(context, (state) =>
     begun === null ? nextGeneration(state, contactKind) : generationOf(state, contactKind),
   )

@@ -47,7 +47,8 @@ export const observe = async (
   const accounts = definition.entities.find(({ entity }) => entity === 'accounts')
   const companies = { entities: ['accounts'], side: 'activeCampaign' } as const
   const people = peopleIn(definition)
-  // A full reading that was refused is still to come: changes alone do not show all of accounts that flow outbound only, nor of lists.
+  // A full reading that was refused is still to come: changes alone do not show all of accounts that flow outbound only, of lists, nor of
+  // records of the custom object.
   const isFullOf = (names: readonly EntityName[]): boolean =>
     full || before.some(({ side, entity }) => side === 'activeCampaign' && names.includes(entity))
   const hasAccounts =
@@ -77,7 +78,7 @@ export const observe = async (
     const part = { entities: [entity.entity], side: 'activeCampaign' } as const
     await readOrNote(context, unread, part, async () => {
       await observeObject(context, entity, { full })
-      await once(context, 'records', () => observeRecords(context, entity, { full }))
+      await once(context, 'records', () => observeRecords(context, entity, { full: isFullOf(part.entities) }))
     })
   }
   await touchAsked(context)
