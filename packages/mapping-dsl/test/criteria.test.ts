@@ -13,6 +13,7 @@ const schema = defineSchema({
       createdon: column.dateTime(),
       donotemail: column.boolean(),
       parentcustomerid: column.lookup(['account']),
+      contactid: column.uniqueId(),
     },
   },
   activeCampaign: {
@@ -70,6 +71,17 @@ describe('criteria on rows of D365', () => {
         '((not (donotemail eq true) or donotemail eq null) and (not (annualincome gt 100) or annualincome eq null))',
     })
     expect(where.sentence).toBe('contacts where donotemail is not yes and annualincome is not more than 100')
+  })
+
+  it('compare the id of the row itself', () => {
+    const id = '7d0c7cd2-9a5c-4f6e-8f0e-2f6f1a1f0a01'
+    const others = criteria.dynamics(schema, 'contacts', { contactid: { notIn: [id.toUpperCase()] } })
+    expect(others.odata(now)).toEqual({
+      ok: true,
+      filter: `(not (contactid eq ${id}) or contactid eq null)`,
+    })
+    expect(others.test({ contactid: id })).toBe(false)
+    expect(others.test({ contactid: '7d0c7cd2-9a5c-4f6e-8f0e-2f6f1a1f0a02' })).toBe(true)
   })
 
   it('compare lookups by id', () => {

@@ -32,6 +32,7 @@ const schema = defineSchema({
       lastonholdtime: column.dateTime(),
       new_interests: column.choices({ 10: 'Sailing', 20: 'Chess', 30: 'Opera' }),
       parentcustomerid: column.lookup(['account']),
+      contactid: column.uniqueId(),
     },
   },
   activeCampaign: { contacts: {} },
@@ -153,8 +154,18 @@ const span = fc
   )
   .map(([operator, unit, amount]) => ({ [operator]: { [unit]: amount } }))
 
-const condition = (accounts: readonly string[]): fc.Arbitrary<Where<Contacts>> =>
+const condition = (accounts: readonly string[], ids: readonly string[]): fc.Arbitrary<Where<Contacts>> =>
   fc.oneof(
+    fc.record({
+      contactid: fc.oneof(
+        fc.constantFrom(...ids),
+        fc
+          .constantFrom('in', 'notIn')
+          .chain((operator) =>
+            fc.subarray([...ids], { minLength: 1, maxLength: 5 }).map((list) => ({ [operator]: list })),
+          ),
+      ),
+    }),
     fc.record({ lastname: textCondition }),
     fc.record({ description: textCondition }),
     fc.record({ emailaddress1: textCondition }),
@@ -184,11 +195,11 @@ const condition = (accounts: readonly string[]): fc.Arbitrary<Where<Contacts>> =
     }),
   )
 
-const where = (accounts: readonly string[]): fc.Arbitrary<Where<Contacts>> =>
+const where = (accounts: readonly string[], ids: readonly string[]): fc.Arbitrary<Where<Contacts>> =>
   fc.letrec<{ node: Where<Contacts> }>((tie) => ({
     node: fc.oneof(
       { depthSize: 'small', withCrossShrink: true },
-      condition(accounts),
+      condition(accounts, ids),
       fc.record({ NOT: tie('node') }),
       fc.record({ OR: fc.array(tie('node'), { minLength: 1, maxLength: 3 }) }),
       fc.record({ AND: fc.array(tie('node'), { minLength: 1, maxLength: 3 }) }),
@@ -205,7 +216,10 @@ describe.each([true, false])(
       const all = await Array.fromAsync(contacts.list())
       expect(all).toHaveLength(60)
       await asyncLaw(
-        where(accounts),
+        where(
+          accounts,
+          all.map(({ contactid }) => String(contactid)),
+        ),
         async (conditions) => {
           const compiled = criteria.dynamics(schema, 'contacts', conditions)
           const odata = compiled.odata(now)

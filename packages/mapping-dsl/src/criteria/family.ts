@@ -47,7 +47,7 @@ export const families = {
   datetime: 'instant',
   lookup: 'reference',
   owner: 'reference',
-  uniqueId: 'reference',
+  uniqueId: 'id',
 } as const satisfies Readonly<Record<Subject['type'], string>>
 
 export type Family = (typeof families)[keyof typeof families]
@@ -74,6 +74,7 @@ export const operators = {
   day: ['equals', 'not', 'isSet', ...time],
   instant: ['isSet', ...time],
   reference: equality,
+  id: equality,
 } as const satisfies Readonly<Record<Family, readonly string[]>>
 
 export type Operator = (typeof operators)[Family][number]

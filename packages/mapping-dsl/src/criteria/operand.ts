@@ -65,6 +65,7 @@ export const readOperand = (subject: Subject, raw: unknown): ReadOperand => {
         : bad('expects a date and time with an offset, such as 2026-11-23T10:00:00Z')
     }
     case 'reference':
+    case 'id':
       return typeof raw === 'string' && guid.test(raw) ? good(raw.toLowerCase()) : bad('expects an id (GUID)')
   }
 }

@@ -37,6 +37,7 @@ const comparable: Readonly<Record<Family, (value: FieldValue) => Comparable | un
     return instant._tag === 'Right' ? instant.right : undefined
   },
   reference: (value) => textOf(value).toLowerCase(),
+  id: (value) => textOf(value).toLowerCase(),
 }
 
 /** The wanted side of a comparison, in the form that {@link comparable} gives a record's value. */

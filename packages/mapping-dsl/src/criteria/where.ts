@@ -72,6 +72,7 @@ type Conditions<Label> = {
   readonly day: string | null | DayOperators
   readonly instant: null | TimeOperators
   readonly reference: string | null | Equality<string>
+  readonly id: string | null | Equality<string>
 }
 
 /** What can be said about a column or field of this type. */
