@@ -19,13 +19,17 @@ const inbound = (loss: string) => ({ flow: 'inbound', loss }) as const
 const exact = { flow: 'bidirectional' } as const satisfies Compatible
 
 const onlyOptions = both('A text that is none of the options is held.')
-const label = 'The label is written; renaming it in Dynamics 365 changes it here.'
+const label =
+  'The label is written. Renaming what it refers to changes no row: a full read sees the new label, or the row’s next change.'
+const optionLabel =
+  'The label is written, as the schema has it. A new label goes over when the column’s value changes.'
 
 const numbers = { text: exact, hidden: exact, number: exact, textarea: exact } as const
 const money = both('The amount is carried, its currency is not.')
 const options = { text: exact, textarea: exact, hidden: exact, dropdown: exact, radio: exact } as const
 const joined = outbound('The labels are joined with "; " and are not read back.')
 const onlyLabel = outbound(label)
+const onlyOptionLabel = outbound(optionLabel)
 const oneLine = outbound('Line breaks become blanks; more than 255 characters are held.')
 const texts = {
   text: exact,
@@ -73,8 +77,18 @@ export const compatibility = {
     textarea: joined,
     hidden: joined,
   },
-  state: { text: onlyLabel, hidden: onlyLabel, dropdown: onlyLabel, radio: onlyLabel },
-  status: { text: onlyLabel, hidden: onlyLabel, dropdown: onlyLabel, radio: onlyLabel },
+  state: {
+    text: onlyOptionLabel,
+    hidden: onlyOptionLabel,
+    dropdown: onlyOptionLabel,
+    radio: onlyOptionLabel,
+  },
+  status: {
+    text: onlyOptionLabel,
+    hidden: onlyOptionLabel,
+    dropdown: onlyOptionLabel,
+    radio: onlyOptionLabel,
+  },
   dateOnly: { date: exact, text: exact, hidden: exact },
   dateTime: {
     datetime: exact,
