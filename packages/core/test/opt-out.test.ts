@@ -1,6 +1,13 @@
 import { compileDefinition, type Fields, map, standardSchema } from '@dynacamp/mapping-dsl'
 import { expect, test } from 'vitest'
-import { type ListStatus, linkIdFor, mergePlans, planBatch, serialisePlan } from '../src/index.ts'
+import {
+  type ListStatus,
+  linkIdFor,
+  mergePlans,
+  planBatch,
+  serialisePlan,
+  withoutOwnUnsubscribe,
+} from '../src/index.ts'
 import { applyPlan } from './kit/apply-plan.ts'
 import { contactsDefinition } from './kit/definition.ts'
 import { inputOf, planWorld } from './kit/plan-world.ts'
@@ -139,4 +146,17 @@ test('a row that is paired with its contact opts it out once', () => {
     'link-records',
     'unsubscribe-active-campaign-contact',
   ])
+})
+
+test('a list that the contact is on again is no longer one that the sync took it off, confirmed or not', () => {
+  const remembering = (lists: string) => ({
+    dynamics: { donotbulkemail: true },
+    activeCampaign: { email: 'ana@example.com', 'lists:unsubscribed': lists },
+  })
+  expect(withoutOwnUnsubscribe(remembering('1,12,2:unconfirmed'), '1')).toEqual(
+    remembering('12,2:unconfirmed'),
+  )
+  expect(withoutOwnUnsubscribe(remembering('1,12,2:unconfirmed'), '2')).toEqual(remembering('1,12'))
+  const none = { dynamics: {}, activeCampaign: { email: 'ana@example.com' } }
+  expect(withoutOwnUnsubscribe(none, '1')).toBe(none)
 })

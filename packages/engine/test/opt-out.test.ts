@@ -361,3 +361,26 @@ test('a later page that counts as many as were off the list before does not end 
   const optedOut = world.dynamics.rows('contact').filter(({ donotbulkemail }) => donotbulkemail === true)
   expect(optedOut).toHaveLength(4)
 })
+
+test('a list that a person was put back on is theirs, although the next list refuses them again and again', async () => {
+  const world = await withLists({ resubscribe })
+  const { contact, news, offers } = world
+  const lists = () => world.activeCampaign.contacts().find(({ id }) => id === contact)?.lists
+  world.dynamics.update('contact', ada, { donotbulkemail: true })
+  await syncOnce(world.sync)
+  world.dynamics.update('contact', ada, { donotbulkemail: false })
+  const refuse = () =>
+    world.activeCampaign.faults.each({ kind: 'status', status: 403 }, { operation: 'contactLists.create' })
+  // The first list is done, the second one is not.
+  world.activeCampaign.faults.next(
+    { kind: 'meanwhile', run: () => void refuse() },
+    { operation: 'contactLists.create' },
+  )
+  await syncOnce(world.sync)
+  expect(lists()).toMatchObject({ [news]: '1', [offers]: '2' })
+  await syncOnce(world.sync)
+  world.activeCampaign.unsubscribe(contact, news)
+  world.activeCampaign.faults.clear()
+  await syncOnce(world.sync)
+  expect(lists()).toMatchObject({ [news]: '2', [offers]: '1' })
+})

@@ -36,6 +36,19 @@ export const ownUnsubscribes = (
   })
 }
 
+/**
+ * The base when a contact is on a list again: that the sync once took it off counts no more, so leaving it is the person's own word.
+ *
+ * @example
+ * const onAgain = (link: Link): Link => ({ ...link, base: withoutOwnUnsubscribe(link.base, '5') })
+ */
+export const withoutOwnUnsubscribe = (base: Base, list: string): Base => {
+  const remembered = base.activeCampaign[unsubscribedBySync]
+  if (typeof remembered !== 'string') return base
+  const left = remembered.split(',').filter((entry) => entry !== list && entry !== `${list}${unconfirmed}`)
+  return { ...base, activeCampaign: { ...base.activeCampaign, [unsubscribedBySync]: left.join(',') } }
+}
+
 /** What a base remembers of such lists. */
 export const rememberUnsubscribes = (own: readonly OwnUnsubscribe[]): Fields => {
   const confirmedById = new Map(own.map(({ id, confirmed }) => [id, confirmed]))

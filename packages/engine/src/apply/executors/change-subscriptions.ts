@@ -1,6 +1,8 @@
 import type { ResubscribeActiveCampaignContact, UnsubscribeActiveCampaignContact } from '@dynacamp/core'
+import { inState } from '../../context.ts'
 import type { ApplyContext } from '../apply-context.ts'
 import { isOtherGone } from '../is-other-gone.ts'
+import { learnSubscribed } from '../learn-lists.ts'
 import type { Execution } from '../outcome.ts'
 import { staleContact } from '../stale.ts'
 
@@ -45,7 +47,11 @@ export const resubscribeContact = (
   action: ResubscribeActiveCampaignContact,
 ): Promise<Execution> => {
   const { activeCampaign, signal } = context
-  return forEachList(context, action, (subscription) =>
-    activeCampaign.contactLists.subscribe(subscription, { resubscribe: true, ...(signal && { signal }) }),
-  )
+  return forEachList(context, action, async (subscription) => {
+    await activeCampaign.contactLists.subscribe(subscription, {
+      resubscribe: true,
+      ...(signal && { signal }),
+    })
+    await inState(context, (state) => learnSubscribed(state, action, subscription.list))
+  })
 }
