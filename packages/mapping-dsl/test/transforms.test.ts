@@ -90,6 +90,19 @@ describe('transforms', () => {
     expect(pair.equivalent(null, 'n/a')).toBe(true)
   })
 
+  it('what an empty column is sent as is an option of the field, as the field writes it', () => {
+    const options = extendSchema(standardSchema, {
+      activeCampaign: { contacts: { NICK: field.dropdown(['Unknown', 'Ann']) } },
+    })
+    const definition = (value: string) => definitionWith({ via: [{ name: 'default', with: { value } }] })
+    const { entities } = compileDefinition(definition('unknown'), options)
+    const nick = entities[0]?.fields.find(({ activeCampaign }) => activeCampaign === 'NICK')
+    expect(nick?.toActiveCampaign(null)).toEqual({ ok: true, value: 'Unknown' })
+    expect(checkDefinition(definition('nobody'), options).diagnostics).toContainEqual(
+      expect.objectContaining({ code: 'unknown-option', path: 'contacts.fields[5].via' }),
+    )
+  })
+
   it('a constant is sent whatever the column holds', () => {
     const pair = compiled({ direction: 'outbound', via: [{ name: 'constant', with: { value: 'CRM' } }] })
     expect(pair.toActiveCampaign('x')).toEqual({ ok: true, value: 'CRM' })

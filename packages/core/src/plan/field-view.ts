@@ -1,4 +1,5 @@
-import type { CompiledField, Fields, FieldValue } from '@dynacamp/mapping-dsl'
+import type { CompiledField, Converted, Fields, FieldValue } from '@dynacamp/mapping-dsl'
+import { isBlank } from '../is-blank.ts'
 import { decideField } from '../merge/decide-field.ts'
 import type { Decision } from '../merge/decision.ts'
 import type { FieldFacts } from '../merge/field-facts.ts'
@@ -39,8 +40,36 @@ export const viewOf = (field: CompiledField, { dynamics, activeCampaign }: Pair,
   }
 }
 
+/** What a side is sent where there is nothing. */
+const nothing = { dynamics: null, activeCampaign: '' } as const
+
+/** Whether nothing gets to a side: the value is blank, or a transform makes nothing of it. */
+export const arrivesBlank = (converted: Converted, to: keyof typeof nothing): boolean =>
+  converted.ok && converted.value === nothing[to]
+
+interface Blanks {
+  readonly dynamics: boolean
+  readonly activeCampaign: boolean
+  /** Both are, and a transform says what an empty column is sent as. */
+  readonly areFilled: boolean
+}
+
+/** What counts as blank is what arrives: a transform may make nothing of a value, or a text of a blank, which fills an empty field. */
+const blanksOf = ({ field, row, dynamics, activeCampaign }: FieldView): Blanks => {
+  const inRow = field.sameInDynamics(dynamics, null)
+  const inContact = field.sameInActiveCampaign(activeCampaign, null)
+  const sent = field.toActiveCampaign(dynamics)
+  const areFilled = inRow && inContact && field.direction !== 'inbound' && sent.ok && !isBlank(sent.value)
+  return {
+    dynamics: inRow ? !areFilled : arrivesBlank(sent, 'activeCampaign'),
+    activeCampaign: inContact || arrivesBlank(field.toDynamics(activeCampaign, row), 'dynamics'),
+    areFilled,
+  }
+}
+
 const factsOf = (context: BatchContext, pair: Pair, view: FieldView): FieldFacts => {
   const { field, base, dynamics, activeCampaign } = view
+  const blanks = blanksOf(view)
   return {
     direction: field.direction,
     conflict: field.conflict,
@@ -49,9 +78,9 @@ const factsOf = (context: BatchContext, pair: Pair, view: FieldView): FieldFacts
     dynamicsChanged: base !== undefined && !field.sameInDynamics(base.dynamics, dynamics),
     activeCampaignChanged:
       base !== undefined && !field.sameInActiveCampaign(base.activeCampaign, activeCampaign),
-    equivalent: field.equivalent(dynamics, activeCampaign),
-    dynamicsBlank: field.sameInDynamics(dynamics, null),
-    activeCampaignBlank: field.sameInActiveCampaign(activeCampaign, null),
+    equivalent: !blanks.areFilled && field.equivalent(dynamics, activeCampaign),
+    dynamicsBlank: blanks.dynamics,
+    activeCampaignBlank: blanks.activeCampaign,
     firstLink: context.settings.firstLink ?? 'hold',
     newer: newerOf(pair),
     resolution: resolutionOf(context, pair.dynamics.id, field.key),

@@ -8,6 +8,7 @@ import { type BatchContext, keyName } from './batch-context.ts'
 import { consentBase, isOffAll, optOutChange } from './consent.ts'
 import { contactPrecondition } from './contact-precondition.ts'
 import { counterpartActions } from './counterpart-actions.ts'
+import { arrivesBlank } from './field-view.ts'
 import { holdBadValue } from './hold-field.ts'
 import { enterAction } from './ledger.ts'
 import { marksOfNewContact, planMarks } from './marks.ts'
@@ -36,11 +37,11 @@ export const createContactFor = (context: BatchContext, dynamics: DynamicsObserv
   const draft = emptyDraft()
   for (const field of entity.fields) {
     const source = dynamics.fields[field.dynamics] ?? null
-    if (field.direction === 'inbound' || field.sameInDynamics(source, null)) {
+    const converted = field.toActiveCampaign(source)
+    if (field.direction === 'inbound' || arrivesBlank(converted, 'activeCampaign')) {
       settleNow(draft, field, source, null)
       continue
     }
-    const converted = field.toActiveCampaign(source)
     if (converted.ok) writeActiveCampaign(draft, field, source, null, converted.value, 'created')
     else holdBadValue(ledger, subject, field, 'dynamics', converted.message)
   }
@@ -85,11 +86,12 @@ export const createRowFor = (context: BatchContext, activeCampaign: ActiveCampai
   const draft = emptyDraft()
   for (const field of entity.fields) {
     const source = activeCampaign.fields[field.activeCampaign] ?? null
-    if (field.direction === 'outbound' || field.sameInActiveCampaign(source, null)) {
+    const converted = field.toDynamics(source)
+    const isBlank = field.sameInActiveCampaign(source, null) || arrivesBlank(converted, 'dynamics')
+    if (field.direction === 'outbound' || isBlank) {
       settleNow(draft, field, null, source)
       continue
     }
-    const converted = field.toDynamics(source)
     if (converted.ok) writeDynamics(draft, field, source, null, converted.value, 'created')
     // The row must be there first; then it is a change like any other.
     else if (converted.code === 'not-writable') settleNow(draft, field, null, null)

@@ -1,6 +1,13 @@
 import { holdsMany } from '../codec/field-codec.ts'
+import { fold } from '../codec/text-codecs.ts'
 import type { FieldMapping } from '../definition/field-mapping.ts'
-import { bindTransforms, flowOfTransforms, nameOf, parametersOf } from '../transform/apply-transforms.ts'
+import {
+  bindTransforms,
+  flowOfTransforms,
+  nameOf,
+  parametersOf,
+  textWhenBlank,
+} from '../transform/apply-transforms.ts'
 import { builtInTransforms, findTransform } from '../transform/built-in.ts'
 import { type CheckContext, type MappedPair, type MappingPlace, onlyFlows } from './check-context.ts'
 import { type Diagnostic, nearest, problemAt } from './diagnostic.ts'
@@ -39,6 +46,7 @@ export const checkTransforms = (
 ): readonly Diagnostic[] => {
   const calls = mapping.via ?? []
   const path = `${place.path}.via`
+  const options = 'options' in field ? field.options : undefined
   if (calls.length === 0) return []
   if (holdsMany(field) || field.type === 'account' || column.type === 'lookup' || column.type === 'owner') {
     return [
@@ -50,8 +58,15 @@ export const checkTransforms = (
     ]
   }
   const problems = checkCalls(mapping, place, context)
-  const flow = flowOfTransforms(bindTransforms(calls, context.registry))
   if (problems.length > 0) return problems
+  const bound = bindTransforms(calls, context.registry)
+  const flow = flowOfTransforms(bound)
+  const whenBlank = textWhenBlank(bound)
+  if (options !== undefined && whenBlank !== undefined && direction !== 'inbound') {
+    const known = options.some((option) => fold(option) === fold(whenBlank))
+    const message = `an empty \`${mapping.dynamics}\` is sent as \`${whenBlank.slice(0, 60)}\`, which is no option of \`${mapping.activeCampaign}\``
+    if (!known) return [problemAt('unknown-option', path, message, nearest(whenBlank, options))]
+  }
   if (flow === undefined) {
     return [
       problemAt(

@@ -1,10 +1,11 @@
+import { isLeft } from 'fp-ts/lib/Either.js'
 import type { Eq } from 'fp-ts/lib/Eq.js'
 import type { Column } from '../schema/column.ts'
 import type { Place } from '../schema/entity.ts'
 import type { Field } from '../schema/field.ts'
 import { type BoundTransform, transformCodec } from '../transform/apply-transforms.ts'
 import { transformed } from '../transform/transformed.ts'
-import { type Codec, pipeCodecs, sortedLabels } from './codec.ts'
+import { type Codec, pipeCodecs, sortedLabels, write } from './codec.ts'
 import {
   bigIntColumn,
   booleanColumn,
@@ -36,6 +37,7 @@ import {
   onlyLabel,
   plainText,
 } from './text-codecs.ts'
+import type { Converted } from './value.ts'
 
 /** The value's own sense of sameness; each line is an equivalence of the compatibility matrix. */
 const eqBy = <D>(key: (value: D) => string | number | boolean): Eq<D> => ({
@@ -159,6 +161,11 @@ export const pairConversion = (
   const cell = compatible(column.type, field.type)
   if (cell === undefined) return undefined
   const plain = build({ column, field, place, table, via: [] })
-  const both = via.length === 0 ? plain : transformed(plain, build({ column, field, place, table, via }), via)
+  const written = (text: string): Converted => {
+    const result = write(singleField(field, place), text)
+    return isLeft(result) ? result.left : { ok: true, value: result.right }
+  }
+  const both =
+    via.length === 0 ? plain : transformed(plain, build({ column, field, place, table, via }), via, written)
   return cell.flow === 'bidirectional' ? both : oneWay(both, cell.flow)
 }

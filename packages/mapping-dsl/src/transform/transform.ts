@@ -26,7 +26,7 @@ export interface Transform {
   readonly version?: number
   readonly toActiveCampaign?: TransformStep
   readonly toDynamics?: TransformStep
-  /** What an empty column is sent as. */
+  /** What an empty column is sent as. It fills an empty field, and overwrites nothing unless the mapping says `blank: 'clear'`. */
   readonly whenBlank?: (parameters: TransformParameters) => string
   /** Names of the parameters it needs, with an example of each. */
   readonly parameters?: TransformParameters

@@ -5,6 +5,7 @@ import { compareText } from '../../compare.ts'
 import type { DynamicsObservation } from '../../model/observation.ts'
 import type { LinkedSubject } from '../../model/outcome.ts'
 import type { BatchContext } from '../batch-context.ts'
+import { arrivesBlank } from '../field-view.ts'
 import { holdBadValue, holdRecord } from '../hold-field.ts'
 import { enterAction } from '../ledger.ts'
 import { emptyDraft, settleNow, writeActiveCampaign } from '../pair-draft.ts'
@@ -27,11 +28,11 @@ export const createRecord = (
   const draft = emptyDraft()
   for (const field of fields) {
     const source = dynamics.fields[field.dynamics] ?? null
-    if (field.sameInDynamics(source, null)) {
+    const converted = field.toActiveCampaign(source)
+    if (arrivesBlank(converted, 'activeCampaign')) {
       settleNow(draft, field, source, null)
       continue
     }
-    const converted = field.toActiveCampaign(source)
     if (converted.ok) writeActiveCampaign(draft, field, source, null, converted.value, 'created')
     else holdBadValue(ledger, subject, field, 'dynamics', converted.message)
   }

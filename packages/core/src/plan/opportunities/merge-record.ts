@@ -1,7 +1,6 @@
 import type { CompiledField } from '@dynacamp/mapping-dsl'
 import { LinkRecords } from '../../actions/link-records.ts'
 import { UpdateActiveCampaignRecord } from '../../actions/update-active-campaign-record.ts'
-import { isBlank } from '../../is-blank.ts'
 import { contactRelationship } from '../../model/custom-object.ts'
 import type { FieldChange } from '../../model/field-change.ts'
 import type { Base } from '../../model/link.ts'
@@ -9,6 +8,7 @@ import type { LinkedSubject } from '../../model/outcome.ts'
 import type { BatchContext } from '../batch-context.ts'
 import { contactPrecondition } from '../contact-precondition.ts'
 import { settledMessage } from '../explain-decision.ts'
+import { arrivesBlank } from '../field-view.ts'
 import { enterAction } from '../ledger.ts'
 import { mergeFields } from '../merge-fields.ts'
 import type { Pair } from '../pair.ts'
@@ -25,8 +25,12 @@ const kept = (field: CompiledField, required: ReadonlySet<string>): CompiledFiel
   const message = `ActiveCampaign takes no record without ${field.activeCampaign}.`
   return {
     ...field,
-    toActiveCampaign: (value) =>
-      isBlank(value) ? { ok: false, code: 'untransformable', message } : field.toActiveCampaign(value),
+    toActiveCampaign: (value) => {
+      const converted = field.toActiveCampaign(value)
+      return arrivesBlank(converted, 'activeCampaign')
+        ? { ok: false, code: 'untransformable', message }
+        : converted
+    },
   }
 }
 
