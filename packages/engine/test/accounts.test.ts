@@ -491,6 +491,24 @@ describe('an account that only flows outbound', () => {
     expect(world.activeCampaign.rows('accounts')).toMatchObject([{ accountUrl: 'https://contoso.example' }])
   })
 
+  test('and whose new name somebody else’s account has unseen is tried once, then held', async () => {
+    const outbound = defineSync(companySchema, {
+      accounts: { direction: 'outbound', fields: [...standardMappings.accounts] },
+    })
+    const world = createCompanyWorld({ definition: outbound })
+    world.dynamics.insert('account', { accountid: contoso, name: 'Contoso' })
+    await untilQuiet(world)
+    await world.clients.activeCampaign.accounts.create({ name: 'Fabrikam' })
+    world.dynamics.update('account', contoso, { name: 'FABRIKAM' })
+    const { report } = await syncOnce(world.sync)
+    expect(report.outcomes).toMatchObject([{ status: 'stale', code: 'name-taken' }])
+    const { actions, holds } = await world.sync.plan()
+    expect(actions).toEqual([])
+    expect(new Set(holds.map(({ reason }) => reason.code))).toEqual(
+      new Set(['key-taken', 'linked-elsewhere']),
+    )
+  })
+
   test('and was edited in ActiveCampaign unseen is deleted by the run after', async () => {
     const outbound = defineSync(companySchema, {
       accounts: {

@@ -24,7 +24,7 @@ export const accountNotLinked: Execution = stale(
 )
 
 /** What an error of ActiveCampaign says about the account. Throws what says nothing about it. */
-export const staleAccount = (error: unknown, id: string): Execution => {
+export const staleAccount = (error: unknown, id: string): Stale => {
   if (!isActiveCampaignError(error)) throw error
   switch (error.code) {
     case 'not-found':

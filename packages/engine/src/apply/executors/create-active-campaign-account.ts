@@ -2,27 +2,11 @@ import { isActiveCampaignError } from '@dynacamp/activecampaign-client'
 import type { CreateActiveCampaignAccount } from '@dynacamp/core'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import { knownAccountFields } from '../../accounts/account-fields.ts'
-import { readAccount } from '../../accounts/read-account.ts'
+import { accountNamed } from '../../accounts/account-named.ts'
 import { inState } from '../../context.ts'
-import type { StoredRecord } from '../../state/state-store.ts'
 import { accountInput, writtenAccount } from '../account-input.ts'
 import type { ApplyContext } from '../apply-context.ts'
 import type { Execution } from '../outcome.ts'
-
-/** The account of this name, whatever its case. An ordinary run of outbound accounts would never see it. */
-const accountNamed = async (
-  context: ApplyContext,
-  entity: CompiledEntity,
-  name: string,
-): Promise<StoredRecord | undefined> => {
-  const { activeCampaign, signal } = context
-  const options = signal ? { signal } : {}
-  const wanted = name.trim().toLowerCase()
-  for await (const account of activeCampaign.accounts.list({ search: name.trim(), ...options })) {
-    if (account.name.trim().toLowerCase() === wanted) return readAccount(context, entity, account.id)
-  }
-  return undefined
-}
 
 /**
  * Makes the account. The service refuses a name that is taken: by somebody, after the plan, or by an earlier run that ended before it

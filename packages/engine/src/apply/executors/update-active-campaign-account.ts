@@ -1,6 +1,8 @@
+import { isActiveCampaignError } from '@dynacamp/activecampaign-client'
 import type { UpdateActiveCampaignAccount } from '@dynacamp/core'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import { knownAccountFields } from '../../accounts/account-fields.ts'
+import { accountNamed } from '../../accounts/account-named.ts'
 import { inState } from '../../context.ts'
 import { accountInput, writtenAccount } from '../account-input.ts'
 import type { ApplyContext } from '../apply-context.ts'
@@ -8,7 +10,10 @@ import { lookAtAccount } from '../look-at-account.ts'
 import type { Execution } from '../outcome.ts'
 import { accountChanged, staleAccount } from '../stale-account.ts'
 
-/** Updates the account by its id, after one more look at it, as ActiveCampaign has no ETag. Repeating writes the same. */
+/**
+ * Updates the account by its id, after one more look at it, as ActiveCampaign has no ETag. Repeating writes the same. Another account
+ * that has the new name is taken note of: an ordinary run of outbound accounts would never see it, and try again for ever.
+ */
 export const updateActiveCampaignAccount = async (
   context: ApplyContext,
   entity: CompiledEntity,
@@ -30,6 +35,10 @@ export const updateActiveCampaignAccount = async (
     const link = { dynamicsId, activeCampaignId, answered: { activeCampaign: record.fields } }
     return { status: 'done', records: [record], link }
   } catch (error) {
-    return staleAccount(error, activeCampaignId)
+    const stale = staleAccount(error, activeCampaignId)
+    if (!isActiveCampaignError(error) || error.code !== 'duplicate') return stale
+    const name = String(changes.find(({ field }) => field === 'name')?.after ?? '')
+    const seen = await accountNamed(context, entity, name)
+    return { ...stale, ...(seen && { seen }) }
   }
 }
