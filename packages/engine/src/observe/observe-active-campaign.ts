@@ -11,6 +11,7 @@ import { removeUnseen } from './generation.ts'
 import { readCustomFields } from './read-custom-fields.ts'
 import { readOptOuts, watchesOptOuts } from './read-opt-outs.ts'
 import { readTags } from './read-tags.ts'
+import { endReplaced, forgetReplaced } from './replaced-fields.ts'
 import { saveWatermark } from './watermark.ts'
 
 /**
@@ -101,10 +102,12 @@ const readOnce = async (
   const reading = { generation, customFields, query }
   const { done, newest } = place.listed ? place : await listContacts(context, place, reading)
   await readTags(context, { ...query, generation })
+  if (since === null) await forgetReplaced(context)
   await readCustomFields(context, customFields, { changed: done, generation })
   await readOptOuts(context, { full, generation })
   await inState(context, async (state) => {
     if (newest !== null) await saveWatermark(state, { changed: newest, notedAtMs: clock.now() })
+    if (since === null) await endReplaced(state)
     await clearPlace(state)
   })
   return resumed ? place : undefined

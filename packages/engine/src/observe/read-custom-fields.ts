@@ -27,7 +27,7 @@ interface Reading {
 }
 
 /** Goes through the records that wait for their custom fields, some at a time. */
-async function* pendingRecords(context: SyncContext, limit: number) {
+export async function* pendingRecords(context: SyncContext, limit: number) {
   for (let after: string | null = null; ; ) {
     const page: { readonly after: string | null; readonly limit: number } = { after, limit }
     await giveWay(context)

@@ -21,7 +21,7 @@ import { settleOutcomes, withLate } from './apply-batch.ts'
 import { endInitialWhereDone } from './end-initial.ts'
 import { failureIn } from './failure-in.ts'
 import { readFromMs } from './latest-plan.ts'
-import { noteMissingFields } from './missing-fields.ts'
+import { noteFields } from './missing-fields.ts'
 import { mustHaveLease } from './must-have-lease.ts'
 import { asRun } from './noted-run.ts'
 import { beginReading, endReading } from './reading.ts'
@@ -72,7 +72,7 @@ const applyNow = (parts: SyncParts, held: HeldLease, plan: Plan, step: StepOptio
     // have to end it: what is hinted at from here on, it need not show.
     await inState(context, async (state) => {
       await beginReading(state, parts.clock.now())
-      await noteMissingFields(state, definition, [])
+      await noteFields(state, definition, { ids: customFields, missing: [] })
       await forgetStages(state)
     })
     await observe(context, customFields, { full: false })

@@ -3,6 +3,7 @@ import { readState } from '../context.ts'
 import { type HeldLease, withLease } from '../lease/with-lease.ts'
 import { isReadingContacts } from '../observe/contact-place.ts'
 import { isObservedFor } from '../observe/remember-definition.ts'
+import { hasReplaced } from '../observe/replaced-fields.ts'
 import type { SyncParts } from '../parts.ts'
 import { planSettings } from '../plan/plan-settings.ts'
 import type { StepOptions } from '../step-options.ts'
@@ -41,6 +42,7 @@ const takeNow = async (parts: SyncParts, held: HeldLease, options: LateOptions):
   }
   return asRun(parts, held, 'record', async ({ runId, counts, fail }) => {
     const opened = await openBetweenRuns(parts, held, options)
+    if (await readState(state, (transaction) => hasReplaced(transaction, opened.customFields))) return 0
     const context: ApplyContext = { ...opened, boundary, initial, runId }
     const settings = await planSettings(context, parts.settings)
     const taken = await takeAllHints(context, settings, (synced) => countSynced(counts, synced))

@@ -1,5 +1,7 @@
 import type { CompiledDefinition } from '@dynacamp/mapping-dsl'
+import type { CustomFieldIds } from '../observe/custom-fields.ts'
 import { beginFullReading, endFullReading } from '../observe/full-reading.ts'
+import { noteFieldIds } from '../observe/replaced-fields.ts'
 import type { StateTransaction } from '../state/state-store.ts'
 
 const name = 'activecampaign/missing-fields'
@@ -12,18 +14,20 @@ export const wasReadWithoutFields = async (state: StateTransaction): Promise<boo
   (await missingBefore(state)).length > 0
 
 /**
- * Notes which mapped custom fields ActiveCampaign lacks by now. Where one is there again, what was read without it has to be read
- * anew, or what it holds would look like a blank: a full reading is begun in the same transaction, which goes on until it has ended.
+ * Notes which mapped custom fields ActiveCampaign has by now, and which it lacks. Where one is there again, what was read without it has
+ * to be read anew, or what it holds would look like a blank; so has what was read of another field of the same tag. A full reading is begun in
+ * the same transaction, which goes on until it has ended.
  */
-export const noteMissingFields = async (
+export const noteFields = async (
   state: StateTransaction,
   definition: CompiledDefinition,
-  missing: readonly string[],
+  { ids, missing }: { readonly ids: CustomFieldIds; readonly missing: readonly string[] },
 ): Promise<void> => {
   const before = await missingBefore(state)
   const now = missing.join(' ')
   if (before.join(' ') !== now) await state.cursors.set(name, now)
-  if (before.every((field) => missing.includes(field))) return
+  const isReplaced = await noteFieldIds(state, ids)
+  if (!isReplaced && before.every((field) => missing.includes(field))) return
   // One that goes on has read contacts without the field.
   await endFullReading(state)
   await beginFullReading(state, definition)

@@ -10,7 +10,7 @@ import { openContext, type SyncParts } from '../parts.ts'
 import { planFromState } from '../plan/plan-from-state.ts'
 import type { PlanOptions } from '../step-options.ts'
 import { notePlan } from './latest-plan.ts'
-import { noteMissingFields } from './missing-fields.ts'
+import { noteFields } from './missing-fields.ts'
 import { mustHaveLease } from './must-have-lease.ts'
 import { beginReading, endReading } from './reading.ts'
 
@@ -33,7 +33,7 @@ export const planStep = async (
       // A plan is only as true as what it is made from: imports of ours that are under way are waited for.
       await awaitImports(context, importWaitMs)
       await inState(context, async (state) => {
-        await noteMissingFields(state, context.definition, [])
+        await noteFields(state, context.definition, { ids: customFields, missing: [] })
         await forgetStages(state)
       })
       await observe(context, customFields, { full })

@@ -5,6 +5,7 @@ import { type HeldLease, withLease } from '../lease/with-lease.ts'
 import { isReadingContacts } from '../observe/contact-place.ts'
 import { peopleIn } from '../observe/read-or-note.ts'
 import { isObservedFor } from '../observe/remember-definition.ts'
+import { hasReplaced } from '../observe/replaced-fields.ts'
 import type { SyncParts } from '../parts.ts'
 import { planSettings } from '../plan/plan-settings.ts'
 import { entitiesOf } from '../plan/record-batches.ts'
@@ -50,8 +51,13 @@ const syncNow = async (
   const opened = await openBetweenRuns(parts, held, options)
   // The next run that can read it takes it.
   if (own.length > 0 && own.every(({ entity }) => opened.unread.has(entity))) return queued
-  // The next run reads contacts anew that were read without a field.
-  if (await readState(state, wasReadWithoutFields)) return queued
+  // The next run reads contacts anew that were read without a field, or with another one.
+  const isOutdated = await readState(
+    state,
+    async (transaction) =>
+      (await wasReadWithoutFields(transaction)) || hasReplaced(transaction, opened.customFields),
+  )
+  if (isOutdated) return queued
   return asRun(parts, held, 'record', async ({ runId, counts, fail }): Promise<RecordReport> => {
     const context: ApplyContext = { ...opened, initial, runId }
     const settings = await planSettings(context, parts.settings)

@@ -21,7 +21,7 @@ import { noteLearnt } from './apply-batch.ts'
 import { countGuards } from './count-guards.ts'
 import { endInitialWhereDone } from './end-initial.ts'
 import { type Reading, takeFullReading, takeReading } from './fresh-reading.ts'
-import { noteMissingFields } from './missing-fields.ts'
+import { noteFields } from './missing-fields.ts'
 import { runPasses } from './passes.ts'
 import { type RunPlace, takePlace } from './place.ts'
 import { beginReading, dropMootHints, endReading } from './reading.ts'
@@ -86,7 +86,7 @@ export const runWork = async (
     run.fullyReadAtMs = await takeFullReading(state, parts.clock.now())
   })
   const goesOn = await inState(context, async (state) => {
-    if (found !== undefined) await noteMissingFields(state, context.definition, missing)
+    if (found !== undefined) await noteFields(state, context.definition, found)
     return isReadingEverything(state, context.definition)
   })
   const full = goesOn || ((options.full ?? false) && run.fullyReadAtMs === null)
