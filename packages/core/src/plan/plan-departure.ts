@@ -77,6 +77,37 @@ const hasSuccessor = (
   )
 }
 
+/** Whether the lists of a contact are known; asks for them, and holds the record, if not. */
+const areListsKnown = (
+  context: BatchContext,
+  subject: LinkedSubject,
+  contact: ActiveCampaignObservation,
+  because: string,
+): boolean => {
+  const { ledger, entity } = context
+  if (participatingLists(context, contact) !== undefined) return true
+  enterNeed(ledger, { kind: 'active-campaign-lists', entity: entity.entity, id: contact.id })
+  holdRecord(ledger, subject, 'not-known-yet', {
+    message: `${because} The lists of the contact have not been read yet.`,
+    resolve: ['Read them and plan again.'],
+  })
+  return false
+}
+
+/** Forgets the link of a row that takes no part any more; the last that it says is that its person wants no mail, if it says so. */
+export const forgetLeft = (
+  context: BatchContext,
+  subject: LinkedSubject,
+  contact: ActiveCampaignObservation,
+  { link: { base }, because, row }: Pick<Departure, 'link' | 'because' | 'row'>,
+): void => {
+  const leaves = leavesOptedOut(context, row)
+  if (leaves && !areListsKnown(context, subject, contact, because)) return
+  const unsubscribes = leaves && carryLastOptOut(context, subject, row, contact, base)
+  const before = unsubscribes ? [actionIdFor('unsubscribe-active-campaign-contact', subject)] : []
+  unlink(context, subject, because, before, row === undefined ? {} : { dynamicsEtag: row.etag })
+}
+
 /**
  * The D365 row no longer takes part: what the definition says becomes of its contact. ActiveCampaign has no archive:
  * `archive` unsubscribes everywhere and forgets the link.
@@ -118,23 +149,10 @@ export const planDeparture = (
       }),
     )
   } else if (policy === 'unlink' && !mayForget) stay()
-  else if (policy === 'unlink' && !leavesOptedOut(context, row)) {
-    unlink(context, subject, because, [], preconditions)
-  } else {
-    const lists = participatingLists(context, contact)
-    if (lists === undefined) {
-      enterNeed(ledger, { kind: 'active-campaign-lists', entity: entity.entity, id: contact.id })
-      holdRecord(ledger, subject, 'not-known-yet', {
-        message: `${because} The lists of the contact have not been read yet.`,
-        resolve: ['Read them and plan again.'],
-      })
-      return
-    }
+  else if (policy === 'unlink') forgetLeft(context, subject, contact, { link, because, row })
+  else if (areListsKnown(context, subject, contact, because)) {
     // What the columns say is settled when the row takes part again.
-    const unsubscribes =
-      policy === 'unlink'
-        ? carryLastOptOut(context, subject, row, contact, base)
-        : unsubscribe(context, { subject, contact, base, row, because }, {})
+    const unsubscribes = unsubscribe(context, { subject, contact, base, row, because }, {})
     const before = unsubscribes ? [actionIdFor('unsubscribe-active-campaign-contact', subject)] : []
     if (policy !== 'unsubscribe' && mayForget) unlink(context, subject, because, before, preconditions)
     else if (!unsubscribes) stay()

@@ -16,7 +16,7 @@ import { holdForHolders } from './hold-for-holders.ts'
 import { enterNeed, enterSkip } from './ledger.ts'
 import { carryLastOptOut } from './opt-out.ts'
 import { planDeletedContact } from './plan-deleted-contact.ts'
-import { planDeparture, unlink } from './plan-departure.ts'
+import { forgetLeft, planDeparture, unlink } from './plan-departure.ts'
 import { planPair } from './plan-pair.ts'
 import { isHandedOver } from './speaker.ts'
 import { subjectOf } from './subject.ts'
@@ -86,21 +86,21 @@ const planDeletedRow = (
   })
 }
 
-/** A row of the other table speaks for a linked row’s address now. */
+/** A row of the other table speaks for a linked row’s address now. What a row that takes part says of mail is heard beside it. */
 const planHandedOver = (
   context: BatchContext,
   subject: LinkedSubject,
   row: DynamicsObservation,
   contact: ActiveCampaignObservation,
-  { base }: Link,
+  { link, takesPart }: { readonly link: Link; readonly takesPart: boolean },
 ): void => {
   const { ledger, rule } = context
   const haveOneKey = isSameKey(dynamicsKey(rule, row.fields), activeCampaignKey(rule, contact.fields))
   if (haveOneKey || !makesRows(context)) {
-    unlink(context, subject, 'A row of the other table speaks for this person now.', [], {
-      dynamicsEtag: row.etag,
-    })
-  } else if (!carryLastOptOut(context, subject, row, contact, base)) {
+    const because = 'A row of the other table speaks for this person now.'
+    if (takesPart) unlink(context, subject, because, [], { dynamicsEtag: row.etag })
+    else forgetLeft(context, subject, contact, { link, because, row })
+  } else if (!carryLastOptOut(context, subject, row, contact, link.base)) {
     // Nobody speaks for the contact's own address: forgotten, it would ask for this very row again, run after run.
     const because =
       'A row of the other table speaks for the row’s address; the contact has another. The pair is left as it is.'
@@ -157,6 +157,6 @@ export const planLinked = (context: BatchContext, link: Link, record: RecordInpu
   } else if (typeof handedOver === 'object') {
     holdForHolders(context, subject, handedOver.key)
   } else if (handedOver) {
-    planHandedOver(context, subject, dynamics, activeCampaign, link)
+    planHandedOver(context, subject, dynamics, activeCampaign, { link, takesPart })
   } else planLeft(context, subject, dynamics, activeCampaign, link)
 }

@@ -109,6 +109,28 @@ export const handingOver: readonly Omit<Scenario, 'topic' | 'leads'>[] = [
     },
   },
   {
+    situation: 'A linked lead left the scope and had opted out, and a contact has the e-mail',
+    expected: ['link-records', 'unlink-records', 'unsubscribe-active-campaign-contact'],
+    meaning: 'the contact takes over, and the last word of the lead is heard',
+    waits: { 'unlink-records': ['unsubscribe-active-campaign-contact'] },
+    arrange: (world) => {
+      everybody(world)
+      person(world, anaContact, [active('1')])
+      lead(world, { ...ana, firstname: 'Out', donotbulkemail: true })
+      linkLead(world)
+    },
+  },
+  {
+    situation: 'The same, and the lists of the person have not been read',
+    expected: ['hold not-known-yet', 'link-records'],
+    meaning: 'the lead that left waits until they are known',
+    arrange: (world) => {
+      everybody(world)
+      lead(world, { ...ana, firstname: 'Out', donotbulkemail: true })
+      linkLead(world)
+    },
+  },
+  {
     situation: 'A linked contact left the scope, `leaving: keep`, and a lead has the e-mail',
     expected: ['link-records', 'unlink-records'],
     meaning:
