@@ -1,13 +1,11 @@
 import { CreateActiveCampaignRecord } from '@dynacamp/core'
 import { inState } from '../context.ts'
+import { hasKind } from '../journal/has-kind.ts'
 import type { JournalEntry } from '../state/journal-state.ts'
 import type { ApplyContext } from './apply-context.ts'
 
 /** Entries of one record that are looked at: far more than attempts to make it. */
 const page = { after: null, limit: 100 } as const
-
-const hasKind = (value: unknown): value is { readonly kind: string } =>
-  typeof value === 'object' && value !== null && 'kind' in value && typeof value.kind === 'string'
 
 const statusOf = ({ outcome }: JournalEntry): unknown =>
   typeof outcome === 'object' && outcome !== null && 'status' in outcome ? outcome.status : null

@@ -1,3 +1,4 @@
+import { movesContact, settleHalfMove } from '../accounts/half-moved.ts'
 import { inState, type SyncContext } from '../context.ts'
 import { endOf } from '../state/ends.ts'
 import { underWayName } from '../state/import-state.ts'
@@ -28,12 +29,15 @@ const endsOf = ({ entity, dynamicsId, activeCampaignId }: JournalEntry): readonl
 export const settleLeftOpen = async (context: SyncContext): Promise<void> => {
   for (let after: string | null = null; ; ) {
     const page: { readonly after: string | null; readonly limit: number } = { after, limit: pageSize }
-    const last: JournalEntry | undefined = await inState(context, async ({ journal, imports }) => {
+    const last: JournalEntry | undefined = await inState(context, async (state) => {
+      const { journal, imports } = state
       const open = await journal.unfinished(page)
       const busy = await imports.underWay(open.flatMap(endsOf))
       for (const entry of open) {
         if (context.unread.has(entry.entity)) continue
+        if (movesContact(entry) && context.unread.has('accounts')) continue
         if (endsOf(entry).some((name) => busy.has(name))) continue
+        await settleHalfMove(state, entry)
         await journal.conclude(entry.planId, entry.actionId, leftOpen)
       }
       return open.at(-1)
