@@ -23,6 +23,11 @@ import { countSynced, type SyncedRecord, syncRecord } from './sync-record.ts'
 export type RecordReport =
   /** Planned and applied: one plan for each entity that the record belongs to. */
   | { readonly status: 'synced'; readonly runId: string; readonly synced: readonly SyncedRecord[] }
+  /**
+   * The same, but for what only the next run may do: what a guard limits, and what hangs on who else there is in ActiveCampaign. The record
+   * stays marked for it.
+   */
+  | { readonly status: 'left'; readonly runId: string; readonly synced: readonly SyncedRecord[] }
   /** Written down: the run that goes on takes it before its next batch, or the next run does. */
   | { readonly status: 'queued'; readonly runId: null; readonly synced: readonly [] }
   /** The sync is switched off; the first run after it is switched on finds the change. */
@@ -62,7 +67,7 @@ const syncNow = async (
     const context: ApplyContext = { ...opened, initial, runId }
     const settings = await planSettings(context, parts.settings)
     const before = context.unread.all().length
-    const synced = await syncRecord(context, settings, record)
+    const { synced, isLeft } = await syncRecord(context, settings, record)
     countSynced(counts, synced)
     const troubles = context.unread.all()
     const failure =
@@ -71,7 +76,7 @@ const syncNow = async (
         synced.flatMap(({ outcomes }) => outcomes),
       ) ?? (troubles.length > before ? new EntitiesUnreadError(troubles) : undefined)
     if (failure !== undefined) fail(failure)
-    return { status: 'synced', runId, synced }
+    return { status: isLeft ? 'left' : 'synced', runId, synced }
   })
 }
 

@@ -1,4 +1,4 @@
-import type { ActionKind, Plan, PlanSettings } from '@dynacamp/core'
+import { type ActionKind, isDeleted, type Plan, type PlanSettings } from '@dynacamp/core'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import type { ApplyContext } from '../apply/apply-context.ts'
 import type { ActionOutcome } from '../apply/outcome.ts'
@@ -26,6 +26,13 @@ export interface SyncedRecord {
   readonly outcomes: readonly ActionOutcome[]
 }
 
+/** What came of a hint. */
+interface SyncedNow {
+  readonly synced: readonly SyncedRecord[]
+  /** Whether something was left to the next run. */
+  readonly isLeft: boolean
+}
+
 /** Counts what came of records. */
 export const countSynced = (counts: RunCounts, synced: readonly SyncedRecord[]): void => {
   for (const { plan, outcomes } of synced) {
@@ -43,13 +50,20 @@ const readWithLinks = async (context: ApplyContext, name: RecordName): Promise<v
     await readRecord(context, { ...endOf(link.entity, other), id: endId(link, other) })
 }
 
-/** Of a contact or an account that is gone, only a reading shows whether another one stands in for it. */
-const endsOfRows: readonly ActionKind[] = ['delete-dynamics-record', 'deactivate-dynamics-record']
-
 /** One record trips no limit of deletes, and a thousand hints would delete a thousand: the next run measures them together. */
-const isForTheRun = ({ actions, guards }: Plan): boolean =>
-  actions.some(({ kind }) => endsOfRows.includes(kind)) ||
+const isGuarded = ({ guards }: Plan): boolean =>
   guards.some(({ guard, actual, tripped }) => tripped || (guard !== 'changed-share' && actual > 0))
+
+const made: readonly ActionKind[] = ['create-active-campaign-contact', 'create-active-campaign-account']
+
+/**
+ * Whether a plan hangs on who else there is in ActiveCampaign, which only a reading shows: another contact may stand in for one that is
+ * gone, and where a match goes by more than what ActiveCampaign itself keeps unique, the one to be made may be there.
+ */
+const needsReading = ({ actions }: Plan, { records }: Batch, { match }: CompiledEntity): boolean =>
+  actions.length > 0 &&
+  (records.some(({ activeCampaign }) => activeCampaign !== undefined && isDeleted(activeCampaign)) ||
+    (match.length > 1 && actions.some(({ kind }) => made.includes(kind))))
 
 /** What becomes of a linked pair hangs on nobody else; all other actions hang on who else there is in D365. */
 const hangsOnOthers = ({ actions }: Plan): boolean => actions.some(({ kind }) => !kind.startsWith('update-'))
@@ -97,15 +111,16 @@ const planRecord = async (
 /**
  * Reads one record and what it is linked to, plans it and applies the plan at once. One that is set aside is tried again: somebody
  * has just said that it changed. A plan that trips a guard, or deletes or unsubscribes where a guard limits that, is left to the next
- * run, which measures the whole; so is one that deletes or deactivates a row.
+ * run, which measures the whole; so is one that hangs on what only a reading of ActiveCampaign shows. What is left stays marked.
  */
 export const syncRecord = async (
   context: ApplyContext,
   settings: PlanSettings,
   name: RecordName,
-): Promise<readonly SyncedRecord[]> => {
+): Promise<SyncedNow> => {
   await readWithLinks(context, name)
   const synced: SyncedRecord[] = []
+  let isLeft = false
   for (const entity of entitiesOf(context.definition, name)) {
     if (context.unread.has(entity.entity)) continue
     const planned = await planRecord(context, settings, name, entity)
@@ -115,8 +130,9 @@ export const syncRecord = async (
       await rememberQuietPairs(state, entity, batch.records, plan)
       await touchOpportunities(state, context.definition, entity.entity, batch.records)
     })
-    if (isForTheRun(plan)) {
-      await inState(context, forgetGuardCount)
+    if (isGuarded(plan)) await inState(context, forgetGuardCount)
+    if (isGuarded(plan) || needsReading(plan, batch, entity)) {
+      isLeft = true
       continue
     }
     const tried = await inState(context, (state) => setAsideOfInputs(state, entity.entity, batch.records))
@@ -124,5 +140,5 @@ export const syncRecord = async (
     synced.push({ plan, outcomes })
     if (stopIn(outcomes)) break
   }
-  return synced
+  return { synced, isLeft }
 }

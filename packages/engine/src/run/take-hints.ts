@@ -24,7 +24,8 @@ const follow = async (
   hint: Hint,
 ): Promise<readonly SyncedRecord[]> => {
   try {
-    return await syncRecord(context, settings, hint)
+    const { synced } = await syncRecord(context, settings, hint)
+    return synced
   } catch (error) {
     if (isHttpError(error) ? meetsEveryCall(error) : !(error instanceof InvalidArgumentError)) throw error
     return []

@@ -1,4 +1,4 @@
-import { defineSync, standardMappings } from '@dynacamp/mapping-dsl'
+import { defineSync, map, standardMappings } from '@dynacamp/mapping-dsl'
 import { expect, test } from 'vitest'
 import { idOf, peopled } from '../support/peopled.ts'
 import { createWorld, schema, type TestWorld } from '../support/world.ts'
@@ -78,7 +78,8 @@ test('a row whose contact was merged into another one in ActiveCampaign is not d
   world.activeCampaign.mergeContacts(winner.id, loser?.id ?? '')
   world.activeCampaign.updateContact(winner.id, { email: loser?.email ?? '' })
   world.dynamics.update('contact', idOf(1), { firstname: 'Patricia' })
-  await world.sync.runRecord(inDynamics('contacts', idOf(1)))
+  const report = await world.sync.runRecord(inDynamics('contacts', idOf(1)))
+  expect(report).toMatchObject({ status: 'left', synced: [] })
   expect(world.dynamics.rows('contact')).toHaveLength(2)
   await world.sync.run({ full: true })
   expect(world.dynamics.rows('contact')).toHaveLength(2)
@@ -86,4 +87,27 @@ test('a row whose contact was merged into another one in ActiveCampaign is not d
   expect((await world.sync.plan()).holds).toMatchObject([
     { dynamicsId: idOf(1), activeCampaignId: winner.id },
   ])
+})
+
+test('where people are matched by more than their e-mail, no hint makes a contact that may be there', async () => {
+  const definition = defineSync(schema, {
+    contacts: {
+      direction: 'bidirectional',
+      fields: [...fields, map('address1_city', 'CITY')],
+      match: [
+        { dynamics: 'emailaddress1', activeCampaign: 'email' },
+        { dynamics: 'address1_city', activeCampaign: 'CITY' },
+      ],
+    },
+  })
+  const world = peopled(1, { definition })
+  await world.sync.run()
+  world.activeCampaign.insertContact({ email: 'jane@home.example', fields: { CITY: 'Paris' } })
+  const row = { contactid: idOf(2), emailaddress1: 'jane@example.com', address1_city: 'Paris' }
+  world.dynamics.insert('contact', row)
+  expect(await world.sync.runRecord(inDynamics('contacts', idOf(2)))).toMatchObject({ status: 'left' })
+  expect(world.activeCampaign.contacts()).toHaveLength(2)
+  await world.sync.run()
+  expect(world.activeCampaign.contacts()).toHaveLength(2)
+  expect((await world.sync.plan()).holds.map(({ reason }) => reason.code)).toContain('identity-differs')
 })
