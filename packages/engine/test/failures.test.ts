@@ -42,6 +42,7 @@ describe('a refused write to D365', () => {
     ],
     ['no roles', 403, dataverse('0x80042f09', 'not assigned any roles'), 'stop', '0x80042f09'],
     ['no sign-in', 401, '', 'stop', 'dynamics-error'],
+    ['a disabled environment', 403, dataverse('0x8004a104', 'is disabled'), 'stop', '0x8004a104'],
     ['a table that is not there', 404, json({ Message: 'No HTTP resource' }), 'block', 'dynamics-error'],
     ['throttling', 429, dataverse('0x80072322', 'Number of requests exceeded'), 'retry', '0x80072322'],
     ['an unexpected error', 400, dataverse('0x80040216', 'Unexpected.'), 'hold', '0x80040216'],

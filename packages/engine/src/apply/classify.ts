@@ -34,6 +34,8 @@ const dynamicsCodes: Readonly<Record<string, Rule>> = {
   '0x80040225': 'stop',
   '0x80042f09': 'stop',
   '0x8004a110': 'stop',
+  // The environment is disabled (OrganizationDisabled).
+  '0x8004a104': 'stop',
   // A column that the user may not write: other records do not write it. Their messages name the column.
   '0x8004f502': 'hold',
   '0x8004f504': 'hold',
