@@ -218,6 +218,24 @@ describe('what somebody else does', () => {
     expect(world.activeCampaign.contacts()[3]).toMatchObject({ lastName: 'Mine' })
   })
 
+  test('a custom field changed since the reading is not overwritten', async () => {
+    const world = await linked(12)
+    await world.sync.run()
+    await world.clock.sleep(3_600_000)
+    for (let n = 0; n < 12; n += 1) world.dynamics.update('contact', idOf(n), { address1_city: 'Wien' })
+    const edit = () => void world.activeCampaign.updateContact('1', { fields: { CITY: 'Graz' } })
+    world.activeCampaign.faults.next(
+      { kind: 'meanwhile', run: edit },
+      { operation: 'contacts.list', url: /ids/ },
+    )
+    await world.sync.run()
+    // ActiveCampaign wins, and its change is a conflict like any other.
+    expect(world.activeCampaign.contacts()[0]).toMatchObject({ fields: { CITY: 'Graz' } })
+    expect(world.dynamics.row('contact', idOf(0))).toMatchObject({ address1_city: 'Graz' })
+    expect(world.activeCampaign.contacts()[1]).toMatchObject({ fields: { CITY: 'Wien' } })
+    expect(calls(world, 'contacts.update')).toBe(0)
+  })
+
   test('a contact changed after the import wrote it is a change like any other, and flows back', async () => {
     const world = withRows(12)
     const plan = await world.sync.plan()

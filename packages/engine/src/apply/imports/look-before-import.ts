@@ -3,8 +3,10 @@ import { hashFields } from '@dynacamp/core'
 import { chunks } from '../../chunks.ts'
 import { inState } from '../../context.ts'
 import { contactKind, contactRecord } from '../../observe/contact-record.ts'
+import { isStandardField } from '../../observe/custom-fields.ts'
 import type { StoredRecord } from '../../state/state-store.ts'
 import type { ApplyContext } from '../apply-context.ts'
+import { isHeldBack } from './held-back.ts'
 import type { Sending } from './imported-action.ts'
 
 /** ActiveCampaign's largest page. https://developers.activecampaign.com/reference/pagination */
@@ -28,13 +30,33 @@ const contactsThere = async (
   return there
 }
 
-/** Whether a contact is what its action was planned from, as far as a list tells: it has no custom fields. */
+/**
+ * A list has no custom fields. One of those that the import is to change may be what has changed since the contact was read, which its
+ * `udate` tells of all of it. Only import holds automations back, so there it goes all the same.
+ */
+const mayHideChange = (
+  context: ApplyContext,
+  { action }: Sending,
+  contact: Contact,
+  known: StoredRecord,
+): boolean =>
+  (contact.udate ?? '') !== known.version &&
+  action.changes.some(({ field }) => !isStandardField(field)) &&
+  !isHeldBack(context, action)
+
+/** Whether a contact is what its action was planned from, as far as a list tells. */
 const isAsPlanned = (
-  { definition }: ApplyContext,
-  { action: { preconditions }, remembered: { email } }: Sending,
+  context: ApplyContext,
+  sending: Sending,
   contact: Contact,
   known: StoredRecord,
 ): boolean => {
+  if (mayHideChange(context, sending, contact, known)) return false
+  const { definition } = context
+  const {
+    action: { preconditions },
+    remembered: { email },
+  } = sending
   const { activeCampaignHash, activeCampaignFields = [] } = preconditions
   const { fields } = contactRecord(definition, contact, known.fields, known.tags)
   return (
