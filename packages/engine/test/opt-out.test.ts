@@ -384,3 +384,35 @@ test('a list that a person was put back on is theirs, although the next list ref
   await syncOnce(world.sync)
   expect(lists()).toMatchObject({ [news]: '2', [offers]: '1' })
 })
+
+describe('a plan from before subscribes nobody again', () => {
+  /** Ada was unsubscribed by the sync, and D365 allows e-mail again. */
+  const allowedAgain = async (direction: 'bidirectional' | 'outbound') => {
+    const world = await withLists({ direction, resubscribe })
+    world.dynamics.update('contact', ada, { donotbulkemail: true })
+    await syncOnce(world.sync)
+    world.dynamics.update('contact', ada, { donotbulkemail: false })
+    const plan = await world.sync.plan()
+    expect(plan.actions).toMatchObject([{ kind: 'resubscribe-active-campaign-contact' }])
+    return { ...world, plan }
+  }
+
+  test.each(['bidirectional', 'outbound'] as const)(
+    'who left since by themselves (%s)',
+    async (direction) => {
+      const world = await allowedAgain(direction)
+      await syncOnce(world.sync)
+      expect(statusesOf(world)).toEqual(['1', '1'])
+      for (const list of [world.news, world.offers]) world.activeCampaign.unsubscribe(world.contact, list)
+      await world.sync.apply(world.plan)
+      expect(statusesOf(world)).toEqual(['2', '2'])
+    },
+  )
+
+  test('of whom another row opted out since', async () => {
+    const world = await allowedAgain('bidirectional')
+    world.dynamics.insert('contact', { emailaddress1: 'ADA@example.com', donotbulkemail: true })
+    await world.sync.apply(world.plan)
+    expect(statusesOf(world)).toEqual(['2', '2'])
+  })
+})

@@ -116,3 +116,21 @@ test('what nobody has taken is deleted', async () => {
   expect(outcomesOf(await world.sync.apply(plan))).toEqual([['done', null]])
   expect(world.activeCampaign.contacts()).toEqual([])
 })
+
+test('a contact that does not meet the inbound scope any more becomes no row', async () => {
+  const definition = defineSync(schema, {
+    contacts: {
+      direction: 'bidirectional',
+      createInDynamics: 'all',
+      inboundScope: { CITY: 'Oslo' },
+      fields: [...standardMappings.contacts],
+    },
+  })
+  const world = createWorld({ definition })
+  const { id } = world.activeCampaign.insertContact({ email: 'ada@example.com', fields: { CITY: 'Oslo' } })
+  const plan = await world.sync.plan()
+  expect(plan.actions).toMatchObject([{ kind: 'create-dynamics-record' }])
+  world.activeCampaign.updateContact(id, { fields: { CITY: 'Bergen' } })
+  expect(outcomesOf(await world.sync.apply(plan))).toEqual([['stale', 'record-changed']])
+  expect(world.dynamics.rows('contact')).toEqual([])
+})

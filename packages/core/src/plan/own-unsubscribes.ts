@@ -37,6 +37,18 @@ export const ownUnsubscribes = (
 }
 
 /**
+ * Whether the sync itself took a contact off a list, as far as a base remembers.
+ *
+ * @example
+ * const isTheirs = (link: Link): boolean => !isOwnUnsubscribe(link.base, '5')
+ */
+export const isOwnUnsubscribe = ({ activeCampaign }: Base, list: string): boolean => {
+  const remembered = activeCampaign[unsubscribedBySync]
+  if (typeof remembered !== 'string') return false
+  return remembered.split(',').some((entry) => entry === list || entry === `${list}${unconfirmed}`)
+}
+
+/**
  * The base when a contact is on a list again: that the sync once took it off counts no more, so leaving it is the person's own word.
  *
  * @example

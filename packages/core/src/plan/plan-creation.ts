@@ -116,7 +116,11 @@ export const createRowFor = (context: BatchContext, activeCampaign: ActiveCampai
       because: `No row in Dynamics 365 has its ${keyName(context, 'dynamics')}, and it is asked for (createInDynamics: ${entity.createInDynamics}).`,
       changes: draft.toDynamics,
       settles,
-      preconditions: contactPrecondition(activeCampaign, settles),
+      preconditions: contactPrecondition(activeCampaign, {
+        ...settles,
+        // All that is read of it: what is not mapped may say that it becomes a row.
+        activeCampaign: { ...activeCampaign.fields, ...settles.activeCampaign },
+      }),
       dependsOn: draft.dynamicsWaitsFor,
     }),
   )

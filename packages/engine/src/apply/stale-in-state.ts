@@ -1,4 +1,4 @@
-import { type Action, type ActionKind, hashFields } from '@dynacamp/core'
+import { type Action, type ActionKind, hashFields, isOwnUnsubscribe } from '@dynacamp/core'
 import type { CompiledDefinition } from '@dynacamp/mapping-dsl'
 import { contactKeys, contactKind } from '../observe/contact-record.ts'
 import { endOf } from '../state/ends.ts'
@@ -32,6 +32,11 @@ const isStale = (
     const isThere = link?.id === linkId && link.activeCampaignId === activeCampaignId
     if (!isThere && !awaitsLink(action)) return true
     if (preconditions.dynamicsEtag === undefined && row !== undefined) return true
+  }
+  // Whoever has left a list by themselves since is not put back on it.
+  if (action.kind === 'resubscribe-active-campaign-contact' && !awaitsLink(action)) {
+    if (link?.activeCampaignId !== activeCampaignId) return true
+    if (!action.lists.every((list) => isOwnUnsubscribe(link.base, list))) return true
   }
   const { dynamicsEtag, dynamicsHash, dynamicsFields = [] } = preconditions
   const { activeCampaignHash, activeCampaignFields = [] } = preconditions

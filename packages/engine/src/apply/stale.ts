@@ -36,6 +36,12 @@ export const takenOver = stale(
   'Somebody else has its e-mail, or name, by now, and it stays for them; the next plan sees both.',
 )
 
+/** Another row with the address of a contact that was to get mail again opted out. */
+export const optedOutSince = stale(
+  'opted-out',
+  'Another row with its e-mail opted out after the plan; the next plan hears all of them.',
+)
+
 /** A tag that a contact was to get. */
 export const tagGone = stale(
   'tag-gone',

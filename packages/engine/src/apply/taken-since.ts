@@ -4,15 +4,16 @@ import { findCandidates } from '../plan/candidates.ts'
 import { endOf } from '../state/ends.ts'
 import type { Side, StateTransaction } from '../state/state-store.ts'
 import type { Stale } from './outcome.ts'
-import { rowExists, takenOver } from './stale.ts'
+import { optedOutSince, rowExists, takenOver } from './stale.ts'
 
-/** Whose key is looked up: of a row that is to be made it is the new row's, of a record that is to go its own. */
+/** Whose key is looked up: of a row that is to be made it is the new row's, else that of the record on this side. */
 const keyed: Readonly<Partial<Record<Action['kind'], Side | 'new row'>>> = {
   'create-dynamics-record': 'new row',
   'delete-active-campaign-contact': 'activeCampaign',
   'delete-active-campaign-account': 'activeCampaign',
   'delete-dynamics-record': 'dynamics',
   'deactivate-dynamics-record': 'dynamics',
+  'resubscribe-active-campaign-contact': 'activeCampaign',
 }
 
 const keysOf = async (
@@ -31,7 +32,7 @@ const keysOf = async (
 
 /** Why an action must not be done, as others have the key of its record by now; undefined where nobody has. */
 const whyNot = (
-  { entities }: CompiledDefinition,
+  { entities, optOut }: CompiledDefinition,
   { kind, dynamicsId, activeCampaignId }: Action,
   { dynamics, activeCampaign }: KeyHolders,
   nowMs: number,
@@ -43,16 +44,23 @@ const whyNot = (
     const standsIn = contact !== undefined && contact.link === undefined && more.length + others.length === 0
     return standsIn ? takenOver : undefined
   }
-  const isSuccessor = ({ entity: name, observation, link }: KeyHolders['dynamics'][number]): boolean =>
-    (link === undefined || link.activeCampaignId === activeCampaignId) &&
-    observation.active !== false &&
-    entities.some((table) => table.entity === name && table.inScope(observation.fields, nowMs))
-  return others.some(isSuccessor) ? takenOver : undefined
+  const speak = others.filter(
+    ({ entity: name, observation, link, contactGone = false }) =>
+      (link === undefined || contactGone || link.activeCampaignId === activeCampaignId) &&
+      observation.active !== false &&
+      entities.some((table) => table.entity === name && table.inScope(observation.fields, nowMs)),
+  )
+  if (kind !== 'resubscribe-active-campaign-contact') return speak.length > 0 ? takenOver : undefined
+  const refuses = speak.some(({ observation }) =>
+    optOut.columns.some((column) => observation.fields[column] === true),
+  )
+  return refuses ? optedOutSince : undefined
 }
 
 /**
  * Actions, by id, that were right when they were planned and are not any more, as somebody else has the key of their record by now: a
- * row that would be the second one of a person, a deletion of what another record takes over. Their own records have not changed.
+ * row that would be the second one of a person, a deletion of what another record takes over, mail for somebody who opted out in another
+ * row. Their own records have not changed.
  */
 export const takenSince = async (
   state: StateTransaction,
