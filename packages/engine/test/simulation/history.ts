@@ -116,7 +116,7 @@ const runWith = (anyEvent: fc.Arbitrary<Event>): fc.Arbitrary<Run> =>
 const episodeWith = (anyEvent: fc.Arbitrary<Event>): fc.Arbitrary<Episode> =>
   fc.record({
     events: fc.array(anyEvent, { minLength: 2, maxLength: 10 }),
-    letters: often([], fc.array(letter, { minLength: 1, maxLength: 4 }), 2),
+    letters: often([], fc.array(letter, { minLength: 1, maxLength: 4 }), 1),
     // Delta links live seven days.
     minutes: fc.constantFrom(0, 1, 20, 240, 8 * 24 * 60),
     run: runWith(anyEvent),

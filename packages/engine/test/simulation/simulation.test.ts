@@ -15,6 +15,7 @@
  *  - nothing lost: a value that people set and the sync replaced was in sync, or the journal names the policy that overruled it
  *  - nothing invented: what the sync writes, the other end holds or held
  *  - one create: at most one for each source record
+ *  - nobody twice: no row is made for an address that D365 had when the host asked, or the webhook came
  *  - within limits: no service ever refuses a call for its pace; no second has six calls to ActiveCampaign
  *  - consent never relaxed: nobody is subscribed, and `donotbulkemail` never cleared
  *  - consent agrees: who opted out in D365 is subscribed nowhere, who left all lists has `donotbulkemail` set

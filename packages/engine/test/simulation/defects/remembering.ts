@@ -1,7 +1,7 @@
 import type { FieldValue } from '@dynacamp/mapping-dsl'
 import type { StoredRecord } from '../../../src/index.ts'
 import type { Defect } from './defect.ts'
-import { appears, episode, event, history } from './histories.ts'
+import { appears, episode, event, history, historyWith } from './histories.ts'
 import { inTransactions, keeping } from './meddling.ts'
 
 /** Last names of contacts as they were first seen. */
@@ -47,6 +47,18 @@ export const remembering: Readonly<Record<string, Defect>> = {
         })
         return client
       },
+    },
+  },
+  'a row that was there is not seen': {
+    law: 'nobody twice',
+    history: historyWith(
+      { createInDynamics: 'tagged' },
+      // The row and the contact of one person, who asks to be in D365.
+      episode([event('a row appears', 1, 1)], { refused: 'contacts of ActiveCampaign are refused' }),
+      episode([event('a contact appears', 3, 0)]),
+    ),
+    sabotage: {
+      store: keeping((records) => records.filter(({ side }) => side !== 'dynamics')),
     },
   },
   'the base of a link is not remembered': {

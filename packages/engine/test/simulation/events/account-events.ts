@@ -133,12 +133,16 @@ export const accountEvents: Readonly<Record<string, Deed>> = {
       dynamics.update('account', String(loser.accountid), fate)
     })
   },
-  'a row changes its account': (scene, { who, other }) => {
+  // Who changes the company corrects the name, too, one time in two.
+  'a row changes its account': (scene, { who, other, value }) => {
     const { dynamics } = scene.services
     const person = pick(dynamics.rows('contact'), who)
     if (person === undefined || accountRowsOf(scene).length === 0) return false
     const account = pick([...accountRowsOf(scene), undefined], other)
-    return unlessRefused(() => dynamics.update('contact', String(person.contactid), joins(account)))
+    const name = value % 2 === 0 ? {} : { lastname: textOf((value % 3) + 1) }
+    return unlessRefused(() =>
+      dynamics.update('contact', String(person.contactid), { ...joins(account), ...name }),
+    )
   },
   'an account appears': (scene, { who, value }) =>
     unlessRefused(() => {

@@ -30,6 +30,8 @@ const weights: Readonly<Record<string, number>> = {
   'a contact subscribes': 4,
   'a contact unsubscribes': 4,
   'a row opts out or in': 3,
+  'a person is entered on both sides': 3,
+  'a row is deleted and entered anew': 2,
   'a lead appears': 2,
   'a lead is edited': 3,
   'a lead is qualified': 3,

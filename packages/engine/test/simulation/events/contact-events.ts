@@ -1,12 +1,19 @@
 import type { ContactInput } from '@dynacamp/simulators'
 import { listIds } from '../services.ts'
 import { accountsOf } from './account-events.ts'
-import { addressOf, type Deed, type Event, pick, type Scene, textOf, unlessRefused } from './event.ts'
+import {
+  addressOf,
+  type Deed,
+  type Event,
+  pick,
+  requestTags,
+  type Scene,
+  textOf,
+  unlessRefused,
+} from './event.ts'
 
 const contactsOf = ({ services }: Scene) => services.activeCampaign.contacts()
 type Contact = ReturnType<typeof contactsOf>[number]
-
-const requestTags = ['[D365: Contact]', '[D365: Lead]']
 
 /** An account of today holds one contact with an address. */
 const mustBeFree = (scene: Scene, email: string, own?: Contact): void => {

@@ -29,6 +29,9 @@ const addresses = ['ana', 'bo', 'cy', 'di', 'ed', 'flo', 'gus', 'hal', 'Ana'].ma
 
 export const addressOf = (number: number): string => pick(addresses, number) ?? ''
 
+/** Who has one of these asks to be in D365. */
+export const requestTags = ['[D365: Contact]', '[D365: Lead]']
+
 export const textOf = (number: number): string => pick(['', 'x', 'y', 'z', ' x '], number) ?? ''
 
 /** What the services refuse, such as a second contact with an address, does not happen. */

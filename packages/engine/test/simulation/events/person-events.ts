@@ -1,4 +1,4 @@
-import { type Deed, pick, textOf, unlessRefused } from './event.ts'
+import { addressOf, type Deed, pick, requestTags, textOf, unlessRefused } from './event.ts'
 
 const fields = [
   ['firstname', 'firstName'],
@@ -7,6 +7,21 @@ const fields = [
 ] as const
 
 export const personEvents: Readonly<Record<string, Deed>> = {
+  // A salesman enters somebody who fills in a form that same minute, and an automation asks for a row.
+  'a person is entered on both sides': ({ services: { dynamics, activeCampaign } }, { who, other, value }) =>
+    unlessRefused(() => {
+      const email = addressOf(who)
+      const isTaken = activeCampaign
+        .contacts()
+        .some((contact) => contact.email.toLowerCase() === email.toLowerCase())
+      if (isTaken) throw new Error(`${email} is taken`)
+      dynamics.insert('contact', { emailaddress1: email, lastname: textOf(value), department: 'here' })
+      activeCampaign.insertContact({
+        email,
+        firstName: textOf(other),
+        tags: [pick(requestTags, other) ?? ''],
+      })
+    }),
   // Two colleagues correct the same field of one person, each in the program that they have open.
   'a person is edited on both sides': ({ services: { dynamics, activeCampaign } }, { who, other, value }) => {
     const people = activeCampaign.contacts().flatMap((contact) => {

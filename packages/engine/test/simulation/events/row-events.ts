@@ -77,6 +77,16 @@ export const rowEvents: Readonly<Record<string, Deed>> = {
     scene.deletedRows.push(row)
     return unlessRefused(() => scene.services.dynamics.remove('contact', idOf(row)))
   },
+  'a row is deleted and entered anew': (scene, { who, value }) => {
+    const row = pick(contactsOf(scene), who)
+    if (row === undefined) return false
+    const { dynamics } = scene.services
+    const columns = ['emailaddress1', 'firstname', 'department']
+    return unlessRefused(() => {
+      dynamics.remove('contact', idOf(row))
+      dynamics.insert('contact', { ...copyOf(row, columns), lastname: textOf(value) })
+    })
+  },
   'a deleted row is restored': ({ services, deletedRows }) => {
     const row = deletedRows.pop()
     if (row === undefined) return false

@@ -7,6 +7,7 @@ import { endedIsEnded } from './ended.ts'
 import { guardsHold } from './guards.ts'
 import type { Law } from './law.ts'
 import { withinLimits } from './limits.ts'
+import { nobodyTwice } from './nobody-twice.ts'
 import { nothingInvented } from './nothing-invented.ts'
 import { nothingLost } from './nothing-lost.ts'
 import { nothingMissed } from './nothing-missed.ts'
@@ -30,6 +31,7 @@ export const laws = {
   'nothing lost': nothingLost,
   'nothing invented': nothingInvented,
   'one create': oneCreate,
+  'nobody twice': nobodyTwice,
   'within limits': withinLimits,
   'consent never relaxed': consentNeverRelaxed,
   'consent agrees': consentAgrees,
