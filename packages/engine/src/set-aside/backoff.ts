@@ -2,7 +2,8 @@ import { hoursToMilliseconds } from 'date-fns/hoursToMilliseconds'
 import { minutesToMilliseconds } from 'date-fns/minutesToMilliseconds'
 
 const firstMs = minutesToMilliseconds(1)
-const longestMs = hoursToMilliseconds(24)
+/** No wait is longer. */
+export const longestMs = hoursToMilliseconds(24)
 
 /**
  * How long something that failed is left alone: a minute after the first attempt, twice as long after each further one, a

@@ -4,6 +4,7 @@ import type { Batch } from '../plan/dirty-batches.ts'
 import type { RecordName } from '../state/kinds.ts'
 import { type SetAside, setAsideKey } from '../state/set-aside-state.ts'
 import type { StateTransaction } from '../state/state-store.ts'
+import { longestMs } from './backoff.ts'
 import { nameOfAction, namesOfAction, namesOfInput } from './name-of.ts'
 import { seenNow } from './seen.ts'
 
@@ -59,7 +60,10 @@ export const setAsideOfActions = async (
 /** Its time has come, or somebody has changed the record since it failed: that may have been the cure. */
 const isDue = (entry: SetAside, record: RecordInput, nowMs: number): boolean => {
   if (entry.nextTryAtMs === null) return false
-  return entry.nextTryAtMs <= nowMs || (entry.seen !== null && entry.seen !== seenNow(entry, record))
+  const waitMs = entry.nextTryAtMs - nowMs
+  // A time that is further away was told by a clock that was wrong.
+  if (waitMs <= 0 || waitMs > longestMs) return true
+  return entry.seen !== null && entry.seen !== seenNow(entry, record)
 }
 
 /**
