@@ -3,7 +3,8 @@ import type { CompiledDefinition } from '@dynacamp/mapping-dsl'
 import { contactKeys, contactKind } from '../observe/contact-record.ts'
 import { endOf } from '../state/ends.ts'
 import { underWayName } from '../state/import-state.ts'
-import type { StateTransaction, StoredLink, StoredRecord } from '../state/state-store.ts'
+import type { StateTransaction, StoredRecord } from '../state/state-store.ts'
+import { awaitsLink, isLinkedElse, type LinksNow } from './linked-since.ts'
 import type { Stale } from './outcome.ts'
 import { contactExists, recordChanged, underWay } from './stale.ts'
 import { takenSince } from './taken-since.ts'
@@ -15,28 +16,21 @@ const departures: readonly ActionKind[] = [
   'delete-active-campaign-account',
 ]
 
-/** Whether the plan makes or moves the link that the action is meant for: before it, so that it cannot be there yet. */
-const awaitsLink = ({ dependsOn }: Action): boolean =>
-  dependsOn.some((id) => id.startsWith('link-records:') || id.startsWith('move-link:'))
-
 /** Whether what an action was planned from is no longer what the state last saw. */
 const isStale = (
   action: Action,
   row: StoredRecord | undefined,
   contact: StoredRecord | undefined,
-  link: StoredLink | undefined,
+  links: LinksNow,
 ): boolean => {
-  const { kind, linkId, activeCampaignId, preconditions } = action
-  // What ends or narrows a link is meant for the link that was there, and, without an ETag, for a row that was gone.
-  if (departures.includes(kind)) {
-    const isThere = link?.id === linkId && link.activeCampaignId === activeCampaignId
-    if (!isThere && !awaitsLink(action)) return true
-    if (preconditions.dynamicsEtag === undefined && row !== undefined) return true
-  }
+  const { kind, preconditions } = action
+  if (isLinkedElse(action, links)) return true
+  // What ends or narrows a link is meant, without an ETag, for a row that was gone.
+  if (departures.includes(kind) && preconditions.dynamicsEtag === undefined && row !== undefined) return true
   // Whoever has left a list by themselves since is not put back on it.
   if (action.kind === 'resubscribe-active-campaign-contact' && !awaitsLink(action)) {
-    if (link?.activeCampaignId !== activeCampaignId) return true
-    if (!action.lists.every((list) => isOwnUnsubscribe(link.base, list))) return true
+    const base = links.ofRow?.base
+    if (base === undefined || !action.lists.every((list) => isOwnUnsubscribe(base, list))) return true
   }
   const { dynamicsEtag, dynamicsHash, dynamicsFields = [] } = preconditions
   const { activeCampaignHash, activeCampaignFields = [] } = preconditions
@@ -112,12 +106,23 @@ export const staleInState = async (
       group.flatMap((action) => action.dynamicsId ?? []),
     )
     const linkOf = new Map(linksOfRows.map((link) => [link.dynamicsId, link]))
+    const linksOfContacts = Map.groupBy(
+      await links.of(
+        endOf(entity, 'activeCampaign'),
+        group.flatMap((action) => action.activeCampaignId ?? []),
+      ),
+      (link) => link.activeCampaignId,
+    )
     const rowOf = new Map(rows.map((row) => [row.id, row]))
     const contactOf = new Map(contacts.map((contact) => [contact.id, contact]))
     for (const action of group) {
       const row = rowOf.get(action.dynamicsId ?? '')
       const contact = contactOf.get(action.activeCampaignId ?? '')
-      if (isStale(action, row, contact, linkOf.get(action.dynamicsId ?? ''))) {
+      const linksNow = {
+        ofRow: linkOf.get(action.dynamicsId ?? ''),
+        ofContact: linksOfContacts.get(action.activeCampaignId ?? '') ?? [],
+      }
+      if (isStale(action, row, contact, linksNow)) {
         found.set(action.id, recordChanged)
       }
     }
