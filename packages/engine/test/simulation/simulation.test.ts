@@ -13,6 +13,7 @@
  *  - shown on its contact: the record of an opportunity is shown on the contact of its person
  *  - nobody forgotten: a row that takes part has its contact, account or record, or the last plan says why not
  *  - nothing lost: a value that people set and the sync replaced was in sync, or the journal names the policy that overruled it
+ *  - nothing taken back: a value that people set and the sync brought over it replaces only by one that the other end holds then
  *  - nothing invented: what the sync writes, the other end holds or held
  *  - one create: at most one for each source record
  *  - nobody twice: no row is made for an address that D365 had when the host asked, or the webhook came

@@ -19,6 +19,18 @@ const withFirstName = (record: StoredRecord): StoredRecord => {
   return { ...record, fields: { ...record.fields, lastName: firstName(record.id, lastName) } }
 }
 
+/** Last names of contacts as they were kept last. */
+const latestNames = new Map<string, FieldValue>()
+
+/** The name that was kept before. */
+const withNameBefore = (record: StoredRecord): StoredRecord => {
+  const { lastName } = record.fields
+  if (record.side !== 'activeCampaign' || lastName === undefined) return record
+  const before = latestNames.get(record.id) ?? lastName
+  latestNames.set(record.id, lastName)
+  return { ...record, fields: { ...record.fields, lastName: before } }
+}
+
 /** What is read, and what is kept of it. */
 export const remembering: Readonly<Record<string, Defect>> = {
   'a newer value is not seen and overwritten, which both sides had at once before any run': {
@@ -60,6 +72,11 @@ export const remembering: Readonly<Record<string, Defect>> = {
     sabotage: {
       store: keeping((records) => records.filter(({ side }) => side !== 'dynamics')),
     },
+  },
+  'a contact is written down as it was before the sync changed it': {
+    law: 'nothing taken back',
+    history: history(appears, episode([event('a row is edited', 2, 1)])),
+    sabotage: { store: keeping((records) => records.map(withNameBefore)) },
   },
   'the base of a link is not remembered': {
     law: 'it comes to rest',

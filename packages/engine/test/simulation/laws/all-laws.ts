@@ -11,6 +11,7 @@ import { nobodyTwice } from './nobody-twice.ts'
 import { nothingInvented } from './nothing-invented.ts'
 import { nothingLost } from './nothing-lost.ts'
 import { nothingMissed } from './nothing-missed.ts'
+import { nothingTakenBack } from './nothing-taken-back.ts'
 import { shownOnItsContact, writtenOnlyToChange } from './records.ts'
 import { relationsAgree } from './relations.ts'
 import { oneRunASlot } from './schedule.ts'
@@ -29,6 +30,7 @@ export const laws = {
   'shown on its contact': shownOnItsContact,
   'nobody forgotten': nobodyForgotten,
   'nothing lost': nothingLost,
+  'nothing taken back': nothingTakenBack,
   'nothing invented': nothingInvented,
   'one create': oneCreate,
   'nobody twice': nobodyTwice,
