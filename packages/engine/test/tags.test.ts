@@ -132,3 +132,30 @@ test('a tag may ask for rows by criteria', async () => {
   await syncOnce(world.sync)
   expect(world.dynamics.rows('contact')).toMatchObject([{ emailaddress1: 'max@example.com' }])
 })
+
+test.each([
+  ['has', { tags: { hasAny: ['customer'] } }, ['max@example.com']],
+  ['has not', { tags: { hasNone: ['customer'] } }, ['eve@example.com']],
+] as const)(
+  'who %s a tag is told whatever its case, as criteria compare names',
+  async (_, inboundScope, made) => {
+    const world = createWorld({
+      definition: defineSync(schema, {
+        contacts: {
+          direction: 'bidirectional',
+          createInDynamics: 'all',
+          inboundScope,
+          fields: [...standardMappings.contacts],
+        },
+      }),
+    })
+    world.activeCampaign.insertContact({ email: 'max@example.com', lastName: 'Max', tags: ['Customer'] })
+    world.activeCampaign.insertContact({
+      email: 'eve@example.com',
+      lastName: 'Eve',
+      tags: ['Customer of others'],
+    })
+    await syncOnce(world.sync)
+    expect(world.dynamics.rows('contact').map(({ emailaddress1 }) => emailaddress1)).toEqual(made)
+  },
+)

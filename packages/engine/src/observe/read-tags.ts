@@ -21,6 +21,12 @@ const namedIn = (criterion: Criterion): readonly string[] => {
   }
 }
 
+/** Names are compared as criteria compare them, without regard to case and outer blanks. */
+const isNamed = (name: string) => {
+  const wanted = name.trim().toLowerCase()
+  return ({ tag }: { readonly tag: string }): boolean => tag.trim().toLowerCase() === wanted
+}
+
 /** The tags that some rule of the definition looks at. */
 const tagsThatMatter = ({ entities, tags }: CompiledDefinition): readonly string[] => {
   const names = entities.flatMap(({ entity, createInDynamics, inboundScope }) => {
@@ -45,7 +51,7 @@ export const tagsOfContact = async (
   const found: string[] = []
   for (const name of ids.size === 0 ? [] : wanted) {
     for await (const tag of activeCampaign.tags.search(name, { signal })) {
-      if (tag.tag === name && ids.has(tag.id)) found.push(name)
+      if (isNamed(name)(tag) && ids.has(tag.id)) found.push(name)
     }
   }
   return found
@@ -66,7 +72,7 @@ export const readTags = async (
   for (const name of names.slice(Math.max(0, names.indexOf(place?.tag ?? '')))) {
     const continuationToken = name === place?.tag ? place.continuationToken : undefined
     const found = await activeCampaign.tags.search(name, signal ? { signal } : undefined).toArray()
-    const tag = found.find((candidate) => candidate.tag === name)
+    const tag = found.find((candidate) => candidate.tag === name) ?? found.find(isNamed(name))
     if (tag === undefined) continue
     for await (const page of activeCampaign.contacts
       .list({ ...query, tagId: tag.id })
