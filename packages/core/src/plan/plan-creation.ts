@@ -1,9 +1,10 @@
-import type { Fields } from '@dynacamp/mapping-dsl'
+import type { Fields, FieldValue } from '@dynacamp/mapping-dsl'
 import { actionIdFor } from '../actions/action-id.ts'
 import { CreateDynamicsRecord } from '../actions/create-dynamics-record.ts'
 import { SetActiveCampaignAccount } from '../actions/set-active-campaign-account.ts'
 import { dynamicsIdFor } from '../dynamics-id-for.ts'
 import type { ActiveCampaignObservation, DynamicsObservation } from '../model/observation.ts'
+import type { Subject } from '../model/outcome.ts'
 import { type BatchContext, keyName } from './batch-context.ts'
 import { consentBase, isOffAll, optOutChange } from './consent.ts'
 import { contactPrecondition } from './contact-precondition.ts'
@@ -23,6 +24,20 @@ const rememberConsent = ({ settledNow }: PairDraft, consent: Fields): void => {
   Object.assign(settledNow.dynamics, { ...consent, ...settledNow.dynamics })
 }
 
+/** Whether a record that is to be made can have what it is recognised by; it is held where it cannot. */
+const keyFits = (
+  { ledger, keyField }: BatchContext,
+  subject: Subject,
+  side: 'dynamics' | 'activeCampaign',
+  value: FieldValue | undefined = null,
+): boolean => {
+  if (keyField === undefined) return true
+  const converted = side === 'dynamics' ? keyField.toActiveCampaign(value) : keyField.toDynamics(value)
+  if (converted.ok || converted.code === 'one-way' || converted.code === 'not-writable') return true
+  holdBadValue(ledger, subject, keyField, side, converted.message)
+  return false
+}
+
 /**
  * A D365 row gets a contact. Fields that flow the other way only, and blanks, are remembered as they are: an empty new
  * contact must not empty the row it was made from.
@@ -34,6 +49,8 @@ export const createContactFor = (context: BatchContext, dynamics: DynamicsObserv
     dynamicsId: dynamics.id,
     activeCampaignId: null,
   }
+  const { keyField } = context
+  if (!keyFits(context, subject, 'dynamics', keyField && dynamics.fields[keyField.dynamics])) return
   const draft = emptyDraft()
   for (const field of entity.fields) {
     const source = dynamics.fields[field.dynamics] ?? null
@@ -76,10 +93,13 @@ export const createContactFor = (context: BatchContext, dynamics: DynamicsObserv
 
 /** A contact becomes a D365 row, under the GUID made from its id. */
 export const createRowFor = (context: BatchContext, activeCampaign: ActiveCampaignObservation): void => {
-  const { ledger, entity, settings } = context
+  const { ledger, entity, settings, keyField } = context
   const dynamicsId = dynamicsIdFor(activeCampaign.id, entity.entity, settings.tenant)
+  const asItIs = subjectOf(context, undefined, activeCampaign)
+  const key = keyField && activeCampaign.fields[keyField.activeCampaign]
+  if (!keyFits(context, asItIs, 'activeCampaign', key)) return
   const subject = {
-    ...subjectOf(context, undefined, activeCampaign),
+    ...asItIs,
     dynamicsId,
     activeCampaignId: activeCampaign.id,
   }
