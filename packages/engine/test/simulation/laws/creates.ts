@@ -28,20 +28,23 @@ const handedOver = ({ journal }: Played, source: string): number =>
   ).length
 
 /**
- * Whether people deleted a record before the journal named it: its maker never got the answer, or was killed with it. Then nobody
- * can tell whether there ever was one, and it is made again.
+ * Whether people deleted a record, or gave it another e-mail, before the journal named it: its maker never got the answer, was killed
+ * with it, or had no time to ask what an import made. Then nobody can tell whether there ever was one, and it is made again.
  */
 const wasNeverLearnt = ({ diary, journal, learnt }: Played, { record, at }: Entry): boolean => {
   const { entity, id } = partsOf(record)
-  const deleted = diary.entries.find(
-    (entry) => entry.record === record && entry.field === 'record' && entry.after === false && entry.at > at,
+  const left = diary.entries.find(
+    (entry) =>
+      entry.record === record &&
+      (entry.field === 'email' || (entry.field === 'record' && entry.after === false)) &&
+      entry.at > at,
   )
-  if (deleted?.by !== 'people') return false
+  if (left?.by !== 'people') return false
   const isNamed = (action: Action): boolean =>
     counterpartOf(action.entity) === entity && action.activeCampaignId === id
   return (
-    learnt.every((one) => one.record !== record || one.at > deleted.at) &&
-    journal.every((one) => !isNamed(one.action) || one.at > deleted.at)
+    learnt.every((one) => one.record !== record || one.at > left.at) &&
+    journal.every((one) => !isNamed(one.action) || one.at > left.at)
   )
 }
 
