@@ -70,9 +70,9 @@ const hasSuccessor = (
     return undefined
   }
   return holders.dynamics.some(
-    ({ entity, observation, link }) =>
+    ({ entity, observation, link, contactGone = false }) =>
       // A row with a contact of its own keeps it.
-      (link === undefined || link.activeCampaignId === contact.id) &&
+      (link === undefined || contactGone || link.activeCampaignId === contact.id) &&
       isEligibleIn(context, entity, observation),
   )
 }

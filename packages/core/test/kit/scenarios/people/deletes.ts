@@ -134,6 +134,19 @@ export const deletes: readonly Scenario[] = [
   },
   {
     topic: 'Deletes',
+    situation: 'A row was deleted, `delete`, and another one, whose own contact is gone, has the e-mail',
+    expected: ['skip deleted', 'unlink-records'],
+    meaning: 'the contact is not deleted: its link is forgotten, and the other row takes it over next',
+    definition: onDelete('delete', 'unlink', 'all'),
+    arrange: (world) => {
+      anaAndBob(world)
+      world.contacts.delete('1')
+      world.rows.delete('d2')
+      putContact(world, '2', { ...bobContact, email: anaContact.email })
+    },
+  },
+  {
+    topic: 'Deletes',
     situation: 'The contact was deleted, `unlink`, and contacts flow inbound only',
     expected: ['unlink-records'],
     meaning: 'the link is forgotten: the row gets no new contact',
