@@ -1,4 +1,4 @@
-import { type GuardResult, type Plan, type PlanSettings, tallyGuards } from '@dynacamp/core'
+import { type ActionKind, type GuardResult, type Plan, type PlanSettings, tallyGuards } from '@dynacamp/core'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import type { ApplyContext } from '../apply/apply-context.ts'
 import type { ActionOutcome } from '../apply/outcome.ts'
@@ -16,12 +16,20 @@ import { leaveOut, triedIn } from '../set-aside/leave-out.ts'
 import { endOf } from '../state/ends.ts'
 import { applyBatch, learnOfImports, noteLearnt } from './apply-batch.ts'
 import { stopIn } from './failure-in.ts'
+import { lookAtRows } from './look-at-rows.ts'
 import { entitiesFrom, type RunPlace } from './place.ts'
 import { restless } from './restless.ts'
 import type { RunCounts } from './run-counts.ts'
 
 /** A chain of records that each wait for the one before is rarely longer; what is left waits for the next run. */
 const maxPasses = 10
+
+/** What nobody can take back, and what a row that was entered or restored in D365 since it was read forbids. */
+const hangsOnRows: readonly ActionKind[] = [
+  'create-dynamics-record',
+  'delete-active-campaign-contact',
+  'delete-active-campaign-account',
+]
 
 type Settings = PlanSettings & { readonly linkedRecords: number }
 
@@ -68,6 +76,11 @@ const passBatch = async (
   guards.add(plan)
   const tripped = trippedOf(guards.results())
   if (tripped.length > 0) throw new GuardTrippedError(plan.id, tripped)
+  // The reading may be hours old, or that of the run before.
+  if (plan.actions.some(({ kind }) => hangsOnRows.includes(kind))) {
+    await lookAtRows(context, entity)
+    if (context.unread.has(entity.entity)) return undefined
+  }
   const { outcomes, setAside } = await applyBatch(context, plan, tried)
   counts.add(entity.entity, outcomes, setAside, countWaiting(plan, outcomes))
   tally.add(entity.entity, part, plan, outcomes)

@@ -3,10 +3,7 @@ import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import type { ApplyContext } from '../apply/apply-context.ts'
 import type { ActionOutcome } from '../apply/outcome.ts'
 import { inState } from '../context.ts'
-import { observeDynamics } from '../observe/observe-dynamics.ts'
-import { readLateOrNote } from '../observe/read-or-note.ts'
 import { readRecord } from '../observe/read-record.ts'
-import { rivals } from '../plan/candidates.ts'
 import type { Batch } from '../plan/dirty-batches.ts'
 import { planOrNote } from '../plan/plan-or-note.ts'
 import { rememberQuietPairs } from '../plan/quiet-pairs.ts'
@@ -18,6 +15,7 @@ import type { RecordName } from '../state/kinds.ts'
 import { applyBatch } from './apply-batch.ts'
 import { stopIn } from './failure-in.ts'
 import { forgetGuardCount } from './guard-count.ts'
+import { lookAtRows } from './look-at-rows.ts'
 import type { RunCounts } from './run-counts.ts'
 
 /** A plan for one record, and what came of it. */
@@ -99,13 +97,8 @@ const planRecord = async (
 ): Promise<PlannedRecord | undefined> => {
   const first = await planNow(context, settings, name, entity)
   if (first === undefined || entity.object !== undefined || !hangsOnOthers(first.plan)) return first
-  const { definition, unread } = context
-  for (const rival of definition.entities) {
-    if (!rivals(definition, entity.entity).includes(rival.entity)) continue
-    const part = { side: 'dynamics', entities: [rival.entity] } as const
-    await readLateOrNote(context, part, () => observeDynamics(context, rival))
-  }
-  return unread.has(entity.entity) ? undefined : planNow(context, settings, name, entity)
+  await lookAtRows(context, entity)
+  return context.unread.has(entity.entity) ? undefined : planNow(context, settings, name, entity)
 }
 
 /**
