@@ -66,6 +66,8 @@ export interface ActiveCampaignClientOptions {
 
 /** A client for one ActiveCampaign account. */
 export interface ActiveCampaignClient {
+  /** The account that every call goes to: the origin of the `url` that was given. */
+  readonly url: string
   /** Requests sent so far, repeats included. */
   readonly requestsSent: number
   /** People, by e-mail address. */
@@ -203,12 +205,13 @@ const singleImportsPerMinute = 20
  */
 export function createActiveCampaignClient(options: ActiveCampaignClientOptions): ActiveCampaignClient {
   const { key, clock = systemClock, share = 1, fetch, random, onEvent } = options
+  const url = originOf(options.url, options.allowAnyHost ?? false)
   let sent = 0
   const account = createRateLimiter({ requests: requestsPerSecond, perMs: 1_000, share, clock })
   const connect = (limiter: RateLimiter, policy: Partial<RetryPolicy>): HttpClient =>
     createHttpClient({
       service: 'activecampaign',
-      baseUrl: originOf(options.url, options.allowAnyHost ?? false),
+      baseUrl: url,
       clock,
       retry: policy,
       limiter,
@@ -228,6 +231,7 @@ export function createActiveCampaignClient(options: ActiveCampaignClientOptions)
   const v3 = createConnection(http, '/api/3/')
   const v1 = createConnection(http, '/admin/')
   return {
+    url,
     get requestsSent() {
       return sent
     },

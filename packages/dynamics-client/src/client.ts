@@ -21,6 +21,9 @@ export type Impersonation =
  * token, and the errors of `@dynacamp/http`.
  */
 export interface DynamicsClient {
+  /** The environment that every call goes to: the origin of the `environmentUrl` that was given. */
+  readonly environmentUrl: string
+
   /**
    * Who the credentials belong to. `GET /WhoAmI`, one request. A good first call: it proves the sign-in.
    *

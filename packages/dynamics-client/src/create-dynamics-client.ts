@@ -94,6 +94,7 @@ export const createDynamicsClient = (options: DynamicsClientOptions): DynamicsCl
     ...(options.maxResponseBytes === undefined ? {} : { maxResponseBytes: options.maxResponseBytes }),
   })
 
+  const { origin } = new URL(environmentUrl)
   const clientFor = (identity: Readonly<Record<string, string>>): DynamicsClient => {
     const transport = createTransport(http, apiUrl, identity)
 
@@ -105,6 +106,7 @@ export const createDynamicsClient = (options: DynamicsClientOptions): DynamicsCl
     }
 
     return {
+      environmentUrl: origin,
       table,
       whoAmI: (callOptions = {}) => whoAmI(transport, callOptions),
       request: (request, callOptions = {}) => sendCustom(transport, request, callOptions),

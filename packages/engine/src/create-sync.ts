@@ -7,6 +7,7 @@ import { journalOf } from './journal/journal.ts'
 import { prune } from './journal/prune.ts'
 import { undo } from './journal/undo.ts'
 import { checkOption } from './options.ts'
+import { acceptServices, checkServices } from './own-services.ts'
 import type { SyncParts } from './parts.ts'
 import { plainId, plainName } from './record-name.ts'
 import { applyStep } from './run/apply-step.ts'
@@ -56,24 +57,32 @@ const partsOf = (options: SyncOptions): SyncParts => {
 export const createSync = (options: SyncOptions): Sync => {
   const parts = partsOf(options)
   const journal = journalOf(parts)
+  /** What reads or writes a service, or is about to. */
+  const ofServices = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    await checkServices(parts)
+    return work()
+  }
   return {
     plan: (step = {}) =>
-      planStep(parts, {
-        ...step,
-        resolutions: step.resolutions?.map((each) => ({ ...each, dynamicsId: plainId(each.dynamicsId) })),
-      }),
-    apply: (plan, step = {}) => applyStep(parts, plan, step),
+      ofServices(() =>
+        planStep(parts, {
+          ...step,
+          resolutions: step.resolutions?.map((each) => ({ ...each, dynamicsId: plainId(each.dynamicsId) })),
+        }),
+      ),
+    apply: (plan, step = {}) => ofServices(() => applyStep(parts, plan, step)),
     // A process that was killed may have left its lease: it is waited for until it has run out.
-    run: (run = {}) => startRun(parts, { ...run, trigger: 'run', waitMs: parts.leaseMs }),
-    runDue: (run = {}) => runDue(parts, run),
-    runRecord: (record, step = {}) => runRecord(parts, plainName(record), step),
+    run: (run = {}) => ofServices(() => startRun(parts, { ...run, trigger: 'run', waitMs: parts.leaseMs })),
+    runDue: (run = {}) => ofServices(() => runDue(parts, run)),
+    runRecord: (record, step = {}) => ofServices(() => runRecord(parts, plainName(record), step)),
     switchOn: () => inState(parts, (state) => setSwitch(state, 'on')),
     switchOff: () => inState(parts, (state) => setSwitch(state, 'off')),
+    acceptServices: () => acceptServices(parts),
     health: () => healthOf(parts),
-    why: (record, step = {}) => why(parts, plainName(record), step),
+    why: (record, step = {}) => ofServices(() => why(parts, plainName(record), step)),
     setAsides: setAsidesOf(parts),
     journal,
     prune: (options) => prune(parts, options),
-    undo: (of) => undo(parts, journal, of),
+    undo: (of) => ofServices(() => undo(parts, journal, of)),
   }
 }

@@ -55,7 +55,10 @@ export interface ApplyReport {
   readonly outcomes: readonly ActionOutcome[]
 }
 
-/** A sync between one D365 environment and one ActiveCampaign account. */
+/**
+ * A sync between one D365 environment and one ActiveCampaign account. What reads or writes them throws OtherServicesError before it does,
+ * where the state belongs to others.
+ */
 export interface Sync {
   /**
    * Reads what changed on both sides and works out what to do about it, about records that are set aside, too. Writes to neither
@@ -121,6 +124,19 @@ export interface Sync {
    * still do what they are asked to.
    */
   switchOff(): Promise<void>
+  /**
+   * For once, where a service has a new URL: the state is of these services. The next run reads everything. Never call it to use a state
+   * with another environment or account: all of its links would look deleted.
+   *
+   * @example
+   * import { OtherServicesError, type Sync } from '@dynacamp/engine'
+   *
+   * export const afterMoving = async (sync: Sync, oldUrl: string) => {
+   *   const error: unknown = await sync.plan().catch((thrown: unknown) => thrown)
+   *   if (error instanceof OtherServicesError && error.known.dynamics === oldUrl) await sync.acceptServices()
+   * }
+   */
+  acceptServices(): Promise<void>
   /** What is in sync and what is not, why, and what the runs did; `renderHealth` has it as text. Asks no service. */
   health(): Promise<Health>
   /** Why a record of either side is, or is not, in sync: sentences. */
