@@ -106,6 +106,21 @@ test.each([
   },
 )
 
+test('a row that takes part no more is not kept for the contact that has its e-mail, run after run', async () => {
+  const world = createWorld({ definition: goingBothWays('delete') })
+  const row = world.dynamics.insert('contact', { emailaddress1: 'ada@example.com', lastname: 'Ada' })
+  await world.sync.run()
+  const [contact] = world.activeCampaign.contacts()
+  world.dynamics.update('contact', row, { statecode: 1 })
+  await world.sync.run()
+  world.activeCampaign.removeContact(contact?.id ?? '')
+  world.activeCampaign.insertContact({ email: 'ada@example.com', lastName: 'Ada' })
+  const plan = await world.sync.plan({ full: true })
+  expect(plan.actions).toMatchObject([{ kind: 'delete-dynamics-record' }])
+  expect(outcomesOf(await world.sync.apply(plan))).toEqual([['done', null]])
+  expect((await world.sync.plan()).actions).toEqual([])
+})
+
 test('what nobody has taken is deleted', async () => {
   const world = createWorld({ definition: goingBothWays('delete') })
   const row = world.dynamics.insert('contact', { emailaddress1: 'ada@example.com', lastname: 'Ada' })

@@ -1,4 +1,4 @@
-import { type Action, type KeyHolders, matchKeysOfDynamics } from '@dynacamp/core'
+import { type Action, type DynamicsCandidate, type KeyHolders, matchKeysOfDynamics } from '@dynacamp/core'
 import type { CompiledDefinition, CompiledEntity } from '@dynacamp/mapping-dsl'
 import { findCandidates } from '../plan/candidates.ts'
 import { endOf } from '../state/ends.ts'
@@ -37,18 +37,21 @@ const whyNot = (
   { dynamics, activeCampaign }: KeyHolders,
   nowMs: number,
 ): Stale | undefined => {
+  const takesPart = ({ entity: name, observation: { active, fields } }: DynamicsCandidate): boolean =>
+    active !== false && entities.some((table) => table.entity === name && table.inScope(fields, nowMs))
   const others = dynamics.filter(({ observation }) => observation.id !== dynamicsId)
   if (kind === 'create-dynamics-record') return others.length > 0 ? rowExists : undefined
   if (keyed[kind] === 'dynamics') {
     const [contact, ...more] = activeCampaign
-    const standsIn = contact !== undefined && contact.link === undefined && more.length + others.length === 0
-    return standsIn ? takenOver : undefined
+    // Nobody stands in for the contact of a row that takes part no more.
+    const own = dynamics.find(({ observation }) => observation.id === dynamicsId)
+    const isAlone = own !== undefined && takesPart(own) && more.length + others.length === 0
+    return isAlone && contact !== undefined && contact.link === undefined ? takenOver : undefined
   }
   const speak = others.filter(
-    ({ entity: name, observation, link, contactGone = false }) =>
-      (link === undefined || contactGone || link.activeCampaignId === activeCampaignId) &&
-      observation.active !== false &&
-      entities.some((table) => table.entity === name && table.inScope(observation.fields, nowMs)),
+    (other) =>
+      (other.link === undefined || other.contactGone || other.link.activeCampaignId === activeCampaignId) &&
+      takesPart(other),
   )
   if (kind !== 'resubscribe-active-campaign-contact') return speak.length > 0 ? takenOver : undefined
   const refuses = speak.some(({ observation }) =>
