@@ -44,7 +44,10 @@ const without = (fields: Fields, names: readonly string[]): Fields => ({
   ...Object.fromEntries(names.map((name) => [name, ''])),
 })
 
-/** The same link, as if nothing had ever been in sync in these fields. */
+/**
+ * The same link, as if nothing had ever been in sync in these fields. Of one that flows to D365 only, D365 keeps what it has: nothing there
+ * could fill the field in.
+ */
 const forgetting = (
   { entities }: CompiledDefinition,
   link: StoredLink,
@@ -58,7 +61,7 @@ const forgetting = (
     base: {
       dynamics: without(
         link.base.dynamics,
-        fields.map(({ dynamics }) => dynamics),
+        fields.flatMap(({ dynamics, direction }) => (direction === 'inbound' ? [] : [dynamics])),
       ),
       activeCampaign: without(
         link.base.activeCampaign,

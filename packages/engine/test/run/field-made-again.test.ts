@@ -31,6 +31,28 @@ test.each(
   },
 )
 
+test('nor where the field flows to Dynamics 365 only', async () => {
+  const city = map('address1_city', 'CITY', { direction: 'inbound', blank: 'clear' })
+  const fields = [...standardMappings.contacts, city]
+  const definition = defineSync(schema, { contacts: { direction: 'bidirectional', fields } })
+  const world = peopled(2, { definition })
+  await world.sync.run()
+  for (const { id } of world.activeCampaign.contacts())
+    world.activeCampaign.updateContact(id, { fields: { CITY: 'Graz' } })
+  await world.sync.run()
+  expect(world.dynamics.rows('contact').map((row) => row.address1_city)).toEqual(['Graz', 'Graz'])
+  const field = world.activeCampaign.fields().find(({ perstag }) => perstag === 'CITY')
+  world.activeCampaign.remove('fields', field?.id ?? '')
+  world.activeCampaign.defineField({ title: 'City', type: 'text', perstag: 'CITY' })
+  for (let n = 0; n < 2; n += 1) await world.sync.run()
+  expect(world.dynamics.rows('contact').map((row) => row.address1_city)).toEqual(['Graz', 'Graz'])
+  // From then on it is a field like any other.
+  const [first] = world.activeCampaign.contacts()
+  world.activeCampaign.updateContact(first?.id ?? '', { fields: { CITY: 'Linz' } })
+  await world.sync.run()
+  expect(world.dynamics.rows('contact').map((row) => row.address1_city)).toContain('Linz')
+})
+
 test('nor does a single record, before a run has seen the other field; who sets a value in it is heard', async () => {
   const fields = [...standardMappings.contacts, map('address1_city', 'CITY', { blank: 'clear' })]
   const definition = defineSync(schema, { contacts: { direction: 'bidirectional', fields } })
