@@ -3,7 +3,7 @@
  */
 import { defineSync, map, standardMappings } from '@dynacamp/mapping-dsl'
 import { expect, test } from 'vitest'
-import { companiesOf, contoso, createCompanyWorld } from './support/company-world.ts'
+import { companiesOf, companySchema, contoso, createCompanyWorld } from './support/company-world.ts'
 import { idOf, peopled } from './support/peopled.ts'
 import { schema } from './support/world.ts'
 
@@ -68,6 +68,28 @@ test('a custom field: the contact that it was to be written to is still there, a
   expect(await Array.fromAsync(world.sync.setAsides.list())).toMatchObject([
     { id: idOf(1), code: 'not-found', message: expect.stringContaining('Field') },
   ])
+})
+
+test('a custom field of accounts: the account that it was to be written to is still there, and followed', async () => {
+  const definition = defineSync(companySchema, {
+    accounts: {
+      direction: 'outbound',
+      fields: [...standardMappings.accounts, map('revenue', 'REVENUE')],
+    },
+  })
+  const world = createCompanyWorld({ definition })
+  world.dynamics.insert('account', { accountid: contoso, name: 'Contoso', revenue: 1 })
+  await world.sync.run()
+  for (const { id } of world.activeCampaign.rows('accountCustomFieldMeta'))
+    world.activeCampaign.remove('accountCustomFieldMeta', String(id))
+  world.dynamics.update('account', contoso, { revenue: 2 })
+  await world.sync.run()
+  expect(await Array.fromAsync(world.sync.setAsides.list())).toMatchObject([
+    { id: contoso, code: 'not-found' },
+  ])
+  world.dynamics.update('account', contoso, { revenue: 1, name: 'Contoso Ltd' })
+  await world.sync.run()
+  expect(companiesOf(world).activeCampaign.accounts).toEqual(['Contoso Ltd'])
 })
 
 test('a contact: the account that it was to get is still there, and others get it', async () => {

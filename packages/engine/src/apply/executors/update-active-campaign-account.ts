@@ -6,6 +6,7 @@ import { accountNamed } from '../../accounts/account-named.ts'
 import { inState } from '../../context.ts'
 import { accountInput, writtenAccount } from '../account-input.ts'
 import type { ApplyContext } from '../apply-context.ts'
+import { isAccountThere } from '../is-other-gone.ts'
 import { lookAtAccount } from '../look-at-account.ts'
 import type { Execution } from '../outcome.ts'
 import { accountChanged, staleAccount } from '../stale-account.ts'
@@ -35,6 +36,8 @@ export const updateActiveCampaignAccount = async (
     const link = { dynamicsId, activeCampaignId, answered: { activeCampaign: record.fields } }
     return { status: 'done', records: [record], link }
   } catch (error) {
+    // A custom field that it writes: the account is held with the error.
+    if (await isAccountThere(context, error, activeCampaignId)) throw error
     const stale = staleAccount(error, activeCampaignId)
     if (!isActiveCampaignError(error) || error.code !== 'duplicate') return stale
     const name = String(changes.find(({ field }) => field === 'name')?.after ?? '')
