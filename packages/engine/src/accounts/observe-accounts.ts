@@ -3,11 +3,17 @@ import { wantsAccountNames } from '../apply/imports/import-settings.ts'
 import { inState, readState, type SyncContext } from '../context.ts'
 import { beginOrGoOn, removeUnseen } from '../observe/generation.ts'
 import { placeIn, readList } from '../observe/list-place.ts'
+import { forgetFields } from '../observe/replaced-fields.ts'
 import { initialEntities } from '../run/switches.ts'
-import { findAccountFields, rememberAccountFields } from './account-fields.ts'
+import { findAccountFields } from './account-fields.ts'
 import { accountKind, accountRecord } from './account-record.ts'
 import { knownAccountValues, observeAccountValues } from './account-values.ts'
 import { beginNames, endNames } from './names-read.ts'
+import {
+  endReplacedAccountFields,
+  noteAccountFields,
+  replacedAccountFields,
+} from './replaced-account-fields.ts'
 
 /**
  * Reads all accounts of ActiveCampaign, one call per hundred, and compares what they hold: the service cannot list what
@@ -25,7 +31,7 @@ export const observeAccounts = async (
   )
   if (!full && !isWanted) return
   const fields = await findAccountFields(activeCampaign, entity, signal)
-  await inState(context, (state) => rememberAccountFields(state, fields))
+  await inState(context, (state) => noteAccountFields(state, fields))
   // Those of a reading that has gone on to the accounts are there.
   if ((await inState(context, (state) => placeIn(state, 'accounts'))) === null) {
     await observeAccountValues(context, fields)
@@ -41,15 +47,19 @@ export const observeAccounts = async (
     what: 'accounts of ActiveCampaign',
   }
   await readList(context, 'accounts', list, async (state, rows) => {
-    const values = await knownAccountValues(
-      state,
-      rows.map(({ id }) => id),
-    )
+    const ids = rows.map(({ id }) => id)
+    const values = await knownAccountValues(state, ids)
+    // Of a field that was deleted and made again no account has a value: that is no word of anybody.
+    const replaced = await replacedAccountFields(state)
+    await forgetFields(state, definition, replaced, { kind: accountKind, ids })
     const seen = rows.map((account) => accountRecord(entity, account, values.get(account.id) ?? {}))
     await state.records.save(seen, { generation, pending: false })
     done += rows.length
     progress({ step: 'read-active-campaign', done, total: null })
   })
   await removeUnseen(context, accountKind, generation)
-  await inState(context, endNames)
+  await inState(context, async (state) => {
+    await endReplacedAccountFields(state)
+    await endNames(state)
+  })
 }

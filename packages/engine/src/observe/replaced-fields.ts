@@ -1,7 +1,7 @@
 import type { CompiledDefinition, Fields } from '@dynacamp/mapping-dsl'
 import { inState, type SyncContext } from '../context.ts'
 import { fromText } from '../state/json.ts'
-import type { StateTransaction, StoredLink } from '../state/state-store.ts'
+import type { RecordKind, StateTransaction, StoredLink } from '../state/state-store.ts'
 import { contactKind } from './contact-record.ts'
 import type { CustomFieldIds } from './custom-fields.ts'
 import { pendingRecords } from './read-custom-fields.ts'
@@ -71,6 +71,18 @@ const forgetting = (
   }
 }
 
+/** Forgets what was in sync in these fields of these records. */
+export const forgetFields = async (
+  { links }: StateTransaction,
+  definition: CompiledDefinition,
+  tags: readonly string[],
+  { kind, ids }: { readonly kind: RecordKind; readonly ids: readonly string[] },
+): Promise<void> => {
+  if (tags.length === 0) return
+  const own = await links.of(kind, ids)
+  await links.save(own.map((link) => forgetting(definition, link, tags)))
+}
+
 /**
  * Of a custom field that was deleted and made again no contact has a value: that is no word of anybody, and D365 fills it in, as it fills
  * a contact that the sync makes. To be called while all contacts wait for their custom fields; called once more it does the same.
@@ -81,10 +93,7 @@ export const forgetReplaced = async (context: SyncContext): Promise<void> => {
   if (tags.length === 0) return
   for await (const records of pendingRecords(context, pageSize)) {
     const ids = records.map(({ id }) => id)
-    await inState(context, async ({ links }) => {
-      const own = await links.of(contactKind, ids)
-      await links.save(own.map((link) => forgetting(definition, link, tags)))
-    })
+    await inState(context, (state) => forgetFields(state, definition, tags, { kind: contactKind, ids }))
   }
 }
 

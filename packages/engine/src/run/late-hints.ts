@@ -3,11 +3,11 @@ import { readState } from '../context.ts'
 import { type HeldLease, withLease } from '../lease/with-lease.ts'
 import { isReadingContacts } from '../observe/contact-place.ts'
 import { isObservedFor } from '../observe/remember-definition.ts'
-import { hasReplaced } from '../observe/replaced-fields.ts'
 import type { SyncParts } from '../parts.ts'
 import { planSettings } from '../plan/plan-settings.ts'
 import type { StepOptions } from '../step-options.ts'
 import { failureIn } from './failure-in.ts'
+import { areFieldsOutdated } from './fields-outdated.ts'
 import { wasReadWithoutFields } from './missing-fields.ts'
 import { asRun } from './noted-run.ts'
 import { openBetweenRuns } from './open-between-runs.ts'
@@ -42,7 +42,7 @@ const takeNow = async (parts: SyncParts, held: HeldLease, options: LateOptions):
   }
   return asRun(parts, held, 'record', async ({ runId, counts, fail }) => {
     const opened = await openBetweenRuns(parts, held, options)
-    if (await readState(state, (transaction) => hasReplaced(transaction, opened.customFields))) return 0
+    if (await areFieldsOutdated(opened, opened.customFields, definition.entities)) return 0
     const context: ApplyContext = { ...opened, boundary, initial, runId }
     const settings = await planSettings(context, parts.settings)
     const taken = await takeAllHints(context, settings, (synced) => countSynced(counts, synced))

@@ -5,15 +5,14 @@ import { type HeldLease, withLease } from '../lease/with-lease.ts'
 import { isReadingContacts } from '../observe/contact-place.ts'
 import { peopleIn } from '../observe/read-or-note.ts'
 import { isObservedFor } from '../observe/remember-definition.ts'
-import { hasReplaced } from '../observe/replaced-fields.ts'
 import type { SyncParts } from '../parts.ts'
 import { planSettings } from '../plan/plan-settings.ts'
 import { entitiesOf } from '../plan/record-batches.ts'
 import type { RecordName } from '../state/kinds.ts'
 import type { StepOptions } from '../step-options.ts'
 import { failureIn } from './failure-in.ts'
+import { areFieldsOutdated } from './fields-outdated.ts'
 import { takeLateHints } from './late-hints.ts'
-import { wasReadWithoutFields } from './missing-fields.ts'
 import { asRun } from './noted-run.ts'
 import { openBetweenRuns } from './open-between-runs.ts'
 import { initialEntities, isOff } from './switches.ts'
@@ -56,13 +55,7 @@ const syncNow = async (
   const opened = await openBetweenRuns(parts, held, options)
   // The next run that can read it takes it.
   if (own.length > 0 && own.every(({ entity }) => opened.unread.has(entity))) return queued
-  // The next run reads contacts anew that were read without a field, or with another one.
-  const isOutdated = await readState(
-    state,
-    async (transaction) =>
-      (await wasReadWithoutFields(transaction)) || hasReplaced(transaction, opened.customFields),
-  )
-  if (isOutdated) return queued
+  if (await areFieldsOutdated(opened, opened.customFields, own)) return queued
   return asRun(parts, held, 'record', async ({ runId, counts, fail }): Promise<RecordReport> => {
     const context: ApplyContext = { ...opened, initial, runId }
     const settings = await planSettings(context, parts.settings)

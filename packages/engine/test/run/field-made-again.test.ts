@@ -1,5 +1,6 @@
 import { defineSync, map, standardMappings } from '@dynacamp/mapping-dsl'
 import { expect, test } from 'vitest'
+import { companySchema, contoso, createCompanyWorld } from '../support/company-world.ts'
 import { idOf, peopled } from '../support/peopled.ts'
 import { schema } from '../support/world.ts'
 
@@ -73,4 +74,51 @@ test('nor does a single record, before a run has seen the other field; who sets 
   world.activeCampaign.updateContact(first?.id ?? '', { fields: { CITY: '' } })
   await world.sync.run()
   expect(world.dynamics.row('contact', idOf(1))?.address1_city ?? null).toBeNull()
+})
+
+test.each(
+  (['clear', 'ignoreBlank'] as const).flatMap((blank) => [true, false].map((seen) => [blank, seen] as const)),
+)('the same of a custom field of accounts (%s, missed by a run: %s)', async (blank, seen) => {
+  const fields = [...standardMappings.accounts, map('revenue', 'REVENUE', { blank })]
+  const definition = defineSync(companySchema, { accounts: { direction: 'bidirectional', fields } })
+  const world = createCompanyWorld({ definition })
+  world.dynamics.insert('account', { accountid: contoso, name: 'Contoso', revenue: 5 })
+  for (let n = 0; n < 2; n += 1) await world.sync.run()
+  for (const { id } of world.activeCampaign.rows('accountCustomFieldData'))
+    world.activeCampaign.remove('accountCustomFieldData', String(id))
+  for (const { id } of world.activeCampaign.rows('accountCustomFieldMeta'))
+    world.activeCampaign.remove('accountCustomFieldMeta', String(id))
+  if (seen) await world.sync.run().catch(() => undefined)
+  world.activeCampaign.insert('accountCustomFieldMeta', {
+    ...{ fieldLabel: 'Revenue', fieldType: 'currency', personalization: 'REVENUE' },
+    fieldDefaultCurrency: 'EUR',
+  })
+  for (let n = 0; n < 2; n += 1) await world.sync.run()
+  expect(world.dynamics.row('account', contoso)?.revenue).toBe(5)
+  expect(world.activeCampaign.rows('accountCustomFieldData')).toMatchObject([{ fieldValue: 500 }])
+  expect((await world.sync.plan()).actions).toEqual([])
+})
+
+test('nor does a single account, before a run has seen that the field is gone, or another one', async () => {
+  const fields = [...standardMappings.accounts, map('revenue', 'REVENUE', { blank: 'clear' })]
+  const definition = defineSync(companySchema, { accounts: { direction: 'bidirectional', fields } })
+  const world = createCompanyWorld({ definition })
+  world.dynamics.insert('account', { accountid: contoso, name: 'Contoso', revenue: 5 })
+  for (let n = 0; n < 2; n += 1) await world.sync.run()
+  const [account] = world.activeCampaign.rows('accounts')
+  const hint = { side: 'activeCampaign', entity: 'accounts', id: String(account?.id) } as const
+  expect(await world.sync.runRecord(hint)).toMatchObject({ status: 'synced' })
+  for (const table of ['accountCustomFieldData', 'accountCustomFieldMeta'] as const)
+    for (const { id } of world.activeCampaign.rows(table)) world.activeCampaign.remove(table, String(id))
+  expect(await world.sync.runRecord(hint)).toMatchObject({ status: 'queued' })
+  world.activeCampaign.insert('accountCustomFieldMeta', {
+    ...{ fieldLabel: 'Revenue', fieldType: 'currency', personalization: 'REVENUE' },
+    fieldDefaultCurrency: 'EUR',
+  })
+  expect(await world.sync.runRecord(hint)).toMatchObject({ status: 'queued' })
+  expect(world.dynamics.row('account', contoso)?.revenue).toBe(5)
+  await world.sync.run()
+  expect(await world.sync.runRecord(hint)).toMatchObject({ status: 'synced' })
+  expect(world.dynamics.row('account', contoso)?.revenue).toBe(5)
+  expect(world.activeCampaign.rows('accountCustomFieldData')).toMatchObject([{ fieldValue: 500 }])
 })
