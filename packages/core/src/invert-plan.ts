@@ -14,6 +14,7 @@ import type { Plan } from './model/plan.ts'
 import { counterpartActions, counterpartName } from './plan/counterpart-actions.ts'
 import { finishPlan } from './plan/finish-plan.ts'
 import { enterAction, type Ledger, openLedger } from './plan/ledger.ts'
+import { rememberAgain } from './plan/own-unsubscribes.ts'
 
 const because = 'Undoes an earlier plan.'
 
@@ -148,7 +149,13 @@ const enterInverse = (ledger: Ledger, action: Action, after: readonly string[]):
       return
     case 'resubscribe-active-campaign-contact': {
       const { lists, dynamicsId, activeCampaignId } = action
-      const settles = { dynamics: {}, activeCampaign: {} }
+      // Off the lists by the sync, as before: nobody's word, so that no opt-out in D365 follows.
+      const settles = { dynamics: {}, activeCampaign: rememberAgain(action.settles.activeCampaign, lists) }
+      const allowing = Object.keys(action.settles.dynamics)
+      const preconditions = {
+        dynamicsHash: hashFields(action.settles.dynamics, allowing),
+        dynamicsFields: allowing,
+      }
       const input = {
         ...subjectOf(action),
         dynamicsId,
@@ -158,7 +165,7 @@ const enterInverse = (ledger: Ledger, action: Action, after: readonly string[]):
         changes: [],
         settles,
       }
-      enterAction(ledger, UnsubscribeActiveCampaignContact.create({ ...input, preconditions: {} }))
+      enterAction(ledger, UnsubscribeActiveCampaignContact.create({ ...input, preconditions }))
       return
     }
     case 'create-active-campaign-contact':

@@ -206,6 +206,22 @@ describe('from D365 to ActiveCampaign', () => {
     await expectQuiet(world)
   })
 
+  test('and who was put back on lists is taken off them again by an undo', async () => {
+    const world = await withLists({ resubscribe })
+    world.dynamics.update('contact', ada, { donotbulkemail: true })
+    await syncOnce(world.sync)
+    world.dynamics.update('contact', ada, { donotbulkemail: false })
+    const { plan } = await syncOnce(world.sync)
+    expect(plan.actions).toMatchObject([{ kind: 'resubscribe-active-campaign-contact' }])
+    const { outcomes } = await world.sync.apply(await world.sync.undo({ planId: plan.id }))
+    expect(outcomes).toMatchObject([{ kind: 'unsubscribe-active-campaign-contact', status: 'done' }])
+    expect(statusesOf(world)).toEqual(['2', '2'])
+    for (let run = 0; run < 2; run += 1) await syncOnce(world.sync, { full: true })
+    expect(statusesOf(world)).toEqual(['2', '2'])
+    expect(optedOut(world)).toBe(false)
+    await expectQuiet(world)
+  })
+
   test.each([
     ['one of two lists', false],
     ['the only list', true],

@@ -61,6 +61,17 @@ export const withoutOwnUnsubscribe = (base: Base, list: string): Base => {
   return { ...base, activeCampaign: { ...base.activeCampaign, [unsubscribedBySync]: left.join(',') } }
 }
 
+/** What a base remembers when the sync takes a contact off lists again that it was confirmed for; `settled`: what it remembers till then. */
+export const rememberAgain = (settled: Fields, lists: readonly string[]): Fields => {
+  const remembered = settled[unsubscribedBySync]
+  const entries = typeof remembered === 'string' && remembered !== '' ? remembered.split(',') : []
+  const kept = entries.map((entry) => ({
+    id: entry.replace(unconfirmed, ''),
+    confirmed: !entry.endsWith(unconfirmed),
+  }))
+  return rememberUnsubscribes([...kept, ...lists.map((id) => ({ id, confirmed: true }))])
+}
+
 /** What a base remembers of such lists. */
 export const rememberUnsubscribes = (own: readonly OwnUnsubscribe[]): Fields => {
   const confirmedById = new Map(own.map(({ id, confirmed }) => [id, confirmed]))

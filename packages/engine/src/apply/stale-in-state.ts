@@ -25,14 +25,15 @@ const isStale = (
 ): boolean => {
   const { kind, preconditions } = action
   if (isLinkedElse(action, links)) return true
-  // What ends or narrows a link is meant, without an ETag, for a row that was gone.
-  if (departures.includes(kind) && preconditions.dynamicsEtag === undefined && row !== undefined) return true
+  const { dynamicsEtag, dynamicsHash, dynamicsFields = [] } = preconditions
+  const isOfRow = dynamicsEtag !== undefined || dynamicsHash !== undefined
+  // What ends or narrows a link is meant, with neither an ETag nor values of it, for a row that was gone.
+  if (departures.includes(kind) && !isOfRow && row !== undefined) return true
   // Whoever has left a list by themselves since is not put back on it.
   if (action.kind === 'resubscribe-active-campaign-contact' && !awaitsLink(action)) {
     const base = links.ofRow?.base
     if (base === undefined || !action.lists.every((list) => isOwnUnsubscribe(base, list))) return true
   }
-  const { dynamicsEtag, dynamicsHash, dynamicsFields = [] } = preconditions
   const { activeCampaignHash, activeCampaignFields = [] } = preconditions
   if (dynamicsEtag !== undefined && row?.version !== dynamicsEtag) return true
   if (dynamicsHash !== undefined) {
