@@ -8,12 +8,12 @@ import type { LinkedSubject, SkipCode } from '../model/outcome.ts'
 import { type BatchContext, keyName } from './batch-context.ts'
 import { contactPrecondition } from './contact-precondition.ts'
 import { counterpartActions } from './counterpart-actions.ts'
-import { isEligibleIn } from './eligible.ts'
 import { holdRecord } from './hold-field.ts'
 import { holdForHolders } from './hold-for-holders.ts'
 import { enterAction, enterNeed, enterSkip } from './ledger.ts'
 import { carryLastOptOut, leavesOptedOut, unsubscribe } from './opt-out.ts'
 import { participatingLists } from './participating-lists.ts'
+import { takesOver } from './takes-over.ts'
 import { byPolicy, nameWhatDisappears } from './what-disappears.ts'
 
 /** Nothing becomes part of the base. */
@@ -69,12 +69,8 @@ const hasSuccessor = (
     holdForHolders(context, subject, match.key)
     return undefined
   }
-  return holders.dynamics.some(
-    ({ entity, observation, link, contactGone = false }) =>
-      // A row with a contact of its own keeps it.
-      (link === undefined || contactGone || link.activeCampaignId === contact.id) &&
-      isEligibleIn(context, entity, observation),
-  )
+  const { definition, settings } = context
+  return holders.dynamics.some((row) => takesOver(definition, row, contact.id, settings.nowMs))
 }
 
 /** Whether the lists of a contact are known; asks for them, and holds the record, if not. */

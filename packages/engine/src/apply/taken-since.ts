@@ -1,4 +1,10 @@
-import { type Action, type DynamicsCandidate, type KeyHolders, matchKeysOfDynamics } from '@dynacamp/core'
+import {
+  type Action,
+  type DynamicsCandidate,
+  type KeyHolders,
+  matchKeysOfDynamics,
+  takesOver,
+} from '@dynacamp/core'
 import type { CompiledDefinition, CompiledEntity } from '@dynacamp/mapping-dsl'
 import { findCandidates } from '../plan/candidates.ts'
 import { endOf } from '../state/ends.ts'
@@ -32,11 +38,12 @@ const keysOf = async (
 
 /** Why an action must not be done, as others have the key of its record by now; undefined where nobody has. */
 const whyNot = (
-  { entities, optOut }: CompiledDefinition,
+  definition: CompiledDefinition,
   { kind, dynamicsId, activeCampaignId }: Action,
   { dynamics, activeCampaign }: KeyHolders,
   nowMs: number,
 ): Stale | undefined => {
+  const { entities, optOut } = definition
   const takesPart = ({ entity: name, observation: { active, fields } }: DynamicsCandidate): boolean =>
     active !== false && entities.some((table) => table.entity === name && table.inScope(fields, nowMs))
   const others = dynamics.filter(({ observation }) => observation.id !== dynamicsId)
@@ -48,14 +55,15 @@ const whyNot = (
     const isAlone = own !== undefined && takesPart(own) && more.length + others.length === 0
     return isAlone && contact !== undefined && contact.link === undefined ? takenOver : undefined
   }
-  const speak = others.filter(
+  if (kind !== 'resubscribe-active-campaign-contact') {
+    const isTaken = others.some((other) => takesOver(definition, other, activeCampaignId ?? '', nowMs))
+    return isTaken ? takenOver : undefined
+  }
+  const refuses = others.some(
     (other) =>
       (other.link === undefined || other.contactGone || other.link.activeCampaignId === activeCampaignId) &&
-      takesPart(other),
-  )
-  if (kind !== 'resubscribe-active-campaign-contact') return speak.length > 0 ? takenOver : undefined
-  const refuses = speak.some(({ observation }) =>
-    optOut.columns.some((column) => observation.fields[column] === true),
+      takesPart(other) &&
+      optOut.columns.some((column) => other.observation.fields[column] === true),
   )
   return refuses ? optedOutSince : undefined
 }

@@ -147,6 +147,19 @@ export const deletes: readonly Scenario[] = [
   },
   {
     topic: 'Deletes',
+    situation: 'The same, and that row is to be deleted with its own contact (`delete`)',
+    expected: ['delete-active-campaign-contact', 'delete-dynamics-record'],
+    meaning: 'nobody is left to take the contact over: both go, and nothing comes back',
+    definition: onDelete('delete', 'delete', 'all'),
+    arrange: (world) => {
+      anaAndBob(world)
+      world.contacts.delete('1')
+      world.rows.delete('d2')
+      putContact(world, '2', { ...bobContact, email: anaContact.email })
+    },
+  },
+  {
+    topic: 'Deletes',
     situation: 'The contact was deleted, `unlink`, and contacts flow inbound only',
     expected: ['unlink-records'],
     meaning: 'the link is forgotten: the row gets no new contact',
