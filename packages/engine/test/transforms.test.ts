@@ -46,3 +46,36 @@ test('a constant gets to new contacts and to those that are there, whose columns
   expect(world.activeCampaign.contacts().map(({ fields }) => fields.POSITION)).toEqual(['CRM', 'CRM'])
   expect((await world.sync.plan({ full: true })).actions).toEqual([])
 })
+
+test.each(['clear', 'ignoreBlank', 'onlyIfEmpty'] as const)(
+  'two who are linked for the first time, both empty, get the text for an empty column (%s)',
+  async (blank) => {
+    const position = map('jobtitle', 'POSITION', {
+      via: [{ name: 'default', with: { value: 'unknown' } }],
+      blank,
+    })
+    const world = createWorld({
+      definition: defineSync(schema, {
+        contacts: { direction: 'bidirectional', fields: [...standardMappings.contacts, position] },
+      }),
+    })
+    world.dynamics.insert('contact', { emailaddress1: 'max@example.com' })
+    world.activeCampaign.insertContact({ email: 'max@example.com' })
+    const { plan } = await syncOnce(world.sync)
+    expect(plan.holds).toEqual([])
+    expect(world.activeCampaign.contacts().map(({ fields }) => fields.POSITION)).toEqual(['unknown'])
+    expect((await world.sync.plan({ full: true })).actions).toEqual([])
+    // Emptied on both sides at once, it is no conflict, and gets the text again.
+    const [row] = world.dynamics.rows('contact')
+    const [contact] = world.activeCampaign.contacts()
+    world.dynamics.update('contact', String(row?.contactid), { jobtitle: 'Analyst' })
+    world.activeCampaign.updateContact(contact?.id ?? '', { fields: { POSITION: 'Analyst' } })
+    await syncOnce(world.sync)
+    world.dynamics.update('contact', String(row?.contactid), { jobtitle: null })
+    world.activeCampaign.updateContact(contact?.id ?? '', { fields: { POSITION: '' } })
+    const again = await syncOnce(world.sync)
+    expect([...again.plan.holds, ...again.plan.conflicts]).toEqual([])
+    expect(world.activeCampaign.contacts().map(({ fields }) => fields.POSITION)).toEqual(['unknown'])
+    expect(world.dynamics.row('contact', String(row?.contactid))?.jobtitle ?? null).toBeNull()
+  },
+)

@@ -73,7 +73,8 @@ const factsOf = (context: BatchContext, pair: Pair, view: FieldView): FieldFacts
   return {
     direction: field.direction,
     conflict: field.conflict,
-    blank: field.blank,
+    // Where both are empty there is nothing that the text for an empty column could overwrite, and no blank that could be a value.
+    blank: blanks.areFilled && field.blank === 'clear' ? 'ignoreBlank' : field.blank,
     hasBase: base !== undefined,
     dynamicsChanged: base !== undefined && !field.sameInDynamics(base.dynamics, dynamics),
     activeCampaignChanged:
