@@ -329,6 +329,13 @@ describe('each rule', () => {
       'guards.maxDeletes',
     ],
     ['opt-out-column', { ...contacts(), optOut: { columns: ['jobtitle'] } }, 'optOut.columns[0]', 'yes/no'],
+    [
+      'opt-out-column',
+      { ...contacts(), optOut: { columns: ['donotbulkmail'] } },
+      'optOut.columns[0]',
+      '`donotbulkemail`',
+    ],
+    ['opt-out-list', { ...contacts(), optOut: { lists: ['2', 'Letters'] } }, 'optOut.lists[1]', '`Letters`'],
     ['nothing-on', {}, '', 'nothing will be in sync'],
     ['unknown-field', contacts({ scope: { lastnam: 'Ek' } }), 'contacts.scope.lastnam', '`lastname`'],
     ['unknown-operator', contacts({ scope: { lastname: { gt: 1 } } }), 'contacts.scope.lastname', 'contains'],

@@ -4,6 +4,7 @@ import { findAccountFields } from '../accounts/account-fields.ts'
 import { MissingFieldError } from '../errors/missing-field-error.ts'
 import { findCustomFields } from '../observe/custom-fields.ts'
 import { callDeadlineMs } from './check-dynamics.ts'
+import { findLists, withLists } from './check-lists.ts'
 import type { Checklist } from './checklist.ts'
 import type { Failure } from './connection-step.ts'
 import { explainActiveCampaign } from './explain-failure.ts'
@@ -12,8 +13,8 @@ import { explainActiveCampaign } from './explain-failure.ts'
 export interface AccountUse {
   /** Whether companies are in sync. */
   readonly accounts: boolean
-  /** Whether opting out is in sync, either way: it is told by lists. */
-  readonly lists: boolean
+  /** The lists that tell who opted out, either way; null: opting out is not in sync. */
+  readonly lists: 'all' | readonly string[] | null
   /** Slug of the custom object that opportunities flow to; null: there is one to be, of whatever name. */
   readonly object: string | null | undefined
   /** Known when the definition and its schema are. */
@@ -148,17 +149,17 @@ export const checkActiveCampaign = async (
       ),
     })
   }
-  if (lists) {
+  if (lists !== null) {
     await step({
       id: 'activecampaign.lists',
       title: 'Reading lists',
       after,
       work: async () => {
-        for await (const _page of client?.lists.list(options).byPage() ?? []) break
+        if (client !== undefined) await findLists(client, lists, options)
         for await (const _page of client?.contactLists.list(options).byPage() ?? []) break
         return { found: 'Lists can be read, and who is on them.', value: undefined }
       },
-      explain: explainActiveCampaign(
+      explain: withLists(
         'Let the group of the key’s user see every list: Settings, Users and Groups. Without them nobody knows who has opted out.',
       ),
     })

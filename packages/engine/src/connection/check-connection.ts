@@ -112,9 +112,11 @@ export const checkConnection = async (options: CheckConnectionOptions): Promise<
   const isOn = (entity: EntityName): boolean => uses.some((use) => use.entity === entity)
   const connected = await checkDynamics(checklist, dynamics, signal)
   await checkTables(checklist, connected, uses, signal)
+  const optOut = definition?.optOut ?? { direction: 'bidirectional', lists: 'all' as const }
+  const people = isOn('contacts') || isOn('leads')
   const use = {
     accounts: isOn('accounts'),
-    lists: definition?.optOut.direction !== 'off' && (isOn('contacts') || isOn('leads')),
+    lists: people && optOut.direction !== 'off' ? optOut.lists : null,
     object: isOn('opportunities') ? (definition?.opportunities?.object ?? null) : undefined,
     compiled: compiled?.entities,
   }

@@ -295,6 +295,21 @@ describe('ActiveCampaign', () => {
     }
   })
 
+  test('has no list of an id that the definition names', async () => {
+    const world = createWorld()
+    const { id } = world.activeCampaign.insert('lists', { name: 'Letters' })
+    const named = (...lists: readonly string[]) =>
+      connect(world, { definition: { ...everything, optOut: { ...everything.optOut, lists } } })
+    expect((await named(String(id))).ok).toBe(true)
+    expect(failuresOf(await named(String(id), '98', '99'))).toEqual([
+      {
+        id: 'activecampaign.lists',
+        found: expect.stringContaining('98, 99'),
+        remedy: expect.stringContaining('optOut.lists'),
+      },
+    ])
+  })
+
   test('lacks a mapped custom field', async () => {
     const world = createWorld()
     const [position] = world.activeCampaign.fields()

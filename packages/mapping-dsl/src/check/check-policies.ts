@@ -1,5 +1,7 @@
+import type { SyncDefinition } from '../definition/definition.ts'
+import type { Columns } from '../schema/column.ts'
 import type { CheckContext, MappingPlace } from './check-context.ts'
-import { type Diagnostic, problemAt, warningAt } from './diagnostic.ts'
+import { type Diagnostic, nearest, problemAt, warningAt } from './diagnostic.ts'
 
 interface Rule {
   readonly broken: boolean
@@ -94,6 +96,25 @@ export const checkConsentMapped = (
   })
 }
 
+const yesNoColumns = (table: Columns): readonly string[] =>
+  Object.entries(table).flatMap(([column, { type }]) => (type === 'boolean' ? [column] : []))
+
+/** A list is named by its id: by anything else, such as its name, nobody would ever be taken off it. */
+const checkLists = ({ direction, lists }: SyncDefinition['optOut']): readonly Diagnostic[] =>
+  direction === 'off' || lists === 'all'
+    ? []
+    : lists.flatMap((list, index) =>
+        /^\d+$/.test(list)
+          ? []
+          : [
+              problemAt(
+                'opt-out-list',
+                `optOut.lists[${index}]`,
+                `\`${list}\` is no id of a list: name it by its number in ActiveCampaign`,
+              ),
+            ],
+      )
+
 /** What is wrong with the definition as a whole. */
 export const checkWhole = ({ definition, schema }: CheckContext): readonly Diagnostic[] => {
   const { optOut, leads, contacts, accounts, opportunities } = definition
@@ -112,6 +133,7 @@ export const checkWhole = ({ definition, schema }: CheckContext): readonly Diagn
                   'opt-out-column',
                   `optOut.columns[${index}]`,
                   `${name} have no yes/no column \`${column}\``,
+                  nearest(column, yesNoColumns(schema.dynamics[name] ?? {})),
                 ),
               ],
         ),
@@ -121,6 +143,7 @@ export const checkWhole = ({ definition, schema }: CheckContext): readonly Diagn
       ? []
       : [warningAt('nothing-on', '', 'no entity is switched on: nothing will be in sync')]),
     ...columns,
+    ...checkLists(optOut),
     ...(optOut.resubscribe !== 'never' &&
     optOut.direction !== 'bidirectional' &&
     optOut.direction !== 'outbound'
