@@ -70,7 +70,7 @@ export { type References, type ReferenceTarget, referenceKey } from './model/ref
 export { accountsOfNewContacts } from './plan/account-in-import.ts'
 export { marks } from './plan/marks.ts'
 export { mergePlans } from './plan/merge-plans.ts'
-export { isOwnUnsubscribe, withoutOwnUnsubscribe } from './plan/own-unsubscribes.ts'
+export { isOwnUnsubscribe, withOwnUnsubscribe, withoutOwnUnsubscribe } from './plan/own-unsubscribes.ts'
 export { type ApplyStep, applySteps } from './plan/paths.ts'
 export { takesOver } from './plan/takes-over.ts'
 export { type GuardTally, type GuardTallySoFar, tallyGuards } from './plan/tally-guards.ts'

@@ -270,6 +270,32 @@ describe('what the sync itself unsubscribed', () => {
     await expectQuiet(world)
   })
 
+  test.each([true, false])(
+    'is no opt-out either where the next list was refused at first (read meanwhile: %s)',
+    async (full) => {
+      const world = await withLists({}, 3, leaving())
+      world.dynamics.update('contact', ada, { lastname: 'Out' })
+      const refuse = () =>
+        world.activeCampaign.faults.each(
+          { kind: 'status', status: 403 },
+          { operation: 'contactLists.create' },
+        )
+      world.activeCampaign.faults.next(
+        { kind: 'meanwhile', run: () => void refuse() },
+        { operation: 'contactLists.create' },
+      )
+      await syncOnce(world.sync)
+      expect(statusesOf(world)).toEqual(['2', '1'])
+      world.activeCampaign.faults.clear()
+      await syncOnce(world.sync, { full })
+      expect(statusesOf(world)).toEqual(['2', '2'])
+      world.dynamics.update('contact', ada, { lastname: 'Lovelace' })
+      for (let run = 0; run < 2; run += 1) await syncOnce(world.sync, { full: true })
+      expect(optedOut(world)).toBe(false)
+      await expectQuiet(world)
+    },
+  )
+
   test('is all that comes back when D365 allows e-mail again', async () => {
     const world = await withLists({ direction: 'outbound', resubscribe })
     world.activeCampaign.unsubscribe(world.contact, world.offers)

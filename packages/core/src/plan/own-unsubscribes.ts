@@ -61,16 +61,35 @@ export const withoutOwnUnsubscribe = (base: Base, list: string): Base => {
   return { ...base, activeCampaign: { ...base.activeCampaign, [unsubscribedBySync]: left.join(',') } }
 }
 
-/** What a base remembers when the sync takes a contact off lists again that it was confirmed for; `settled`: what it remembers till then. */
-export const rememberAgain = (settled: Fields, lists: readonly string[]): Fields => {
-  const remembered = settled[unsubscribedBySync]
-  const entries = typeof remembered === 'string' && remembered !== '' ? remembered.split(',') : []
-  const kept = entries.map((entry) => ({
-    id: entry.replace(unconfirmed, ''),
-    confirmed: !entry.endsWith(unconfirmed),
-  }))
-  return rememberUnsubscribes([...kept, ...lists.map((id) => ({ id, confirmed: true }))])
+/** All that is remembered, whatever has become of it since. */
+const rememberedIn = (fields: Fields): readonly OwnUnsubscribe[] => {
+  const remembered = fields[unsubscribedBySync]
+  if (typeof remembered !== 'string' || remembered === '') return []
+  return remembered
+    .split(',')
+    .map((entry) => ({ id: entry.replace(unconfirmed, ''), confirmed: !entry.endsWith(unconfirmed) }))
 }
+
+/**
+ * The base when the sync has taken a contact off a list, as the action that does it is to settle it.
+ *
+ * @example
+ * const off = (link: Link, action: UnsubscribeActiveCampaignContact): Link => ({
+ *   ...link,
+ *   base: withOwnUnsubscribe(link.base, '5', action.settles),
+ * })
+ */
+export const withOwnUnsubscribe = (base: Base, list: string, settles: Base): Base => {
+  const own = [
+    ...rememberedIn(base.activeCampaign),
+    ...rememberedIn(settles.activeCampaign).filter(({ id }) => id === list),
+  ]
+  return { ...base, activeCampaign: { ...base.activeCampaign, ...rememberUnsubscribes(own) } }
+}
+
+/** What a base remembers when the sync takes a contact off lists again that it was confirmed for; `settled`: what it remembers till then. */
+export const rememberAgain = (settled: Fields, lists: readonly string[]): Fields =>
+  rememberUnsubscribes([...rememberedIn(settled), ...lists.map((id) => ({ id, confirmed: true }))])
 
 /** What a base remembers of such lists. */
 export const rememberUnsubscribes = (own: readonly OwnUnsubscribe[]): Fields => {

@@ -1,4 +1,11 @@
-import { type Action, type ResubscribeActiveCampaignContact, withoutOwnUnsubscribe } from '@dynacamp/core'
+import {
+  type Action,
+  type Base,
+  type ResubscribeActiveCampaignContact,
+  type UnsubscribeActiveCampaignContact,
+  withOwnUnsubscribe,
+  withoutOwnUnsubscribe,
+} from '@dynacamp/core'
 import { contactKind } from '../observe/contact-record.ts'
 import { generationOf } from '../observe/generation.ts'
 import { endOf } from '../state/ends.ts'
@@ -22,22 +29,40 @@ const setStatus = async (
   await state.records.save([{ ...contact, lists }], { generation, pending: false })
 }
 
+const changeBase = async (
+  { links }: StateTransaction,
+  { entity, linkId, dynamicsId }: ResubscribeActiveCampaignContact | UnsubscribeActiveCampaignContact,
+  change: (base: Base) => Base,
+): Promise<void> => {
+  const found = await links.of(endOf(entity, 'dynamics'), [dynamicsId])
+  const own = found.filter(({ id }) => id === linkId)
+  await links.save(own.map((link) => ({ ...link, base: change(link.base) })))
+}
+
 /**
  * Writes down at once that a contact is on a list again: where the next list refuses it, the action has failed, and would subscribe to
  * this one again whenever it is tried, also if the person has left it since.
  */
 export const learnSubscribed = async (
   state: StateTransaction,
-  { entity, linkId, dynamicsId, activeCampaignId }: ResubscribeActiveCampaignContact,
+  action: ResubscribeActiveCampaignContact,
   list: string,
 ): Promise<void> => {
-  await setStatus(state, activeCampaignId, [list], 'active')
-  const links = await state.links.of(endOf(entity, 'dynamics'), [dynamicsId])
-  await state.links.save(
-    links
-      .filter(({ id }) => id === linkId)
-      .map((link) => ({ ...link, base: withoutOwnUnsubscribe(link.base, list) })),
-  )
+  await setStatus(state, action.activeCampaignId, [list], 'active')
+  await changeBase(state, action, (base) => withoutOwnUnsubscribe(base, list))
+}
+
+/**
+ * Writes down at once that the sync has taken a contact off a list: where the next list refuses it, the action has failed, and this
+ * one would look as if the person had left it.
+ */
+export const learnUnsubscribed = async (
+  state: StateTransaction,
+  action: UnsubscribeActiveCampaignContact,
+  list: string,
+): Promise<void> => {
+  await setStatus(state, action.activeCampaignId, [list], 'unsubscribed')
+  await changeBase(state, action, (base) => withOwnUnsubscribe(base, list, action.settles))
 }
 
 /**

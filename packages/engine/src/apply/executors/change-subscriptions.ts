@@ -2,7 +2,7 @@ import type { ResubscribeActiveCampaignContact, UnsubscribeActiveCampaignContact
 import { inState } from '../../context.ts'
 import type { ApplyContext } from '../apply-context.ts'
 import { isOtherGone } from '../is-other-gone.ts'
-import { learnSubscribed } from '../learn-lists.ts'
+import { learnSubscribed, learnUnsubscribed } from '../learn-lists.ts'
 import type { Execution } from '../outcome.ts'
 import { staleContact } from '../stale.ts'
 
@@ -36,9 +36,10 @@ export const unsubscribeContact = (
   action: UnsubscribeActiveCampaignContact,
 ): Promise<Execution> => {
   const { activeCampaign, signal } = context
-  return forEachList(context, action, (subscription) =>
-    activeCampaign.contactLists.unsubscribe(subscription, signal ? { signal } : undefined),
-  )
+  return forEachList(context, action, async (subscription) => {
+    await activeCampaign.contactLists.unsubscribe(subscription, signal ? { signal } : undefined)
+    await inState(context, (state) => learnUnsubscribed(state, action, subscription.list))
+  })
 }
 
 /** Planned only where the definition says so in as many words; ActiveCampaign would resubscribe anybody. */
