@@ -18,6 +18,8 @@ export interface Lifeline {
   endIn(steps: number): void
   /** The life stands still this many steps from now. Resolves when it does. */
   pauseIn(steps: number): Promise<void>
+  /** It goes on, and no pause comes any more. */
+  wake(): void
   /** It goes on; what was said about its end or pause is forgotten. */
   resume(): void
   readonly ended: boolean
@@ -35,8 +37,15 @@ export const createLifeline = (): Lifeline => {
     if (left <= 0) throw new Killed('This worker is killed here.')
   }
 
+  const wake = (): void => {
+    pause = undefined
+    gate = undefined
+    open()
+  }
+
   return {
     stepOn,
+    wake,
     async step() {
       stepOn()
       if (pause !== undefined) pause.left -= 1
@@ -59,9 +68,7 @@ export const createLifeline = (): Lifeline => {
       }),
     resume() {
       if (left > 0) left = Number.POSITIVE_INFINITY
-      pause = undefined
-      gate = undefined
-      open()
+      wake()
     },
     get ended() {
       return left <= 0

@@ -155,6 +155,8 @@ export const play = async (
     const first = paused && (await Promise.race([running.then(() => 'ended'), paused.then(() => 'paused')]))
     if (first === 'paused') await overtake(worker, running)
     else await running
+    // A pause that the run has ended before would stop what goes on beside it for good.
+    lifeline.wake()
     await Promise.all(begun.splice(0))
     network.calm()
     crew.expect([])
