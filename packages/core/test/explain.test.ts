@@ -217,7 +217,7 @@ test('a field that is held is told with its values, and its rule once', () => {
   const world = anaWith({ firstname: 'Anna' }, { firstName: 'Anne' }, contactsDefinition({ fields }))
   expect(explained(world, contactsDefinition({ fields }))).toEqual([
     'firstname:firstName is held. Changed on both sides; policy hold. What helps: ' +
-      'Make firstname and firstName equal on both sides. Decide for one side (a resolution for this record and field). ' +
+      'Make firstname and firstName equal on both sides. Decide for one side, for this record and field: plan({ resolutions }). ' +
       'Choose another conflict policy for this field.',
     'firstname:firstName: it was "Ana"; Dynamics 365 has "Anna", ActiveCampaign has "Anne".',
   ])

@@ -104,7 +104,7 @@ describe.skipIf(whyNoBrowser !== undefined)(`in Chromium${whyNoBrowser ? ` (${wh
     const headings = await page.getByRole('heading', { level: 2 }).allTextContents()
     expect(headings.slice(0, 2)).toEqual([
       'Held: a person has to decide (40)',
-      'Conflicts that a policy decides (20)',
+      'Conflicts that are decided (20)',
     ])
     await page.context().close()
   })
@@ -205,7 +205,7 @@ describe.skipIf(whyNoBrowser !== undefined)(`in Chromium${whyNoBrowser ? ` (${wh
     expect(await entries(page).first().isVisible()).toBe(true)
     expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual([
       'Held: a person has to decide (40)',
-      'Conflicts that a policy decides (20)',
+      'Conflicts that are decided (20)',
       'To create (40)',
       'To change (160)',
     ])

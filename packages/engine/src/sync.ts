@@ -64,6 +64,7 @@ export interface Sync {
    * Reads what changed on both sides and works out what to do about it, about records that are set aside, too. Writes to neither
    * service. While another process is at work on the tenant it waits, as `apply` does.
    *
+   * @throws InvalidOptionError when a resolution is about a field, or an entity, that is not in sync.
    * @throws MissingFieldError when the definition maps a custom field that the account lacks.
    * @throws HttpError of `@dynacamp/http` when a service cannot be read; what was read is kept.
    *

@@ -59,3 +59,15 @@ test('a person decides all fields of two records that differ when they first mee
   await world.sync.apply(await world.sync.plan({ resolutions: [decided] }))
   expect(world.dynamics.rows('contact')).toMatchObject([{ firstname: 'Robin', lastname: 'Other' }])
 })
+
+test.each([
+  [{ entity: 'contacts', field: 'address1_city' }, "resolutions[0].field is 'address1_city'"],
+  [{ entity: 'leads', field: null }, "resolutions[0].entity is 'leads'"],
+] as const)('a decision about what is not in sync is refused: %o', async (decided, message) => {
+  const { sync } = await conflicting()
+  const resolutions = [{ ...decided, dynamicsId: idOf(1), winner: 'dynamics' }] as const
+  await expect(sync.plan({ resolutions })).rejects.toMatchObject({
+    code: 'invalid-option',
+    message: expect.stringContaining(message),
+  })
+})

@@ -64,12 +64,15 @@ export const fieldHoldText = (
 ): { readonly message: string; readonly resolve: readonly string[] } => {
   const resolve = [
     `Make ${inWords(field.dynamics)} and ${field.activeCampaign} equal on both sides.`,
-    'Decide for one side (a resolution for this record and field).',
+    'Decide for one side, for this record and field: plan({ resolutions }).',
   ]
   if (code === 'first-link-differs') {
     return {
       message: 'The two differ and were never in sync, so neither may overwrite the other unseen.',
-      resolve: [...resolve, 'Let the definition decide for all first links (firstLink: policy).'],
+      resolve: [
+        ...resolve,
+        "Let the conflict policies decide for all first links: createSync({ firstLink: 'policy' }).",
+      ],
     }
   }
   const message =

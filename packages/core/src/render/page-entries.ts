@@ -7,7 +7,7 @@ import { disputeOf, needSentence, showAfter, showValue, symbolOf, verbOf, winner
 /** The parts of the page, in the order in which a careful reader wants them, with their headings. */
 export const pageGroups = {
   held: 'Held: a person has to decide',
-  conflict: 'Conflicts that a policy decides',
+  conflict: 'Conflicts that are decided',
   remove: 'To remove',
   create: 'To create',
   change: 'To change',

@@ -12,11 +12,12 @@ const percent = (share: number): string =>
 
 const costSentence = ({ calls, bulk, batches, leastCalls, seconds, dailyShare }: Plan['cost']): string => {
   if (leastCalls.dynamics + leastCalls.activeCampaign === 0) return 'No call to either service.'
-  const inBulk = bulk.calls === 0 ? '' : ` (${bulk.contacts} contacts in ${counted(bulk.calls, 'bulk call')})`
+  const inBulk =
+    bulk.calls === 0 ? '' : ` (${counted(bulk.contacts, 'contact')} in ${counted(bulk.calls, 'bulk call')})`
   const inBatches =
     batches.calls === 0
       ? ''
-      : ` (${batches.rows} rows in ${batches.calls} ${batches.calls === 1 ? 'batch' : 'batches'})`
+      : ` (${counted(batches.rows, 'row')} in ${batches.calls} ${batches.calls === 1 ? 'batch' : 'batches'})`
   const share = calls.dynamics === 0 ? '' : `; ${percent(dailyShare)} of a day’s requests`
   return (
     `${counted(leastCalls.dynamics, 'call')} to Dynamics 365${inBatches}, ${leastCalls.activeCampaign} to ActiveCampaign${inBulk}: ` +

@@ -143,7 +143,7 @@ export const renderText = (
       look,
     ),
     ...section(
-      'Conflicts that a policy decides',
+      'Conflicts that are decided',
       decided.map((conflict) => conflictLines(conflict, paint)),
       look,
     ),

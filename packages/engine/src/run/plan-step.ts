@@ -7,6 +7,7 @@ import { findCustomFields } from '../observe/custom-fields.ts'
 import { observe } from '../observe/observe.ts'
 import { forgetStages } from '../observe/stages.ts'
 import { openContext, type SyncParts } from '../parts.ts'
+import { checkResolutions } from '../plan/check-resolutions.ts'
 import { planFromState } from '../plan/plan-from-state.ts'
 import type { PlanOptions } from '../step-options.ts'
 import { notePlan } from './latest-plan.ts'
@@ -19,6 +20,7 @@ export const planStep = async (
   parts: SyncParts,
   { full = false, resolutions = [], ...step }: PlanOptions,
 ): Promise<Plan> => {
+  checkResolutions(parts.definition, resolutions)
   const plan = await withLease(
     parts,
     { waitMs: Number.POSITIVE_INFINITY, signal: step.signal },
