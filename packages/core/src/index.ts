@@ -43,7 +43,7 @@ export type {
   DynamicsObservation,
   ListStatus,
 } from './model/observation.ts'
-export { isDeleted } from './model/observation.ts'
+export { isDeleted, unreadableFields } from './model/observation.ts'
 export type {
   Conflict,
   ConflictWinner,

@@ -54,6 +54,12 @@ export interface ActiveCampaignObservation {
   readonly updatedOn?: string
 }
 
+/**
+ * Beside the fields of a contact of which something could not be read: the names of that, joined by commas, as ActiveCampaign has them. Its
+ * other fields are what was last read of it. No field has this name: personalisation tags have no colon.
+ */
+export const unreadableFields = 'record:unreadable'
+
 /** A record that was there once and is gone from its service. */
 export interface Deleted {
   readonly id: string

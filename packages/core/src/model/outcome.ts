@@ -55,6 +55,7 @@ export const holdCodes = [
   'object-unavailable',
   'object-clash',
   'required-blank',
+  'unreadable',
 ] as const
 
 export type HoldCode = (typeof holdCodes)[number]

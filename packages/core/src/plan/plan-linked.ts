@@ -13,6 +13,7 @@ import { counterpartName } from './counterpart-actions.ts'
 import { isEligible } from './eligible.ts'
 import { holdRecord } from './hold-field.ts'
 import { holdForHolders } from './hold-for-holders.ts'
+import { holdUnreadable } from './hold-unreadable.ts'
 import { enterNeed, enterSkip } from './ledger.ts'
 import { carryLastOptOut } from './opt-out.ts'
 import { planDeletedContact } from './plan-deleted-contact.ts'
@@ -134,17 +135,19 @@ export const planLinked = (context: BatchContext, link: Link, record: RecordInpu
   const { ledger, entity } = context
   const dynamics = present(record.dynamics)
   const activeCampaign = present(record.activeCampaign)
+  const linkedSubject = (): LinkedSubject => ({
+    ...subjectOf(context, dynamics, activeCampaign, link.dynamicsId),
+    dynamicsId: link.dynamicsId,
+    activeCampaignId: link.activeCampaignId,
+  })
+  if (holdUnreadable(context, activeCampaign, linkedSubject)) return
   const takesPart = dynamics !== undefined && isEligible(context, entity, dynamics)
   const handedOver = dynamics !== undefined && isHandedOver(context, dynamics)
   if (takesPart && activeCampaign !== undefined && handedOver === false) {
     if (!planPair(context, { link, dynamics, activeCampaign })) ledger.unchanged += 1
     return
   }
-  const subject = {
-    ...subjectOf(context, dynamics, activeCampaign, link.dynamicsId),
-    dynamicsId: link.dynamicsId,
-    activeCampaignId: link.activeCampaignId,
-  }
+  const subject = linkedSubject()
   if (record.dynamics === undefined || record.activeCampaign === undefined) {
     askForMissing(context, link, record, subject)
   } else if (dynamics === undefined) {

@@ -4,11 +4,13 @@ import { SetActiveCampaignAccount } from '../actions/set-active-campaign-account
 import { UpdateDynamicsRecord } from '../actions/update-dynamics-record.ts'
 import type { FieldChange } from '../model/field-change.ts'
 import type { Base } from '../model/link.ts'
+import type { Subject } from '../model/outcome.ts'
 import { type BatchContext, keyName } from './batch-context.ts'
 import { consentMatters, planConsent } from './consent.ts'
 import { contactPrecondition } from './contact-precondition.ts'
 import { counterpartActions } from './counterpart-actions.ts'
 import { settledMessage } from './explain-decision.ts'
+import { holdUnreadable } from './hold-unreadable.ts'
 import { enterAction } from './ledger.ts'
 import { marksMissing, planMarks } from './marks.ts'
 import { mergeFields, nextChangedField } from './merge-fields.ts'
@@ -47,6 +49,9 @@ const movedFrom = ({ link, because }: NonNullable<Pair['takesOver']>) => {
 export const planPair = (context: BatchContext, pair: Pair): boolean => {
   const { ledger, entity } = context
   const { link, dynamics, activeCampaign } = pair
+  // A linked one is held before. The contact is held by itself, and this is the row that meets it.
+  const met = (): Subject => subjectOf(context, dynamics, undefined)
+  if (link === undefined && holdUnreadable(context, activeCampaign, met)) return true
   const base = link?.base ?? emptyBase
   const glance = link === undefined ? noGlance : glanceAt(context.baseOrder, pair, base)
   const quiet = link !== undefined && isQuiet(context, pair, base, glance)

@@ -3,6 +3,7 @@ import type { ActiveCampaignObservation } from '../model/observation.ts'
 import { type BatchContext, keyName } from './batch-context.ts'
 import { rivalsOf } from './eligible.ts'
 import { holdForHolders, holdLinkedElsewhere, holdSharedKey } from './hold-for-holders.ts'
+import { holdUnreadable } from './hold-unreadable.ts'
 import { enterSkip } from './ledger.ts'
 import { matchByLaterRules } from './match-by-later-rules.ts'
 import { planPair } from './plan-pair.ts'
@@ -15,6 +16,7 @@ import { pairStandIn } from './succession.ts'
 export const planUnlinkedContact = (context: BatchContext, contact: ActiveCampaignObservation): void => {
   const { ledger, entity, rule } = context
   const subject = subjectOf(context, undefined, contact)
+  if (holdUnreadable(context, contact, () => subject)) return
   const match = activeCampaignKey(rule, contact.fields)
   const byLaterRules = () =>
     matchByLaterRules(context, subject, (later) => activeCampaignKey(later, contact.fields))

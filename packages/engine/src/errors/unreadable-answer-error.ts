@@ -1,6 +1,6 @@
 /**
- * A service answered with rows that cannot be read. Nothing is planned from a reading that has holes: a value that was not
- * understood must not look like a value that was cleared. The next run reads them again.
+ * A service answered with rows that cannot be read, and it is not one odd contact, which is held. Nothing is planned from a reading that
+ * has holes: a value that was not understood must not look like a value that was cleared. The next run reads them again.
  */
 export class UnreadableAnswerError extends Error {
   override readonly name = 'UnreadableAnswerError'

@@ -2,7 +2,8 @@ import type { ActiveCampaignClient } from '@dynacamp/activecampaign-client'
 import type { CompiledEntity } from '@dynacamp/mapping-dsl'
 import { MissingFieldError } from '../errors/missing-field-error.ts'
 
-const standardFields = ['email', 'firstName', 'lastName', 'phone'] as const
+/** The fields that every ActiveCampaign contact has. */
+export const standardFields = ['email', 'firstName', 'lastName', 'phone'] as const
 
 /** A field that every ActiveCampaign contact has. */
 export type StandardField = (typeof standardFields)[number]

@@ -1,4 +1,4 @@
-import { isActiveCampaignError, type PagedList } from '@dynacamp/activecampaign-client'
+import { isActiveCampaignError, type PagedList, type RowProblem } from '@dynacamp/activecampaign-client'
 import { inState, type SyncContext } from '../context.ts'
 import { UnreadableAnswerError } from '../errors/unreadable-answer-error.ts'
 import { fromText } from '../state/json.ts'
@@ -43,6 +43,8 @@ interface ListSource<Row> {
   readonly rows: PagedList<Row>
   readonly what: string
   readonly of?: string
+  /** Is told of rows that could not be read, before their page is stored. Without it they end the reading. */
+  readonly onProblems?: (problems: readonly RowProblem[]) => Promise<void>
 }
 
 type Store<Row> = (state: StateTransaction, rows: readonly Row[]) => Promise<void>
@@ -65,12 +67,15 @@ const placeAt = (token: string | undefined, of: string | undefined): string =>
 const readFrom = async <Row>(
   context: SyncContext,
   list: ListName,
-  { rows, what, of }: ListSource<Row>,
+  { rows, what, of, onProblems }: ListSource<Row>,
   continuationToken: string | undefined,
   store: Store<Row>,
 ): Promise<void> => {
   for await (const page of rows.byPage({ continuationToken })) {
-    if (page.problems.length > 0) throw new UnreadableAnswerError(what, page.problems.length)
+    if (page.problems.length > 0) {
+      if (onProblems === undefined) throw new UnreadableAnswerError(what, page.problems.length)
+      await onProblems(page.problems)
+    }
     await inState(context, async (state) => {
       await store(state, page.rows)
       await state.cursors.set(cursorName(list), placeAt(page.continuationToken, of))

@@ -1,7 +1,8 @@
-import type { ContactQuery } from '@dynacamp/activecampaign-client'
+import type { Contact, ContactQuery, Page } from '@dynacamp/activecampaign-client'
 import { accountsInto } from '../accounts/account-contacts.ts'
+import { chunks } from '../chunks.ts'
 import { inState, type SyncContext } from '../context.ts'
-import { UnreadableAnswerError } from '../errors/unreadable-answer-error.ts'
+import type { StateTransaction, StoredRecord } from '../state/state-store.ts'
 import { askForLists } from './asked-lists.ts'
 import { clearPlace, openPlace, type Place, savePlace } from './contact-place.ts'
 import { contactKind, contactRecord } from './contact-record.ts'
@@ -12,6 +13,7 @@ import { readCustomFields } from './read-custom-fields.ts'
 import { readOptOuts, watchesOptOuts } from './read-opt-outs.ts'
 import { readTags } from './read-tags.ts'
 import { endReplaced, forgetReplaced } from './replaced-fields.ts'
+import { heldAtMost, noteUnreadable, unreadableContacts, unreadableOfPage } from './unreadable-contacts.ts'
 import { saveWatermark } from './watermark.ts'
 
 /**
@@ -24,48 +26,96 @@ interface Reading {
   readonly generation: number
   readonly customFields: CustomFieldIds
   readonly query: ContactQuery
+  /** Whether the lists of everybody whose lists are known are read. */
+  readonly full: boolean
 }
 
-/** Lists the contacts that changed, from a place on. */
-const listContacts = async (
+/** Keeps contacts as they were listed; of those that cannot be read, what can be. */
+const keepContacts = async (
+  state: StateTransaction,
+  { definition }: SyncContext,
+  { generation, customFields, full }: Reading,
+  contacts: readonly Contact[],
+  stubs: readonly StoredRecord[] = [],
+): Promise<void> => {
+  const { records } = state
+  const ids = contacts.map(({ id }) => id)
+  const withAccount = await accountsInto(state, definition, ids)
+  const known = new Map((await records.find(contactKind, ids)).map((record) => [record.id, record]))
+  const touched: string[] = []
+  const seen = contacts.map((contact) => {
+    const before = known.get(contact.id)
+    // Signing up again need not show in the contact: a full read looks at everybody whose lists are known.
+    if (before?.lists && (full || before.version !== (contact.udate ?? ''))) touched.push(contact.id)
+    // Its tags are read below: one that was taken away must not be remembered.
+    return contactRecord(definition, contact, withAccount(contact.id, before?.fields ?? {}), [])
+  })
+  await records.save(seen, { generation, pending: customFields.size > 0 })
+  await records.save(stubs, { generation, pending: false })
+  await noteUnreadable(state, { read: ids, held: stubs.map(({ id }) => id) })
+  if (watchesOptOuts(definition)) await askForLists(state, touched)
+}
+
+/**
+ * Reads those again who could not be read before: what was odd need not have moved their time of change when it was put right. Says how
+ * many can be read by now.
+ */
+const readHeldAgain = async (
   context: SyncContext,
-  begun: Place,
-  { generation, customFields, query }: Reading,
-): Promise<Place> => {
-  const { activeCampaign, definition, progress } = context
-  const { since, startedAt, full } = begun
-  const watches = watchesOptOuts(definition)
+  reading: Reading,
+  justMet: ReadonlySet<string>,
+): Promise<number> => {
+  const { activeCampaign, signal } = context
+  const held = (await inState(context, unreadableContacts)).filter((id) => !justMet.has(id))
+  let readable = 0
+  for (const ids of chunks(held, heldAtMost)) {
+    const contacts: Contact[] = []
+    const odd: (string | undefined)[] = []
+    for await (const { rows, problems } of activeCampaign.contacts.list({ ids, signal }).byPage()) {
+      contacts.push(...rows)
+      odd.push(...problems.map(({ id }) => id))
+      // A full page does not say that it is the last one.
+      if (contacts.length + odd.length >= ids.length) break
+    }
+    readable += contacts.length
+    await inState(context, async (state) => {
+      await keepContacts(state, context, reading, contacts)
+      // Who is gone is nobody to ask for; that they are is found by those who look for it.
+      await noteUnreadable(state, { read: ids.filter((id) => !odd.includes(id)) })
+    })
+  }
+  return readable
+}
+
+/** The contact behind which the list goes on: the last of a page, whether it could be read or not. */
+const lastIdOf = ({ rows, problems }: Page<Contact>): string | undefined =>
+  [...rows, ...problems]
+    .flatMap(({ id }) => id ?? [])
+    .toSorted((one, other) => Number(one) - Number(other))
+    .at(-1)
+
+/** Lists the contacts that changed, from a place on. */
+const listContacts = async (context: SyncContext, begun: Place, reading: Reading): Promise<Place> => {
+  const { activeCampaign, progress } = context
+  const { since, startedAt } = begun
   let { newest, done, afterId } = begun
-  let unreadable = 0
-  const from = { ...query, ...(afterId !== null && { afterId }) }
+  const held = new Set<string>()
+  const from = { ...reading.query, ...(afterId !== null && { afterId }) }
   // Asked without a place, the list says how long it is; behind one, nobody says whether the rest or all is counted.
   let total: number | undefined
   for await (const page of activeCampaign.contacts.list(from).byPage()) {
-    const ids = page.rows.map((contact) => contact.id)
+    const stubs = await unreadableOfPage(context, page.problems)
+    for (const { id } of stubs) held.add(id)
     // A contact that claims to have changed in the future must not hide what changes until then.
     for (const { udate } of page.rows)
       if (udate !== null && udate <= startedAt && (newest === null || udate > newest)) newest = udate
-    unreadable += page.problems.length
     if (afterId === null) total = page.total
     done += page.rows.length
-    afterId = ids.at(-1) ?? afterId
+    afterId = lastIdOf(page) ?? afterId
     const here: Place = { ...begun, newest, done, afterId }
     await inState(context, async (state) => {
-      const { records } = state
-      const withAccount = await accountsInto(state, definition, ids)
-      const known = new Map((await records.find(contactKind, ids)).map((record) => [record.id, record]))
-      const touched: string[] = []
-      const seen = page.rows.map((contact) => {
-        const before = known.get(contact.id)
-        // Signing up again need not show in the contact: a full read looks at everybody whose lists are known.
-        if (before?.lists && (full || before.version !== (contact.udate ?? ''))) touched.push(contact.id)
-        // Its tags are read below: one that was taken away must not be remembered.
-        return contactRecord(definition, contact, withAccount(contact.id, before?.fields ?? {}), [])
-      })
-      await records.save(seen, { generation, pending: customFields.size > 0 })
-      if (watches) await askForLists(state, touched)
-      // What could not be read is asked for again.
-      await (unreadable > 0 ? clearPlace(state) : savePlace(state, here))
+      await keepContacts(state, context, reading, page.rows, stubs)
+      await savePlace(state, here)
     })
     progress({
       step: 'read-active-campaign',
@@ -73,12 +123,12 @@ const listContacts = async (
       total: total === undefined ? null : Math.max(done, total),
     })
     // A page that brought nothing new is no place to stop at: a run that begins with it would never get further.
-    if (unreadable === 0 && page.continuationToken !== undefined) await context.boundary()
+    if (page.continuationToken !== undefined) await context.boundary()
   }
-  if (unreadable > 0) throw new UnreadableAnswerError('contacts of ActiveCampaign', unreadable)
+  done += await readHeldAgain(context, reading, held)
   const place: Place = { ...begun, newest, done, afterId, listed: true }
   // Before anything else is read of them: what the list did not show is gone, even if its fields can still be read.
-  if (since === null) await removeUnseen(context, contactKind, generation)
+  if (since === null) await removeUnseen(context, contactKind, reading.generation)
   await inState(context, async (state) => {
     // The reading may go on much later, and does not list them again.
     if (since === null) await noteAllSeen(state, Date.parse(startedAt))
@@ -99,7 +149,7 @@ const readOnce = async (
   )
   const { since, full } = place
   const query = { ...(since !== null && { updatedAfter: since, overlapMs }), ...(signal && { signal }) }
-  const reading = { generation, customFields, query }
+  const reading = { generation, customFields, query, full }
   const { done, newest } = place.listed ? place : await listContacts(context, place, reading)
   await readTags(context, { ...query, generation })
   if (since === null) await forgetReplaced(context)

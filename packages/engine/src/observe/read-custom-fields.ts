@@ -1,4 +1,4 @@
-import { isActiveCampaignError } from '@dynacamp/activecampaign-client'
+import { type FieldValue, isActiveCampaignError, type RowProblem } from '@dynacamp/activecampaign-client'
 import { allEnded } from '@dynacamp/http'
 import { inState, type SyncContext } from '../context.ts'
 import { giveWay } from '../give-way.ts'
@@ -7,6 +7,7 @@ import type { StateTransaction, StoredRecord } from '../state/state-store.ts'
 import { contactKind, customFieldsOf, withFields } from './contact-record.ts'
 import type { CustomFieldIds } from './custom-fields.ts'
 import { clearListPlace, readList } from './list-place.ts'
+import { isUnreadable, noteUnreadable, unreadableValues, withUnreadable } from './unreadable-contacts.ts'
 
 /** ActiveCampaign's largest page. https://developers.activecampaign.com/reference/pagination */
 const valuesPerCall = 100
@@ -55,10 +56,17 @@ const readPerContact = async (
   const { activeCampaign, signal } = context
   const read = async (record: StoredRecord): Promise<StoredRecord | undefined> => {
     try {
-      const values = await activeCampaign.fieldValues
-        .listForContact(record.id, signal ? { signal } : {})
-        .toArray()
-      return withFields(context.definition, record, customFieldsOf(values, ids))
+      const values: FieldValue[] = []
+      const problems: RowProblem[] = []
+      const list = activeCampaign.fieldValues.listForContact(record.id, signal ? { signal } : {})
+      for await (const page of list.byPage()) {
+        values.push(...page.rows)
+        problems.push(...page.problems)
+      }
+      const names = (await unreadableValues(context, ids, problems)).get(record.id)
+      return names === undefined
+        ? withFields(context.definition, record, customFieldsOf(values, ids))
+        : withUnreadable(record, names)
     } catch (error) {
       if (isActiveCampaignError(error) && error.code === 'not-found') return undefined
       throw error
@@ -66,11 +74,10 @@ const readPerContact = async (
   }
   for await (const records of pendingRecords(context, together)) {
     const completed = await allEnded(records.map(read))
+    const there = completed.filter((record) => record !== undefined)
     await inState(context, async (state) => {
-      await state.records.save(
-        completed.filter((record) => record !== undefined),
-        { generation, pending: false },
-      )
+      await state.records.save(there, { generation, pending: false })
+      await noteUnreadable(state, { held: there.filter(isUnreadable).map(({ id }) => id) })
       const gone = records.filter((_, index) => completed[index] === undefined).map((record) => record.id)
       await state.records.remove(contactKind, gone)
     })
@@ -96,7 +103,16 @@ const readPerField = async (context: SyncContext, ids: CustomFieldIds, generatio
   for (const [tag, fieldId] of ids) {
     if (done.has(tag)) continue
     const rows = activeCampaign.fieldValues.list({ fieldId, ...(signal && { signal }) })
-    const source = { rows, what: `values of ${tag}`, of: tag }
+    const onProblems = async (problems: readonly RowProblem[]): Promise<void> => {
+      const names = await unreadableValues(context, ids, problems)
+      await inState(context, async (state) => {
+        const held = await state.records.find(contactKind, [...names.keys()])
+        const marked = held.map((record) => withUnreadable(record, names.get(record.id) ?? tag))
+        await state.records.save(marked, { generation, pending: true })
+        await noteUnreadable(state, { held: held.map(({ id }) => id) })
+      })
+    }
+    const source = { rows, what: `values of ${tag}`, of: tag, onProblems }
     await readList(context, 'field-values', source, async ({ records }, page) => {
       const values = new Map(page.map((value) => [value.contact, value.value]))
       const known = await records.find(contactKind, [...values.keys()])

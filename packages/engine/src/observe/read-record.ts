@@ -16,6 +16,14 @@ import { watchesOptOuts } from './read-opt-outs.ts'
 import { tagsOfContact } from './read-tags.ts'
 import { columnsRead, rowRecord } from './row-record.ts'
 import { tableOf } from './tables.ts'
+import {
+  isUnreadable,
+  namesIn,
+  noteUnreadable,
+  unreadableContact,
+  unreadableValues,
+  withUnreadable,
+} from './unreadable-contacts.ts'
 
 const readRow = async (
   context: ApplyContext,
@@ -36,7 +44,13 @@ const readRow = async (
 const readContact = async (context: ApplyContext, { id }: RecordName): Promise<StoredRecord | 'gone'> => {
   const { definition, activeCampaign, customFields, signal } = context
   try {
-    const { contact, fieldValues, accountContacts } = await activeCampaign.contacts.get(id, { signal })
+    const { contact, fieldValues, accountContacts, problems } = await activeCampaign.contacts.get(id, {
+      signal,
+    })
+    const ofValues = problems.filter((problem) =>
+      problem.problems.some(({ path }) => path.startsWith('fieldValues')),
+    )
+    const oddValues = (await unreadableValues(context, customFields, ofValues)).get(id)
     const tags = await tagsOfContact(context, id)
     const [known] = await inState(context, ({ records }) => records.find(contactKind, [id]))
     const fields = {
@@ -45,12 +59,18 @@ const readContact = async (context: ApplyContext, { id }: RecordName): Promise<S
       ...customFieldsOf(fieldValues, customFields),
       ...accountAmong(definition, accountContacts),
     }
-    const record = contactRecord(definition, contact, fields, tags)
+    const readable = contactRecord(definition, contact, fields, tags)
+    const record = oddValues === undefined ? readable : withUnreadable(readable, oddValues)
     if (!watchesOptOuts(definition)) return record
     return { ...record, lists: await membershipsOf(context, id, await listNames(context)) }
   } catch (error) {
-    if (isActiveCampaignError(error) && error.code === 'not-found') return 'gone'
-    throw error
+    if (!isActiveCampaignError(error)) throw error
+    if (error.code === 'not-found') return 'gone'
+    // Its row came, and something in it is odd.
+    const isOdd =
+      error.code === 'malformed-response' && error.problems.every(({ path }) => /^contact\./.test(path))
+    if (!isOdd || error.operation !== 'contacts.get') throw error
+    return (await unreadableContact(context, id, namesIn(error.problems))) ?? 'gone'
   }
 }
 
@@ -100,5 +120,7 @@ export const readRecord = async (context: ApplyContext, name: RecordName): Promi
       return
     }
     await state.records.save([read], { generation: await generationOf(state, name), pending: false })
+    if (name.side === contactKind.side && name.entity === contactKind.entity)
+      await noteUnreadable(state, isUnreadable(read) ? { held: [name.id] } : { read: [name.id] })
   })
 }

@@ -9,6 +9,7 @@ import { matching } from './matching.ts'
 import { matchingByLaterRules } from './matching-by-later-rules.ts'
 import { merges } from './merges.ts'
 import { optingOut } from './opting-out.ts'
+import { unreadable } from './unreadable.ts'
 import { vendorTags } from './vendor-tags.ts'
 
 export const personScenarios: readonly Scenario[] = [
@@ -23,4 +24,5 @@ export const personScenarios: readonly Scenario[] = [
   ...leavingTheScope,
   ...deletes,
   ...optingOut,
+  ...unreadable,
 ]
