@@ -71,3 +71,20 @@ test.each([
     message: expect.stringContaining(message),
   })
 })
+
+test('whatever a plan can hold can be decided', async () => {
+  const wider = defineSync(schema, {
+    accounts: { direction: 'outbound', fields: [...standardMappings.accounts] },
+    contacts: { direction: 'bidirectional', fields: [...standardMappings.contacts] },
+    opportunities: { object: 'd365-opportunity', fields: [map('name', 'name', { as: 'text' })] },
+  })
+  const { sync } = peopled(1, { definition: wider })
+  const winner = 'dynamics'
+  const resolutions = [
+    { entity: 'accounts', dynamicsId: idOf(1), field: 'name:name', winner },
+    { entity: 'contacts', dynamicsId: idOf(1), field: 'parentcustomerid:account', winner },
+    { entity: 'opportunities', dynamicsId: idOf(1), field: 'name:name', winner },
+    { entity: 'opportunities', dynamicsId: idOf(1), field: 'contact:primary-contact', winner },
+  ] as const
+  await expect(sync.plan({ resolutions })).resolves.toMatchObject({ conflicts: [] })
+})

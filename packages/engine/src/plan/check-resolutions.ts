@@ -1,6 +1,13 @@
-import type { Resolution } from '@dynacamp/core'
-import type { CompiledDefinition } from '@dynacamp/mapping-dsl'
+import { contactRelationship, type Resolution } from '@dynacamp/core'
+import type { CompiledDefinition, CompiledEntity } from '@dynacamp/mapping-dsl'
 import { InvalidOptionError } from '../errors/invalid-option-error.ts'
+
+/** What of an entity can be held: its mappings, the account of a person, the contact that an opportunity is shown on. */
+const keysOf = ({ entity, fields, accountRelation }: CompiledEntity): readonly string[] => [
+  ...fields.map(({ key }) => key),
+  ...(accountRelation ? [accountRelation.key] : []),
+  ...(entity === 'opportunities' ? [`contact:${contactRelationship}`] : []),
+]
 
 const quoted = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(', ')
 
@@ -10,17 +17,13 @@ export const checkResolutions = (
   resolutions: readonly Resolution[],
 ): void => {
   for (const [index, { entity, field }] of resolutions.entries()) {
-    const name = `resolutions[${index}]`
     const known = entities.find((each) => each.entity === entity)
     if (known === undefined) {
       const expected = `an entity in sync: ${quoted(entities.map((each) => each.entity))}`
-      throw new InvalidOptionError(`${name}.entity`, expected, entity)
+      throw new InvalidOptionError(`resolutions[${index}].entity`, expected, entity)
     }
-    const keys = [...known.fields, ...(known.accountRelation ? [known.accountRelation] : [])].map(
-      ({ key }) => key,
-    )
-    if (field === null || keys.includes(field)) continue
-    const expected = `null for the whole record, or a mapping as plans name it: ${quoted(keys)}`
-    throw new InvalidOptionError(`${name}.field`, expected, field)
+    if (field === null || keysOf(known).includes(field)) continue
+    const expected = `null for the whole record, or a mapping as plans name it: ${quoted(keysOf(known))}`
+    throw new InvalidOptionError(`resolutions[${index}].field`, expected, field)
   }
 }
