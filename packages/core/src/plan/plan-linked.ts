@@ -140,7 +140,7 @@ export const planLinked = (context: BatchContext, link: Link, record: RecordInpu
     dynamicsId: link.dynamicsId,
     activeCampaignId: link.activeCampaignId,
   })
-  if (holdUnreadable(context, activeCampaign, linkedSubject)) return
+  if (record.dynamics !== undefined && holdUnreadable(context, activeCampaign, linkedSubject)) return
   const takesPart = dynamics !== undefined && isEligible(context, entity, dynamics)
   const handedOver = dynamics !== undefined && isHandedOver(context, dynamics)
   if (takesPart && activeCampaign !== undefined && handedOver === false) {
