@@ -13,6 +13,8 @@ export interface Exchange {
   /** In the order of the diary. */
   readonly at: number
   readonly nowMs: number
+  /** How long its process stood still between counting it and sending it. */
+  readonly heldUpMs: number
   /** Workers are numbered; the limits of a service are kept by one worker at a time. */
   readonly worker: number
   /** What it is a call of: the place in the diary at which the host asked for that; null for a webhook. */
@@ -64,7 +66,9 @@ export const createNetwork = (services: Services, diary: Diary, onStrike: (fault
     { service, worker, lifeline }: { service: Service; worker: number; lifeline: Lifeline },
     request: Request,
   ): Promise<Response> => {
+    const countedAtMs = services.clock.now()
     await lifeline.step()
+    const heldUpMs = services.clock.now() - countedAtMs
     const { method, url } = request
     const { pathname, search } = new URL(url)
     const path = `${pathname}${search}`
@@ -91,7 +95,8 @@ export const createNetwork = (services: Services, diary: Diary, onStrike: (fault
     trace.update(`${nowMs} ${method} ${url}\n${body}\n`)
     const askedAt = asking.getStore() ?? null
     const at = diary.tick()
-    const met = { at, nowMs, worker, askedAt, service, method, path, body, struck: due !== undefined }
+    const struck = due !== undefined
+    const met = { at, nowMs, heldUpMs, worker, askedAt, service, method, path, body, struck }
     let status: number | null = null
     try {
       const response = await services[service].fetch(request)
