@@ -18,20 +18,11 @@ export const breachesOf = (played: Played): readonly Breach[] =>
     return sentences.length === 0 ? [] : [{ law, sentences }]
   })
 
-/** What was played, and what it breaks. */
-export interface Judged {
-  readonly played: Played
-  readonly breaches: readonly Breach[]
-}
-
-/** Plays a history: the laws hold, but that it goes the same way twice. */
-export const judgeOnce = async (history: History): Promise<Judged> => {
-  const played = await play(history)
-  return { played, breaches: breachesOf(played) }
-}
-
 /** Plays a history twice: the laws hold, and both times everything goes the same way. */
-export const judge = async (history: History, sabotage?: Sabotage): Promise<Judged> => {
+export const judge = async (
+  history: History,
+  sabotage?: Sabotage,
+): Promise<{ readonly played: Played; readonly breaches: readonly Breach[] }> => {
   const played = await play(history, sabotage)
   const again = await play(history, sabotage)
   const differs = played.fingerprint !== again.fingerprint
@@ -51,7 +42,7 @@ export const report = async (
   // Only that a history goes the same way twice takes playing it twice.
   const breachIn = async (candidate: History): Promise<Breach | undefined> => {
     const isOfOnePlay = breach !== undefined && breach.law in laws
-    const { breaches } = await (isOfOnePlay ? judgeOnce(candidate) : judge(candidate))
+    const breaches = isOfOnePlay ? breachesOf(await play(candidate)) : (await judge(candidate)).breaches
     return breaches.find(({ law }) => law === breach?.law)
   }
   process.stdout.write(
