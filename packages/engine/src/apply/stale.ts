@@ -81,7 +81,7 @@ export const kindRefused = stale(
 /** It writes a custom field that is not there. */
 export const fieldMissing = stale(
   'missing-field',
-  'Not tried: ActiveCampaign lacks a custom field that it writes. The next plan has it again.',
+  'Not tried: ActiveCampaign lacks a custom field that it writes, or that says who becomes a row. The next plan has it again.',
 )
 
 /** Another table of people cannot be read. */

@@ -6,7 +6,7 @@ import { contactKind } from './contact-record.ts'
 import type { CustomFieldIds } from './custom-fields.ts'
 import { pendingRecords } from './read-custom-fields.ts'
 
-/** The ids under which mapped custom fields were found the last time, by personalisation tag. */
+/** The ids under which custom fields that are read were found the last time, by personalisation tag. */
 const idsName = 'activecampaign/contacts/field-ids'
 /** Tags of those that are other fields since, until all contacts were read with them. */
 const replacedName = 'activecampaign/contacts/fields-replaced'
@@ -24,7 +24,7 @@ const replacedAmong = async (state: StateTransaction, ids: CustomFieldIds): Prom
   return [...ids].flatMap(([tag, id]) => (known[tag] === undefined || known[tag] === id ? [] : [tag]))
 }
 
-/** Whether a mapped custom field is another one than contacts were read with. */
+/** Whether a custom field is another one than contacts were read with. */
 export const hasReplaced = async (state: StateTransaction, ids: CustomFieldIds): Promise<boolean> =>
   (await replacedAmong(state, ids)).length > 0
 
