@@ -95,3 +95,30 @@ test('while a field that says who becomes a row is missing, nobody does', async 
   await world.sync.run()
   expect(world.rows().toSorted()).toEqual(['gold', 'none'])
 })
+
+test('nor does anybody become a lead who may be among the contacts', async () => {
+  const definition = defineSync(schema, {
+    contacts: {
+      direction: 'bidirectional',
+      createInDynamics: 'all',
+      inboundScope: { SEGMENT: 'Gold' },
+      fields: [...standardMappings.contacts],
+    },
+    leads: { direction: 'bidirectional', createInDynamics: 'all', fields: [...standardMappings.leads] },
+  })
+  const world = createWorld({ definition, schema })
+  world.activeCampaign.defineField({ title: 'Segment', type: 'text', perstag: 'SEGMENT' })
+  world.activeCampaign.insertContact({
+    email: 'gold@example.com',
+    lastName: 'Gold',
+    fields: { SEGMENT: 'Gold' },
+  })
+  const [segment] = world.activeCampaign.fields().filter(({ perstag }) => perstag === 'SEGMENT')
+  world.activeCampaign.update('fields', String(segment?.id), { perstag: 'OTHER' })
+  await expect(world.sync.run()).rejects.toMatchObject({ cause: { code: 'missing-field' } })
+  expect(world.dynamics.rows('lead')).toEqual([])
+  world.activeCampaign.update('fields', String(segment?.id), { perstag: 'SEGMENT' })
+  await world.sync.run()
+  expect(world.dynamics.rows('contact')).toMatchObject([{ emailaddress1: 'gold@example.com' }])
+  expect(world.dynamics.rows('lead')).toEqual([])
+})

@@ -1,5 +1,5 @@
 import type { Action, ActionKind } from '@dynacamp/core'
-import type { CompiledDefinition } from '@dynacamp/mapping-dsl'
+import type { CompiledDefinition, CompiledEntity } from '@dynacamp/mapping-dsl'
 import type { Unread } from '../observe/unread.ts'
 import type { Stale } from './outcome.ts'
 import { fieldMissing, kindRefused, peopleUnread } from './stale.ts'
@@ -33,7 +33,7 @@ const others: Readonly<Record<string, string>> = { contacts: 'leads', leads: 'co
 /** @param missing - Custom fields of contacts that the definition looks at and ActiveCampaign does not have. */
 export const openRefusals = (
   unread: Unread,
-  { entities }: CompiledDefinition,
+  { entities, sharedContact }: CompiledDefinition,
   missing: ReadonlySet<string> = new Set(),
 ): Refusals => {
   const found = new Map<string, Refusal>()
@@ -41,15 +41,14 @@ export const openRefusals = (
   const lacksField = ({ kind, changes }: Action): boolean =>
     (kind === 'create-active-campaign-contact' || kind === 'update-active-campaign-contact') &&
     changes.some(({ field }) => missing.has(field))
-  // Who may become a row cannot be told without the fields that say so.
+  const isUntold = ({ createInDynamics, inboundScope }: CompiledEntity): boolean =>
+    createInDynamics === 'all' && inboundScope.fields.some((field) => missing.has(field))
+  const speaks = sharedContact === 'contact' ? 'contacts' : 'leads'
+  // Who may become a row cannot be told without the fields that say so; nor, of whom the table that speaks for people may make one.
   const isAskedInVain = ({ kind, entity }: Action): boolean =>
     kind === 'create-dynamics-record' &&
-    entities.some(
-      (table) =>
-        table.entity === entity &&
-        table.createInDynamics === 'all' &&
-        table.inboundScope.fields.some((field) => missing.has(field)),
-    )
+    others[entity] !== undefined &&
+    entities.some((table) => [entity, speaks].includes(table.entity) && isUntold(table))
   return {
     note(refusal) {
       found.set(keyOf(refusal), refusal)
