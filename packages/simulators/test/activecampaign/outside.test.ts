@@ -124,3 +124,17 @@ test('law: a table answers as a sorted map does, whatever is put and removed', (
     }),
   )
 })
+
+test('a contact signs up to lists by their id or name, and to none that is not there', () => {
+  const { simulator } = testAccount()
+  const first = simulator.insert('lists', { name: 'Letters' })
+  const second = simulator.insert('lists', { name: 'Offers' })
+  const { id, lists } = simulator.insertContact({ email: 'mira.holt@example.com', lists: ['Letters'] })
+  expect(lists).toEqual({ [String(first.id)]: '1' })
+  simulator.unsubscribe(id, String(first.id))
+  expect(simulator.updateContact(id, { lists: [String(second.id)] }).lists).toEqual({
+    [String(first.id)]: '2',
+    [String(second.id)]: '1',
+  })
+  expect(() => simulator.updateContact(id, { lists: ['Leters'] })).toThrow('"Leters"')
+})

@@ -35,6 +35,8 @@ export interface ContactInput {
   readonly fieldValues?: readonly ContactFieldValue[]
   /** Names of tags; those that do not exist are made. */
   readonly tags?: readonly string[]
+  /** Ids or names of lists that the contact signs up to; they must exist. */
+  readonly lists?: readonly (string | number)[]
   readonly [column: string]: unknown
 }
 
@@ -89,6 +91,14 @@ function fieldNamed(store: Store, name: string | number): Row {
   if (found === undefined)
     throw new Error(`No contact field has the id, tag or title "${wanted}": define it first.`)
   return found
+}
+
+/** The list an outsider means by an id or a name. */
+export function listNamed(store: Store, name: string | number): string {
+  const { lists } = store.tables
+  const found = lists.get(String(name)) ?? lists.rows.find((row) => row.name === name)
+  if (found === undefined) throw new Error(`No list has the id or name "${name}": insert it first.`)
+  return found.id
 }
 
 /** Every field value of the input, as field and wire text. */

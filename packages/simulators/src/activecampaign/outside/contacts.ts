@@ -1,13 +1,15 @@
 import { addContact, changeContact, contactOr404, removeContact } from '../contacts/write-contact.ts'
 import type { Store } from '../core/store.ts'
 import { writeFieldValue } from '../fields/write-field-value.ts'
+import { setMembership } from '../lists/contact-lists.ts'
 import { tagContact, untagContact } from '../tags/tags.ts'
-import { bodyOf, type ContactInput, knownColumns, valuesOf } from './contact-input.ts'
+import { bodyOf, type ContactInput, knownColumns, listNamed, valuesOf } from './contact-input.ts'
 import { type ContactRow, outsideRow } from './contact-row.ts'
 
 function writeRest(store: Store, id: string, input: ContactInput): void {
   for (const { field, value } of valuesOf(store, input)) writeFieldValue(store, id, field, value)
   for (const name of input.tags ?? []) tagContact(store, id, name)
+  for (const name of input.lists ?? []) setMembership(store, id, listNamed(store, name), '1')
 }
 
 const rowNow = (store: Store, id: string): ContactRow => outsideRow(store, contactOr404(store, id))

@@ -35,5 +35,6 @@ export function loadData(store: Store, data: ActiveCampaignData): void {
     defineField(store, { title: name, type: Array.isArray(value) ? 'listbox' : 'text' })
   }
   for (const account of data.accounts) insertRow(store, 'accounts', jsonColumns(account))
-  for (const contact of data.contacts) insertContact(store, contact)
+  // Rows as the service answers have no lists that a contact signs up to: whatever is under that name means something else.
+  for (const contact of data.contacts) insertContact(store, { ...contact, lists: [] })
 }
