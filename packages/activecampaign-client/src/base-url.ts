@@ -13,7 +13,11 @@ export function originOf(url: string, allowAnyHost: boolean): string {
   if (parsed.username !== '' || parsed.password !== '')
     throw refused('The URL holds a user or a password', 'leave it out')
   if (allowAnyHost) return parsed.origin
-  if (parsed.protocol !== 'https:') throw refused(`The URL starts with ${parsed.protocol}`, 'use https')
+  if (parsed.protocol !== 'https:')
+    throw refused(
+      `The URL starts with ${parsed.protocol}//`,
+      'use https, or set allowAnyHost for a simulator',
+    )
   if (parsed.port !== '' || !hosts.test(parsed.hostname))
     throw refused(`${parsed.host} is not one of ActiveCampaign's hosts`, 'set allowAnyHost if you trust it')
   return parsed.origin

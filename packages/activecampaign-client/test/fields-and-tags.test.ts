@@ -118,7 +118,7 @@ describe('the account', () => {
 
   test.each([
     ['not a url', 'is no URL'],
-    ['http://dynacamp.api-us1.com', 'use https'],
+    ['http://dynacamp.api-us1.com', 'starts with http://: use https, or set allowAnyHost'],
     ['https://api-us1.com.evil.example', 'allowAnyHost'],
     ['https://dynacamp.api-us1.com:8443', 'allowAnyHost'],
     ['https://me:secret@dynacamp.api-us1.com', 'leave it out'],

@@ -20,6 +20,12 @@ const signInRemedy = ({ aadsts }: SignInError): string =>
   (aadsts === undefined ? undefined : signInRemedies[aadsts]) ??
   'Check tenant id, client id and client secret of the app registration in Entra.'
 
+/** The column that a query names and its table has not: the service has no code of its own for it, only this sentence. */
+const missingColumnOf = (error: unknown): string | undefined =>
+  error instanceof DynamicsError
+    ? /Could not find a property named '(\w+)'/.exec(error.message)?.[1]
+    : undefined
+
 /** What an error of the D365 side means, and what to do about it. */
 export const explainDynamics = (error: unknown): Failure => {
   const found = messageOf(error)
@@ -29,6 +35,11 @@ export const explainDynamics = (error: unknown): Failure => {
     return { found: `The application user lacks ${error.missingPrivilege}.`, remedy }
   }
   if (isHttpError(error) && error.retryable) return { found, remedy: 'Try again in a few minutes.' }
+  const column = missingColumnOf(error)
+  if (column !== undefined) {
+    const remedy = `Make the column ${column} in Dynamics 365, or take it out of the definition: \`pullSchema\` shows the columns that are there.`
+    return { found, remedy }
+  }
   return { found, remedy: 'Look up the message, or ask the administrator of the environment.' }
 }
 

@@ -1,3 +1,4 @@
+import { isHttpError } from '@dynacamp/http'
 import type { RunReport } from '../run/run-report.ts'
 
 /**
@@ -10,7 +11,9 @@ export class RunFailedError extends Error {
   readonly report: RunReport
 
   constructor(report: RunReport, cause: unknown) {
-    super(`${report.message} The next run goes on where this one stopped.`, { cause })
+    const told = /[.!?]$/.test(report.message) ? report.message : `${report.message}.`
+    const check = isHttpError(cause) ? ' `checkConnection` tells, step by step, what is wrong.' : ''
+    super(`${told}${check} The next run goes on where this one stopped.`, { cause })
     this.report = report
   }
 }

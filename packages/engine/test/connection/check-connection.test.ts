@@ -295,6 +295,19 @@ describe('ActiveCampaign', () => {
     }
   })
 
+  test('has no column that the definition maps', async () => {
+    const wider = extendSchema(schema, { dynamics: { contacts: { new_gone: column.text() } } })
+    const fields = [...standardMappings.contacts, map('new_gone', 'POSITION')] as const
+    const definition = defineSync(wider, { contacts: { direction: 'bidirectional', fields } })
+    expect(failuresOf(await connect(createWorld(), { definition, schema: wider }))).toEqual([
+      {
+        id: 'dynamics.contacts.read',
+        found: expect.stringContaining('new_gone'),
+        remedy: expect.stringContaining('take it out of the definition'),
+      },
+    ])
+  })
+
   test('has no list of an id that the definition names', async () => {
     const world = createWorld()
     const { id } = world.activeCampaign.insert('lists', { name: 'Letters' })

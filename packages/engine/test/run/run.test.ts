@@ -176,6 +176,7 @@ describe('a run that is stopped', () => {
     expect(error).toBeInstanceOf(RunFailedError)
     if (!(error instanceof RunFailedError)) return
     expect(error.report).toMatchObject({ ending: 'failed', more: true })
+    expect(error.message).toMatch(/\. `checkConnection` tells, step by step, what is wrong\. The next run/)
     expect(error.report.entities.contacts?.done).toBeGreaterThan(1)
     expect(await Array.fromAsync(world.sync.setAsides.list())).toEqual([])
     world.activeCampaign.faults.clear()
