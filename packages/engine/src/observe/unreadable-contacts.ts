@@ -76,8 +76,8 @@ const rawAnswer = async (
 /** Texts among the fields that every contact has; others stay what was last read of them. */
 const standardTexts = (row: unknown, known: StoredRecord | undefined) => {
   const textOf = (field: string): string => {
-    const value = valueAt(row, field) ?? known?.fields[field]
-    return typeof value === 'string' ? value : ''
+    const texts = [valueAt(row, field), known?.fields[field]].filter((value) => typeof value === 'string')
+    return texts[0] ?? ''
   }
   const [email, firstName, lastName, phone] = standardFields.map(textOf)
   return { email: email ?? '', firstName: firstName ?? '', lastName: lastName ?? '', phone: phone ?? '' }

@@ -238,3 +238,14 @@ test('however many come together by and by, each is read again', async () => {
   await world.sync.run()
   expect(await holdsOf(world)).toEqual([])
 })
+
+test('one whose e-mail cannot be read any more is still known by the one it had', async () => {
+  const world = createWorld()
+  const { id } = world.activeCampaign.insertContact({ email: 'pat@example.com', lastName: 'Kept' })
+  await world.sync.run()
+  oddContact(world, id, 'email', { address: 'pat@example.com' })
+  world.activeCampaign.updateContact(id, { phone: '+47 22 00 00 00' })
+  world.dynamics.insert('contact', { emailaddress1: 'pat@example.com', lastname: 'New' })
+  expect(await world.sync.run()).toMatchObject({ entities: { contacts: { done: 0, held: 2, failed: 0 } } })
+  expect((await holdsOf(world)).map(({ code }) => code)).toEqual(['unreadable', 'unreadable'])
+})
