@@ -161,6 +161,14 @@ describe('a run that is stopped', () => {
     expect((await world.sync.health()).runs[0]).toMatchObject({ status: 'guard-tripped' })
   })
 
+  test('by a wrong key says where to look', async () => {
+    const world = peopled(1)
+    world.activeCampaign.faults.each({ kind: 'status', status: 403 })
+    await expect(world.sync.run()).rejects.toThrow(
+      /Forbidden \(HTTP 403\)\. `checkConnection` tells, step by step, what is wrong\. The next run/,
+    )
+  })
+
   test('by a service that refuses every call says so, with what was done before', async () => {
     const world = await peopledLater(9)
     let creates = 0
@@ -176,7 +184,6 @@ describe('a run that is stopped', () => {
     expect(error).toBeInstanceOf(RunFailedError)
     if (!(error instanceof RunFailedError)) return
     expect(error.report).toMatchObject({ ending: 'failed', more: true })
-    expect(error.message).toMatch(/\. `checkConnection` tells, step by step, what is wrong\. The next run/)
     expect(error.report.entities.contacts?.done).toBeGreaterThan(1)
     expect(await Array.fromAsync(world.sync.setAsides.list())).toEqual([])
     world.activeCampaign.faults.clear()
