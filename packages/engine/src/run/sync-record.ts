@@ -52,16 +52,24 @@ const readWithLinks = async (context: ApplyContext, name: RecordName): Promise<v
 const isGuarded = ({ guards }: Plan): boolean =>
   guards.some(({ guard, actual, tripped }) => tripped || (guard !== 'changed-share' && actual > 0))
 
-const made: readonly ActionKind[] = ['create-active-campaign-contact', 'create-active-campaign-account']
+/** What makes a pair of two who are not linked yet, or makes the other one. */
+const pairing: readonly ActionKind[] = [
+  'create-active-campaign-contact',
+  'create-active-campaign-account',
+  'link-records',
+]
 
 /**
  * Whether a plan hangs on who else there is in ActiveCampaign, which only a reading shows: another contact may stand in for one that is
- * gone, and where a match goes by more than what ActiveCampaign itself keeps unique, the one to be made may be there.
+ * gone, and where a match goes by more than what ActiveCampaign itself keeps unique, the one to be made may be there, or another one
+ * than the one to be linked may be meant.
  */
 const needsReading = ({ actions }: Plan, { records }: Batch, { match }: CompiledEntity): boolean =>
   actions.length > 0 &&
   (records.some(({ activeCampaign }) => activeCampaign !== undefined && isDeleted(activeCampaign)) ||
-    (match.length > 1 && actions.some(({ kind }) => made.includes(kind))))
+    (match.length > 1 &&
+      records.some(({ link }) => link === undefined) &&
+      actions.some(({ kind }) => pairing.includes(kind))))
 
 /** What becomes of a linked pair hangs on nobody else; all other actions hang on who else there is in D365. */
 const hangsOnOthers = ({ actions }: Plan): boolean => actions.some(({ kind }) => !kind.startsWith('update-'))

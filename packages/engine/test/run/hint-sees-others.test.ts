@@ -89,18 +89,19 @@ test('a row whose contact was merged into another one in ActiveCampaign is not d
   ])
 })
 
+const byCity = defineSync(schema, {
+  contacts: {
+    direction: 'bidirectional',
+    fields: [...fields, map('address1_city', 'CITY')],
+    match: [
+      { dynamics: 'emailaddress1', activeCampaign: 'email' },
+      { dynamics: 'address1_city', activeCampaign: 'CITY' },
+    ],
+  },
+})
+
 test('where people are matched by more than their e-mail, no hint makes a contact that may be there', async () => {
-  const definition = defineSync(schema, {
-    contacts: {
-      direction: 'bidirectional',
-      fields: [...fields, map('address1_city', 'CITY')],
-      match: [
-        { dynamics: 'emailaddress1', activeCampaign: 'email' },
-        { dynamics: 'address1_city', activeCampaign: 'CITY' },
-      ],
-    },
-  })
-  const world = peopled(1, { definition })
+  const world = peopled(1, { definition: byCity })
   await world.sync.run()
   world.activeCampaign.insertContact({ email: 'jane@home.example', fields: { CITY: 'Paris' } })
   const row = { contactid: idOf(2), emailaddress1: 'jane@example.com', address1_city: 'Paris' }
@@ -110,4 +111,16 @@ test('where people are matched by more than their e-mail, no hint makes a contac
   await world.sync.run()
   expect(world.activeCampaign.contacts()).toHaveLength(2)
   expect((await world.sync.plan()).holds.map(({ reason }) => reason.code)).toContain('identity-differs')
+})
+
+test('nor does it link one of several who may be meant', async () => {
+  const world = peopled(1, { definition: byCity })
+  world.activeCampaign.insertContact({ email: 'jane@home.example', fields: { CITY: 'Paris' } })
+  await world.sync.run()
+  world.activeCampaign.insertContact({ email: 'june@home.example', fields: { CITY: 'Paris' } })
+  world.dynamics.insert('contact', { contactid: idOf(2), lastname: 'Doe', address1_city: 'Paris' })
+  expect(await world.sync.runRecord(inDynamics('contacts', idOf(2)))).toMatchObject({ status: 'left' })
+  await world.sync.run()
+  expect((await world.sync.plan()).holds.map(({ reason }) => reason.code)).toContain('shared-key')
+  expect(world.dynamics.row('contact', idOf(2))?.emailaddress1).toBeUndefined()
 })
