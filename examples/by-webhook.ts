@@ -54,6 +54,8 @@ const server = createServer(async (incoming, outgoing) => {
   const { pathname, search } = new URL(incoming.url ?? '/', 'http://127.0.0.1')
   const request = new Request(`http://127.0.0.1${pathname}${search}`, {
     method: incoming.method ?? 'GET',
+    // The secret may come as a header.
+    headers: Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]),
     ...(incoming.method === 'POST' && { body: Buffer.concat(parts) }),
   })
   const response = await (routes[pathname]?.(request) ?? new Response(null, { status: 404 }))

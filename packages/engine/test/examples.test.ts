@@ -5,6 +5,7 @@ test('every example of a doc comment and of the README compiles', () => {
   const snippets = [
     ...examplesOf('engine'),
     ...samplesOf('packages/engine/README.md'),
+    ...samplesOf('docs/applying.md'),
     ...samplesOf('docs/connecting.md'),
     ...samplesOf('docs/webhooks.md'),
     ...samplesOf('docs/running.md'),
