@@ -41,6 +41,8 @@ describe('ten contacts and more', () => {
     const world = withRows(12)
     const { report } = await syncOnce(world.sync)
     expect(statusesOf(report.outcomes)).toEqual(['done'])
+    const told = new Set(['actionId', 'code', 'kind', 'message', 'remedy', 'status'])
+    for (const outcome of report.outcomes) expect(new Set(Object.keys(outcome))).toEqual(told)
     expect(writes(world)).toBe(1)
     expect(world.activeCampaign.contacts()).toHaveLength(12)
     expect(world.activeCampaign.contacts()[0]).toMatchObject({

@@ -13,7 +13,8 @@ const settle = async (context: ApplyContext, plan: Plan): Promise<ReadonlyMap<st
   const isOpen = ({ status }: ActionOutcome): boolean => status === 'queued' || status === 'unknown'
   const ended = new Map(outcomes.map((outcome) => [outcome.actionId, outcome]))
   const onLearnt = async (learnt: readonly LearntOutcome[]): Promise<void> => {
-    for (const { planId, ...outcome } of learnt) if (planId === plan.id) ended.set(outcome.actionId, outcome)
+    for (const { planId, entity: _, dynamicsId: __, ...outcome } of learnt)
+      if (planId === plan.id) ended.set(outcome.actionId, outcome)
   }
   if (outcomes.some(isOpen)) await settleImports(context, onLearnt).catch(orLater)
   return ended
