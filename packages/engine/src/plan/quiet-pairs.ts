@@ -10,28 +10,32 @@ import { endOf } from '../state/ends.ts'
 import { fieldsToText } from '../state/json.ts'
 import type { RecordKind, StateTransaction } from '../state/state-store.ts'
 
-/** What the planner looked at, by record: its fields, and for a contact the tags and the lists. */
-type Seen = ReadonlyMap<string, string>
-
+/** What the planner looked at: fields, and for a contact the tags and the lists. */
 const textOf = (observed: Pick<ActiveCampaignObservation, 'fields' | 'tags' | 'lists'>): string =>
   JSON.stringify([fieldsToText(observed.fields), observed.tags ?? [], observed.lists ?? []])
 
-const seenOf = (batch: readonly RecordInput[], side: 'dynamics' | 'activeCampaign'): Seen =>
+/** Both ends of a pair as the planner saw them, by id; undefined for one that was not there. */
+const endsSeen = (
+  side: 'dynamics' | 'activeCampaign',
+  pairs: readonly RecordInput[],
+): ReadonlyMap<string, string | undefined> =>
   new Map(
-    batch.flatMap((record) => {
-      const observed = record[side]
-      return observed === undefined || isDeleted(observed) ? [] : [[observed.id, textOf(observed)]]
+    pairs.flatMap((pair) => {
+      const observed = pair[side]
+      if (observed === undefined) return []
+      return [[observed.id, isDeleted(observed) ? undefined : textOf(observed)]]
     }),
   )
 
-/** Those that are still as the planner saw them: what changed while it planned has news. */
-const stillAsSeen = async (
+/** The ends that are not as the planner saw them any more: they have news, or are gone. */
+const changedSince = async (
   { records }: StateTransaction,
   kind: RecordKind,
-  seen: Seen,
-): Promise<readonly string[]> => {
-  const now = await records.find(kind, [...seen.keys()])
-  return now.filter((record) => textOf(record) === seen.get(record.id)).map(({ id }) => id)
+  seen: ReadonlyMap<string, string | undefined>,
+): Promise<ReadonlySet<string>> => {
+  const there = await records.find(kind, [...seen.keys()])
+  const now = new Map(there.map((record) => [record.id, textOf(record)]))
+  return new Set([...seen].filter(([id, text]) => now.get(id) !== text).map(([id]) => id))
 }
 
 /**
@@ -48,15 +52,25 @@ export const rememberQuietPairs = async (
   if (scope.dependsOnTime) return
   const subjects: readonly Subject[] = [...plan.actions, ...plan.holds, ...plan.skips, ...plan.conflicts]
   const mentioned = new Set(subjects.map(({ dynamicsId }) => dynamicsId))
-  const quiet = batch.filter(({ link }) => link !== undefined && !mentioned.has(link.dynamicsId))
-  if (quiet.length === 0) return
+  const unmentioned = batch.filter(({ link }) => link !== undefined && !mentioned.has(link.dynamicsId))
+  if (unmentioned.length === 0) return
   const rows = endOf(entity, 'dynamics')
   const people = endOf(entity, 'activeCampaign')
-  await state.records.quiet(rows, await stillAsSeen(state, rows, seenOf(quiet, 'dynamics')))
-  const contactIds = await stillAsSeen(state, people, seenOf(quiet, 'activeCampaign'))
-  const linksOf = Map.groupBy(await state.links.of(people, contactIds), (link) => link.activeCampaignId)
+  const rowsChanged = await changedSince(state, rows, endsSeen('dynamics', unmentioned))
+  const peopleChanged = await changedSince(state, people, endsSeen('activeCampaign', unmentioned))
+  const quiet = unmentioned.filter(
+    ({ dynamics, activeCampaign }) =>
+      !rowsChanged.has(dynamics?.id ?? '') && !peopleChanged.has(activeCampaign?.id ?? ''),
+  )
+  const idsOf = (side: 'dynamics' | 'activeCampaign'): readonly string[] =>
+    quiet.flatMap((pair) => pair[side]?.id ?? [])
+  await state.records.quiet(rows, idsOf('dynamics'))
+  const linksOf = Map.groupBy(
+    await state.links.of(people, idsOf('activeCampaign')),
+    (link) => link.activeCampaignId,
+  )
   await state.records.quiet(
     people,
-    contactIds.filter((id) => linksOf.get(id)?.length === 1),
+    idsOf('activeCampaign').filter((id) => linksOf.get(id)?.length === 1),
   )
 }

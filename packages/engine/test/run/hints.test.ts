@@ -121,3 +121,34 @@ test('one that comes between the last look and the end of the lease is taken at 
     expect(names).toContain('Late Hinted')
   }
 })
+
+test('a contact that a hint finds gone, while a batch with its pair is under way, is seen to by the next run', async () => {
+  const definition = defineSync(schema, {
+    contacts: {
+      direction: 'bidirectional',
+      fields: [...standardMappings.contacts],
+      deleted: { inDynamics: 'keep', inActiveCampaign: 'deactivate' },
+    },
+  })
+  const world = peopled(1, { definition })
+  await world.sync.run()
+  const [contact] = world.activeCampaign.contacts()
+  const id = contact?.id ?? ''
+  // Something to look at, and nothing to do.
+  await world.clock.sleep(60_000)
+  world.dynamics.update('contact', idOf(1), { department: 'Sales' })
+  const name = { side: 'activeCampaign', entity: 'contacts', id } as const
+  let hinted: Promise<void> | undefined
+  await world.sync.run({
+    onProgress: ({ step }) => {
+      if (step !== 'plan' || hinted !== undefined) return
+      world.activeCampaign.removeContact(id)
+      hinted = world.state.transaction('default', ({ hints }) =>
+        hints.add({ ...name, at: '2026-01-05T08:00:00.000Z' }),
+      )
+    },
+  })
+  await hinted
+  await world.sync.run()
+  expect(world.dynamics.rows('contact')).toMatchObject([{ statecode: 1 }])
+})
