@@ -78,6 +78,8 @@ export const createNetwork = (services: Services, diary: Diary, onStrike: (fault
     // Given up while that happened, it never leaves the process.
     request.signal.throwIfAborted()
     const nowMs = services.clock.now()
+    // Before a fault is put up: another request would run into it meanwhile.
+    const body = method === 'GET' ? '' : await request.clone().text()
     if (namesOneRecord(pathname)) {
       weather.rival(single, pathname)
       single += 1
@@ -91,7 +93,6 @@ export const createNetwork = (services: Services, diary: Diary, onStrike: (fault
       services[service].faults.next(due.fault)
       onStrike(due.name)
     }
-    const body = method === 'GET' ? '' : await request.clone().text()
     trace.update(`${nowMs} ${method} ${url}\n${body}\n`)
     const askedAt = asking.getStore() ?? null
     const at = diary.tick()
