@@ -22,6 +22,13 @@ export const faults = {
       body: (answer.body ?? '').replaceAll(/"(id|contactid)":/g, '"other":'),
     }),
   },
+  'an odd date': {
+    kind: 'rewrite',
+    change: (answer) => ({
+      ...answer,
+      body: (answer.body ?? '').replace(/"cdate":"[^"]*"/, '"cdate":"soon"'),
+    }),
+  },
   'slow answer': { kind: 'latency', ms: 20_000 },
   'answer that never comes': { kind: 'latency', ms: 600_000 },
 } as const satisfies Readonly<Record<string, Fault>>
