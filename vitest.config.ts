@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** What is proven with PostgreSQL: its own tests, and those of the engine over again with their state in it. */
@@ -12,8 +13,8 @@ export default defineConfig({
   test: {
     // Modules are loaded once per worker, not once per file: a third less time. No test keeps state in a module.
     isolate: false,
-    // By itself vitest leaves a core free, which is half of a machine with two.
-    maxWorkers: '100%',
+    // One more than cores: some tests wait, for a browser, for a server, or for a bulk import in real time.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 30_000,
     // A browser or a server takes its time to start beside other tests.
     hookTimeout: 60_000,

@@ -74,8 +74,9 @@ const letter: fc.Arbitrary<Letter> = fc.record({
 
 const anyFault = fc.record({ request, fault: fc.constantFrom(...faultNames) })
 
-/** Not every definition has accounts: drawn as often as others, these would hardly be met. */
+/** Not every definition has accounts, and not every run asks for memberships: drawn as often as others, these would hardly be met. */
 const rarely: readonly RefusalName[] = [
+  'memberships of lists are refused',
   'accounts of D365 are refused',
   'accounts of ActiveCampaign are refused',
 ]
