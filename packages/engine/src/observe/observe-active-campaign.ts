@@ -11,7 +11,7 @@ import { noteAllSeen } from './find-deleted-contacts.ts'
 import { removeUnseen } from './generation.ts'
 import { readCustomFields } from './read-custom-fields.ts'
 import { readOptOuts, watchesOptOuts } from './read-opt-outs.ts'
-import { readTags } from './read-tags.ts'
+import { readTags, tagsOfContact } from './read-tags.ts'
 import { endReplaced, forgetReplaced } from './replaced-fields.ts'
 import { heldAtMost, noteUnreadable, unreadableContacts, unreadableOfPage } from './unreadable-contacts.ts'
 import { saveWatermark } from './watermark.ts'
@@ -30,13 +30,18 @@ interface Reading {
   readonly full: boolean
 }
 
+type TagsById = ReadonlyMap<string, readonly string[]>
+
 /** Keeps contacts as they were listed; of those that cannot be read, what can be. */
 const keepContacts = async (
   state: StateTransaction,
   { definition }: SyncContext,
   { generation, customFields, full }: Reading,
   contacts: readonly Contact[],
-  stubs: readonly StoredRecord[] = [],
+  {
+    stubs = [],
+    tags = new Map(),
+  }: { readonly stubs?: readonly StoredRecord[]; readonly tags?: TagsById } = {},
 ): Promise<void> => {
   const { records } = state
   const ids = contacts.map(({ id }) => id)
@@ -47,8 +52,13 @@ const keepContacts = async (
     const before = known.get(contact.id)
     // Signing up again need not show in the contact: a full read looks at everybody whose lists are known.
     if (before?.lists && (full || before.version !== (contact.udate ?? ''))) touched.push(contact.id)
-    // Its tags are read below: one that was taken away must not be remembered.
-    return contactRecord(definition, contact, withAccount(contact.id, before?.fields ?? {}), [])
+    // Else its tags are read below: one that was taken away must not be remembered.
+    return contactRecord(
+      definition,
+      contact,
+      withAccount(contact.id, before?.fields ?? {}),
+      tags.get(contact.id) ?? [],
+    )
   })
   await records.save(seen, { generation, pending: customFields.size > 0 })
   await records.save(stubs, { generation, pending: false })
@@ -78,8 +88,11 @@ const readHeldAgain = async (
       if (contacts.length + odd.length >= ids.length) break
     }
     readable += contacts.length
+    // Listed by a tag are only those who changed.
+    const tags = new Map<string, readonly string[]>()
+    for (const { id } of contacts) tags.set(id, await tagsOfContact(context, id))
     await inState(context, async (state) => {
-      await keepContacts(state, context, reading, contacts)
+      await keepContacts(state, context, reading, contacts, { tags })
       // Who is gone is nobody to ask for; that they are is found by those who look for it.
       await noteUnreadable(state, { read: ids.filter((id) => !odd.includes(id)) })
     })
@@ -114,7 +127,7 @@ const listContacts = async (context: SyncContext, begun: Place, reading: Reading
     afterId = lastIdOf(page) ?? afterId
     const here: Place = { ...begun, newest, done, afterId }
     await inState(context, async (state) => {
-      await keepContacts(state, context, reading, page.rows, stubs)
+      await keepContacts(state, context, reading, page.rows, { stubs })
       await savePlace(state, here)
     })
     progress({

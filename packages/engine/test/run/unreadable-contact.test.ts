@@ -1,8 +1,9 @@
 /** A contact that cannot be read is held, and everybody else goes on; put right, it goes on too. */
 
+import { defineSync, standardMappings } from '@dynacamp/mapping-dsl'
 import { expect, test } from 'vitest'
 import { emails, idOf, peopled } from '../support/peopled.ts'
-import { createWorld, type TestWorld } from '../support/world.ts'
+import { createWorld, schema, type TestWorld } from '../support/world.ts'
 
 type Row = Record<string, unknown>
 
@@ -248,4 +249,34 @@ test('one whose e-mail cannot be read any more is still known by the one it had'
   world.dynamics.insert('contact', { emailaddress1: 'pat@example.com', lastname: 'New' })
   expect(await world.sync.run()).toMatchObject({ entities: { contacts: { done: 0, held: 2, failed: 0 } } })
   expect((await holdsOf(world)).map(({ code }) => code)).toEqual(['unreadable', 'unreadable'])
+})
+
+test('the tags of one that can be read again are read, although nothing says that it changed', async () => {
+  const definition = defineSync(schema, {
+    contacts: {
+      direction: 'bidirectional',
+      createInDynamics: 'tagged',
+      fields: [...standardMappings.contacts],
+    },
+  })
+  const world = createWorld({ definition })
+  world.activeCampaign.insertContact({
+    email: 'first@example.com',
+    lastName: 'First',
+    tags: ['[D365: Contact]'],
+  })
+  const { id } = world.activeCampaign.insertContact({
+    ...{ email: 'ada@example.com', lastName: 'Ada', tags: ['[D365: Contact]'] },
+  })
+  const mend = oddContact(world, id, 'cdate', 'yesterday')
+  await world.sync.run()
+  await world.clock.sleep(3_600_000)
+  world.activeCampaign.insertContact({ email: 'late@example.com', lastName: 'Late' })
+  await world.sync.run()
+  await world.clock.sleep(3_600_000)
+  mend()
+  await world.sync.run()
+  expect(world.dynamics.rows('contact').map(({ emailaddress1 }) => emailaddress1)).toEqual(
+    expect.arrayContaining(['first@example.com', 'ada@example.com']),
+  )
 })
