@@ -68,6 +68,7 @@ export type {
 } from './model/record.ts'
 export { type References, type ReferenceTarget, referenceKey } from './model/reference.ts'
 export { accountsOfNewContacts } from './plan/account-in-import.ts'
+export { takesPart } from './plan/eligible.ts'
 export { marks } from './plan/marks.ts'
 export { mergePlans } from './plan/merge-plans.ts'
 export { isOwnUnsubscribe, withOwnUnsubscribe, withoutOwnUnsubscribe } from './plan/own-unsubscribes.ts'

@@ -18,6 +18,15 @@ export const ownUnsubscribe = ({ id, status }: ListStatus): OwnUnsubscribe => ({
   confirmed: status === 'active',
 })
 
+/** All that is remembered, whatever has become of it since. */
+const rememberedIn = (fields: Fields): readonly OwnUnsubscribe[] => {
+  const remembered = fields[unsubscribedBySync]
+  if (typeof remembered !== 'string' || remembered === '') return []
+  return remembered
+    .split(',')
+    .map((entry) => ({ id: entry.replace(unconfirmed, ''), confirmed: !entry.endsWith(unconfirmed) }))
+}
+
 /**
  * Lists that the sync itself took the contact off, and that it is still off: no word of the person. One that the person joined
  * since is theirs again.
@@ -26,14 +35,10 @@ export const ownUnsubscribes = (
   base: Base | undefined,
   lists: readonly ListStatus[],
 ): readonly OwnUnsubscribe[] => {
-  const remembered = base?.activeCampaign[unsubscribedBySync]
-  if (typeof remembered !== 'string' || remembered === '') return []
-  const entries = remembered.split(',')
-  return lists.flatMap(({ id, status }) => {
-    const confirmed = entries.includes(id)
-    const isOwn = confirmed || entries.includes(`${id}${unconfirmed}`)
-    return isOwn && status === 'unsubscribed' ? [{ id, confirmed }] : []
-  })
+  const remembered = base === undefined ? [] : rememberedIn(base.activeCampaign)
+  return lists.flatMap(({ id, status }) =>
+    status === 'unsubscribed' ? remembered.filter((own) => own.id === id) : [],
+  )
 }
 
 /**
@@ -42,11 +47,8 @@ export const ownUnsubscribes = (
  * @example
  * const isTheirs = (link: Link): boolean => !isOwnUnsubscribe(link.base, '5')
  */
-export const isOwnUnsubscribe = ({ activeCampaign }: Base, list: string): boolean => {
-  const remembered = activeCampaign[unsubscribedBySync]
-  if (typeof remembered !== 'string') return false
-  return remembered.split(',').some((entry) => entry === list || entry === `${list}${unconfirmed}`)
-}
+export const isOwnUnsubscribe = ({ activeCampaign }: Base, list: string): boolean =>
+  rememberedIn(activeCampaign).some(({ id }) => id === list)
 
 /**
  * The base when a contact is on a list again: that the sync once took it off counts no more, so leaving it is the person's own word.
@@ -59,15 +61,6 @@ export const withoutOwnUnsubscribe = (base: Base, list: string): Base => {
   if (typeof remembered !== 'string') return base
   const left = remembered.split(',').filter((entry) => entry !== list && entry !== `${list}${unconfirmed}`)
   return { ...base, activeCampaign: { ...base.activeCampaign, [unsubscribedBySync]: left.join(',') } }
-}
-
-/** All that is remembered, whatever has become of it since. */
-const rememberedIn = (fields: Fields): readonly OwnUnsubscribe[] => {
-  const remembered = fields[unsubscribedBySync]
-  if (typeof remembered !== 'string' || remembered === '') return []
-  return remembered
-    .split(',')
-    .map((entry) => ({ id: entry.replace(unconfirmed, ''), confirmed: !entry.endsWith(unconfirmed) }))
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { CompiledDefinition } from '@dynacamp/mapping-dsl'
 import type { DynamicsCandidate } from '../model/record.ts'
+import { takesPart } from './eligible.ts'
 
 /**
  * Whether a row with the address of a contact takes the contact over when the contact's own row is gone, or takes part no more: it
@@ -10,14 +11,15 @@ import type { DynamicsCandidate } from '../model/record.ts'
  *   candidates.some((row) => takesOver(definition, row, id, nowMs))
  */
 export const takesOver = (
-  { entities }: Pick<CompiledDefinition, 'entities'>,
-  { entity, observation, link, contactGone = false }: DynamicsCandidate,
+  definition: Pick<CompiledDefinition, 'entities'>,
+  row: DynamicsCandidate,
   activeCampaignId: string,
   nowMs: number | undefined,
 ): boolean => {
-  const table = entities.find((candidate) => candidate.entity === entity)
-  if (table === undefined || observation.active === false) return false
-  const goes = ['delete', 'deactivate'].includes(table.deleted.inActiveCampaign)
-  const isFree = link === undefined || link.activeCampaignId === activeCampaignId || (contactGone && !goes)
-  return isFree && table.inScope(observation.fields, nowMs)
+  const { entity, link, contactGone = false } = row
+  const stays = definition.entities.some(
+    (table) => table.entity === entity && !['delete', 'deactivate'].includes(table.deleted.inActiveCampaign),
+  )
+  const isFree = link === undefined || link.activeCampaignId === activeCampaignId || (contactGone && stays)
+  return isFree && takesPart(definition, row, nowMs)
 }

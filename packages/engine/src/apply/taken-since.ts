@@ -1,10 +1,4 @@
-import {
-  type Action,
-  type DynamicsCandidate,
-  type KeyHolders,
-  matchKeysOfDynamics,
-  takesOver,
-} from '@dynacamp/core'
+import { type Action, type KeyHolders, matchKeysOfDynamics, takesOver, takesPart } from '@dynacamp/core'
 import type { CompiledDefinition, CompiledEntity } from '@dynacamp/mapping-dsl'
 import { findCandidates } from '../plan/candidates.ts'
 import { endOf } from '../state/ends.ts'
@@ -43,16 +37,14 @@ const whyNot = (
   { dynamics, activeCampaign }: KeyHolders,
   nowMs: number,
 ): Stale | undefined => {
-  const { entities, optOut } = definition
-  const takesPart = ({ entity: name, observation: { active, fields } }: DynamicsCandidate): boolean =>
-    active !== false && entities.some((table) => table.entity === name && table.inScope(fields, nowMs))
   const others = dynamics.filter(({ observation }) => observation.id !== dynamicsId)
   if (kind === 'create-dynamics-record') return others.length > 0 ? rowExists : undefined
   if (keyed[kind] === 'dynamics') {
     const [contact, ...more] = activeCampaign
     // Nobody stands in for the contact of a row that takes part no more.
     const own = dynamics.find(({ observation }) => observation.id === dynamicsId)
-    const isAlone = own !== undefined && takesPart(own) && more.length + others.length === 0
+    const isAlone =
+      own !== undefined && takesPart(definition, own, nowMs) && more.length + others.length === 0
     return isAlone && contact !== undefined && contact.link === undefined ? takenOver : undefined
   }
   if (kind !== 'resubscribe-active-campaign-contact') {
@@ -62,8 +54,8 @@ const whyNot = (
   const refuses = others.some(
     (other) =>
       (other.link === undefined || other.contactGone || other.link.activeCampaignId === activeCampaignId) &&
-      takesPart(other) &&
-      optOut.columns.some((column) => other.observation.fields[column] === true),
+      takesPart(definition, other, nowMs) &&
+      definition.optOut.columns.some((column) => other.observation.fields[column] === true),
   )
   return refuses ? optedOutSince : undefined
 }

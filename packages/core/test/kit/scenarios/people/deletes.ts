@@ -9,6 +9,14 @@ const deleted = (side: 'dynamics' | 'activeCampaign') => (world: World) => {
   link(world, 'd1', '1')
 }
 
+/** Of one pair the contact is gone, and of another one, with the same e-mail, the row. */
+const halvesOfTwo = (world: World): void => {
+  anaAndBob(world)
+  world.contacts.delete('1')
+  world.rows.delete('d2')
+  putContact(world, '2', { ...bobContact, email: anaContact.email })
+}
+
 export const deletes: readonly Scenario[] = [
   {
     topic: 'Deletes',
@@ -138,12 +146,7 @@ export const deletes: readonly Scenario[] = [
     expected: ['skip deleted', 'unlink-records'],
     meaning: 'the contact is not deleted: its link is forgotten, and the other row takes it over next',
     definition: onDelete('delete', 'unlink', 'all'),
-    arrange: (world) => {
-      anaAndBob(world)
-      world.contacts.delete('1')
-      world.rows.delete('d2')
-      putContact(world, '2', { ...bobContact, email: anaContact.email })
-    },
+    arrange: halvesOfTwo,
   },
   {
     topic: 'Deletes',
@@ -151,12 +154,7 @@ export const deletes: readonly Scenario[] = [
     expected: ['delete-active-campaign-contact', 'delete-dynamics-record'],
     meaning: 'nobody is left to take the contact over: both go, and nothing comes back',
     definition: onDelete('delete', 'delete', 'all'),
-    arrange: (world) => {
-      anaAndBob(world)
-      world.contacts.delete('1')
-      world.rows.delete('d2')
-      putContact(world, '2', { ...bobContact, email: anaContact.email })
-    },
+    arrange: halvesOfTwo,
   },
   {
     topic: 'Deletes',
