@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { rm } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 /** A PostgreSQL server that is gone, with its data, once it is stopped. */
 export interface PostgresServer {
@@ -37,6 +37,18 @@ const freePort = (): Promise<number> =>
 const user = 'postgres'
 const password = 'only-for-tests'
 
+const everybodyMayEnter = 0o001
+
+/** The package ends the whole process where the user whom it takes cannot start the server. */
+const assertReachable = async (folder: string): Promise<void> => {
+  const { mode } = await stat(folder)
+  if ((mode & everybodyMayEnter) === 0)
+    throw new Error(
+      `PostgreSQL runs as the user ${user}, who cannot enter ${folder}: chmod o+x it, or do not run as root.`,
+    )
+  if (dirname(folder) !== folder) await assertReachable(dirname(folder))
+}
+
 /**
  * Starts a real server of its own from npm. PostgreSQL refuses to run as root: there, as in a container, it runs as the
  * user `postgres`, who is made when missing and must be able to read this folder.
@@ -44,6 +56,8 @@ const password = 'only-for-tests'
  * @throws Error when the server cannot start, with what it said.
  */
 export const startPostgres = async (): Promise<PostgresServer> => {
+  const isRoot = process.getuid?.() === 0
+  if (isRoot) await assertReachable(import.meta.dirname)
   const databaseDir = join(tmpdir(), `dynacamp-postgres-${randomUUID()}`)
   const said: string[] = []
   const hear = (message: unknown): void => {
@@ -57,7 +71,7 @@ export const startPostgres = async (): Promise<PostgresServer> => {
     user,
     password,
     persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
+    createPostgresUser: isRoot,
     // It sorts as people do, unlike code: nothing of ours may depend on how the host's server sorts.
     initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale-provider=icu', '--icu-locale=en-US'],
     // Nothing of it outlives the tests, so nothing needs to reach the disk.
